@@ -1,0 +1,25 @@
+//! Raw text to words and sentences, after the tokenisation of Universal Dependencies for English.
+
+use dateline_text::Span;
+use std::ops::Range;
+
+/// A syntactic word of the text.
+///
+/// English multiword tokens (`don't`, `Putin's`, `cannot`) always fall apart into pieces of themselves, so a word is a
+/// span; `joined` says that it belongs to the same orthographic token as the word before it (`n't`, `'s`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands.
+    pub span: Span,
+    /// Whether it continues the multiword token of the word before.
+    pub joined: bool,
+}
+
+/// Words of a text and how they fall into sentences.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Segments {
+    /// All words, in order, not overlapping.
+    pub words: Vec<Word>,
+    /// Ranges over `words`, in order, covering them all; none is empty.
+    pub sentences: Vec<Range<usize>>,
+}

@@ -1,0 +1,1 @@
+//! Records: what a report says, in the shapes that `dateline` writes.

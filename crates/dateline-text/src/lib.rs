@@ -1,0 +1,17 @@
+//! The leaf of the workspace: spans, offsets, notes, identifiers and the [`Document`].
+//!
+//! Everything downstream speaks of a report's text in [`Span`]s: byte ranges that were checked against the text when
+//! they were made. Code points, which the records are written in, exist only where a record is written
+//! ([`CodePoints`]). Nothing here reads a file, a clock or the environment.
+
+pub mod document;
+mod id;
+mod note;
+mod offsets;
+mod span;
+
+pub use document::{Document, Meta, RawItem, Refused};
+pub use id::stable_id;
+pub use note::{Level, Note, Noted};
+pub use offsets::CodePoints;
+pub use span::Span;

@@ -1,0 +1,1 @@
+//! The face of dateline: a library (`Coder`) and the `dateline` program.

@@ -1,0 +1,153 @@
+"""Reads the treebanks and name corpora (CoNLL-U, IOB) into plain sentences.
+
+A sentence is a dict: forms, and where the source has them upos, xpos, lemma, head (0 = root), rel, ner (BIO tags).
+Traps handled: multiword tokens and empty nodes are skipped (their words are kept), UNER's OTH is O, wikigold is IO.
+"""
+import re
+
+NAME_TYPES = ("PER", "LOC", "ORG")
+GUM_TYPES = {"person": "PER", "place": "LOC", "organization": "ORG"}
+
+
+def conllu(path, gum_names=False):
+    sentences, rows, comments = [], [], {}
+    def flush():
+        if rows:
+            s = {"forms": [r[1] for r in rows], "lemma": [r[2] for r in rows], "upos": [r[3] for r in rows],
+                 "xpos": [r[4] for r in rows], "head": [int(r[6]) for r in rows], "rel": [r[7] for r in rows],
+                 "misc": [r[9] for r in rows], "id": comments.get("sent_id", "")}
+            sentences.append(s)
+        rows.clear()
+        comments.clear()
+    for line in open(path, encoding="utf-8"):
+        line = line.rstrip("\n")
+        if not line:
+            flush()
+        elif line.startswith("#"):
+            if " = " in line:
+                k, v = line[1:].split(" = ", 1)
+                comments[k.strip()] = v
+        else:
+            r = line.split("\t")
+            if r[0].isdigit():
+                rows.append(r)
+    flush()
+    if gum_names:
+        gum_entities(sentences)
+    return sentences
+
+
+def gum_entities(sentences):
+    """BIO names from GUM's entity mentions: the run of proper nouns around the head, titles left out.
+
+    GUM marks whole phrases ("the former President of Mexico"); a name tagger wants "Mexico". A mention counts when
+    its head is a proper noun and its type is person, place or organization.
+    """
+    still = []
+    for s in sentences:
+        n = len(s["forms"])
+        spans, s["ner"] = [], ["O"] * n
+        still = []
+        for i, misc in enumerate(s["misc"]):
+            found = re.search(r"(?:^|\|)Entity=([^|]*)", misc)
+            if not found:
+                continue
+            for piece in re.findall(r"\([^()]*\)?|[^()]*\)", found.group(1)):
+                if piece.startswith("("):
+                    fields = piece.strip("()").split("-")
+                    still.append((fields[0], fields[1] if len(fields) > 1 else "", i))
+                    if piece.endswith(")"):
+                        key, kind, start = still.pop()
+                        spans.append((kind, start, i))
+                else:
+                    key = piece.rstrip(")").split("-")[0]
+                    for k in range(len(still) - 1, -1, -1):
+                        if still[k][0] == key:
+                            _, kind, start = still.pop(k)
+                            spans.append((kind, start, i))
+                            break
+        for kind, a, b in sorted(spans, key=lambda x: x[1] - x[2]):
+            if kind not in GUM_TYPES:
+                continue
+            heads = [i for i in range(a, b + 1) if not a <= s["head"][i] - 1 <= b]
+            if len(heads) != 1 or s["upos"][heads[0]] != "PROPN":
+                continue
+            first = last = heads[0]
+            ok = lambda i: a <= i <= b and s["upos"][i] == "PROPN" and s["rel"][i] != "nmod:desc" and s["ner"][i] == "O"
+            while ok(first - 1):
+                first -= 1
+            while ok(last + 1):
+                last += 1
+            t = GUM_TYPES[kind]
+            s["ner"][first] = "B-" + t
+            for i in range(first + 1, last + 1):
+                s["ner"][i] = "I-" + t
+    return sentences
+
+
+def iob(path):
+    """Universal NER's .iob2: BIO over the treebank's own sentences."""
+    out, tags, forms = [], [], []
+    for line in open(path, encoding="utf-8"):
+        line = line.rstrip("\n")
+        if line.startswith("#"):
+            continue
+        if not line:
+            if forms:
+                out.append({"forms": forms, "ner": tags})
+            forms, tags = [], []
+            continue
+        r = line.split("\t")
+        forms.append(r[1])
+        tags.append(r[2] if r[2][2:] in NAME_TYPES else "O")
+    if forms:
+        out.append({"forms": forms, "ner": tags})
+    return out
+
+
+def plain_names(path, io, keep):
+    """Two-column name files; `keep` maps their types to ours, others become O."""
+    out, forms, tags, before = [], [], [], "O"
+    for line in open(path, encoding="utf-8"):
+        parts = line.split()
+        if len(parts) < 2:
+            if forms:
+                out.append({"forms": forms, "ner": tags})
+            forms, tags, before = [], [], "O"
+            continue
+        form, tag = parts[0], parts[-1]
+        kind = keep.get(tag[2:]) if tag != "O" else None
+        now = "O" if kind is None else kind
+        if now == "O":
+            tags.append("O")
+        elif (io and before == tag) or (not io and tag.startswith("I-") and before != "O"):
+            tags.append("I-" + now)
+        else:
+            tags.append("B-" + now)
+        before = tag
+        forms.append(form)
+    if forms:
+        out.append({"forms": forms, "ner": tags})
+    return out
+
+
+def with_names(sentences, named):
+    """Joins UNER's tags to the treebank's sentences by their words."""
+    table = {tuple(n["forms"]): n["ner"] for n in named}
+    for s in sentences:
+        tags = table.get(tuple(s["forms"]))
+        if tags:
+            s["ner"] = tags
+    return sentences
+
+
+def load(data):
+    """(train, dev by name) from the data folder."""
+    ud, ner = f"{data}/ud", f"{data}/ner"
+    ewt = with_names(conllu(f"{ud}/en_ewt-ud-train.conllu"), iob(f"{ner}/uner_en_ewt-train.iob2"))
+    ewt_dev = with_names(conllu(f"{ud}/en_ewt-ud-dev.conllu"), iob(f"{ner}/uner_en_ewt-dev.iob2"))
+    gum = conllu(f"{ud}/gum-train.conllu", gum_names=True)
+    gum_dev = conllu(f"{ud}/gum-dev.conllu", gum_names=True)
+    wiki = plain_names(f"{ner}/wikigold.conll", True, {"PER": "PER", "LOC": "LOC", "ORG": "ORG"})
+    wnut = plain_names(f"{ner}/wnut17-train.conll", False, {"person": "PER", "location": "LOC", "corporation": "ORG"})
+    return {"ewt": ewt, "gum": gum, "wikigold": wiki, "wnut": wnut}, {"ewt": ewt_dev, "gum": gum_dev}

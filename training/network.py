@@ -1,0 +1,116 @@
+"""The network: summed word features, gated recurrence in both directions, heads for tags, tree and names.
+
+The recurrence is that of SRU and QRNN (Lei et al. 2018, Bradbury et al. 2017): all products with weight matrices are
+taken over the whole sentence at once, what is left along the sentence is element-wise. That is what makes it fast in
+plain Rust. Arcs are scored by a biaffine product (Dozat and Manning 2017), relations by a small layer over the sum
+of both ends.
+"""
+import torch
+from torch import nn
+import torch.nn.functional as F
+
+from features import TABLES
+
+
+class Scan(torch.autograd.Function):
+    """c[t] = f[t] * c[t-1] + g[t] along the first axis; the upper half of the channels runs from the other end."""
+
+    @staticmethod
+    def forward(ctx, f, g):
+        h = f.shape[2] // 2
+        c = torch.empty_like(g)
+        a = torch.zeros_like(g[0, :, :h])
+        b = torch.zeros_like(a)
+        for t in range(len(g)):
+            u = len(g) - 1 - t
+            a = torch.addcmul(g[t, :, :h], f[t, :, :h], a)
+            b = torch.addcmul(g[u, :, h:], f[u, :, h:], b)
+            c[t, :, :h], c[u, :, h:] = a, b
+        ctx.save_for_backward(f, c)
+        return c
+
+    @staticmethod
+    def backward(ctx, dc):
+        f, c = ctx.saved_tensors
+        h, n = f.shape[2] // 2, len(f)
+        dg = torch.empty_like(dc)
+        a = torch.zeros_like(dc[0, :, :h])
+        b = torch.zeros_like(a)
+        for t in range(n):
+            u = n - 1 - t
+            a = dc[u, :, :h] + a
+            dg[u, :, :h] = a
+            a = a * f[u, :, :h]
+            b = dc[t, :, h:] + b
+            dg[t, :, h:] = b
+            b = b * f[t, :, h:]
+        before = torch.zeros_like(c)
+        before[1:, :, :h] = c[:-1, :, :h]
+        before[:-1, :, h:] = c[1:, :, h:]
+        return dg * before, dg
+
+
+class Layer(nn.Module):
+    """One gated recurrence, width to width, with a highway past it."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.lin = nn.Linear(width, 3 * width)
+        with torch.no_grad():
+            self.lin.bias[width:2 * width] = 1.0
+
+    def forward(self, x, pad, drop):
+        z, f, r = self.lin(x * drop if drop is not None else x).chunk(3, -1)
+        f, r = torch.sigmoid(f), torch.sigmoid(r)
+        g = (1 - f) * z
+        f, g = f.masked_fill(pad, 1.0), g.masked_fill(pad, 0.0)
+        return r * torch.tanh(Scan.apply(f, g)) + (1 - r) * x
+
+
+class Net(nn.Module):
+    def __init__(self, words, labels, width=128, layers=2, arc=64, rel=64):
+        super().__init__()
+        self.word = nn.Embedding(words, width, sparse=True)
+        self.tables = nn.ModuleList(nn.Embedding(rows, width) for _, rows in TABLES)
+        for t in self.tables:
+            nn.init.normal_(t.weight, std=0.15)
+        self.layers = nn.ModuleList(Layer(width) for _ in range(layers))
+        self.arc_dep, self.arc_head = nn.Linear(width, arc), nn.Linear(width, arc)
+        self.arc_bilinear = nn.Linear(arc, arc)
+        self.arc_root = nn.Parameter(torch.zeros(arc))
+        self.rel_dep, self.rel_head = nn.Linear(width, rel), nn.Linear(width, rel, bias=False)
+        self.rel_root = nn.Parameter(torch.zeros(rel))
+        self.rel_out = nn.Linear(rel, len(labels["rel"]))
+        self.upos, self.xpos = nn.Linear(width, len(labels["upos"])), nn.Linear(width, len(labels["xpos"]))
+        self.ner_in = nn.Linear(width, 32)
+        self.ner = nn.Linear(32, len(labels["ner"]))
+
+    def encode(self, word, feats, pad, drop=0.0):
+        x = self.word(word)
+        for i, table in enumerate(self.tables):
+            x = x + table(feats[..., i])
+        mask = None
+        if drop:
+            x = F.dropout(x, drop)
+        for layer in self.layers:
+            if drop:
+                mask = F.dropout(torch.ones_like(x[:1]), drop)
+            x = layer(x, pad, mask)
+        return F.dropout(x, drop) if drop else x
+
+    def arcs(self, x, drop=0.0):
+        """Scores [batch, dependent, head]; head 0 is the root."""
+        d = F.dropout(torch.relu(self.arc_dep(x)), drop, self.training)
+        h = F.dropout(torch.relu(self.arc_head(x)), drop, self.training)
+        h = torch.cat([self.arc_root.expand(1, h.shape[1], -1), h])
+        return torch.einsum("tba,sba->bts", self.arc_bilinear(d), h)
+
+    def rels(self, x, heads, drop=0.0):
+        """Scores [token, batch, relation], given head positions [token, batch] (0 = root)."""
+        h = self.rel_head(x)
+        h = torch.cat([self.rel_root.expand(1, h.shape[1], -1), h])
+        picked = h.gather(0, heads.unsqueeze(-1).expand(-1, -1, h.shape[2]))
+        return self.rel_out(F.dropout(torch.relu(self.rel_dep(x) + picked), drop, self.training))
+
+    def names(self, x):
+        return self.ner(torch.relu(self.ner_in(x)))
