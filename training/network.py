@@ -2,14 +2,29 @@
 
 The recurrence is that of SRU and QRNN (Lei et al. 2018, Bradbury et al. 2017): all products with weight matrices are
 taken over the whole sentence at once, what is left along the sentence is element-wise. That is what makes it fast in
-plain Rust. Arcs are scored by a biaffine product (Dozat and Manning 2017), relations by a small layer over the sum
-of both ends.
+plain Rust. Arcs are scored by a biaffine product (Dozat and Manning 2017) and by how far a word looks for its head,
+relations by a small layer over the sum of both ends.
 """
 import torch
 from torch import nn
 import torch.nn.functional as F
 
 from features import TABLES
+
+
+# Upper ends of the distance buckets on either side of a word; the last takes the rest.
+NEAR = (1, 2, 3, 4, 6, 9, 15)
+
+
+def distance_buckets(n):
+    """Bucket of every (dependent, head) pair of an n-word sentence; head 0 is the root, with a bucket of its own."""
+    side = len(NEAR) + 1
+    out = torch.full((n, n + 1), 2 * side)
+    at = torch.arange(n)
+    gap = at.unsqueeze(0) - at.unsqueeze(1)
+    size = torch.bucketize(gap.abs(), torch.tensor(NEAR))
+    out[:, 1:] = torch.where(gap < 0, size, size + side)
+    return out
 
 
 class Scan(torch.autograd.Function):
@@ -77,6 +92,7 @@ class Net(nn.Module):
         self.layers = nn.ModuleList(Layer(width) for _ in range(layers))
         self.arc_dep, self.arc_head = nn.Linear(width, arc), nn.Linear(width, arc)
         self.arc_bilinear = nn.Linear(arc, arc)
+        self.arc_distance = nn.Linear(arc, 2 * (len(NEAR) + 1) + 1)
         self.arc_root = nn.Parameter(torch.zeros(arc))
         self.rel_dep, self.rel_head = nn.Linear(width, rel), nn.Linear(width, rel, bias=False)
         self.rel_root = nn.Parameter(torch.zeros(rel))
@@ -103,7 +119,9 @@ class Net(nn.Module):
         d = F.dropout(torch.relu(self.arc_dep(x)), drop, self.training)
         h = F.dropout(torch.relu(self.arc_head(x)), drop, self.training)
         h = torch.cat([self.arc_root.expand(1, h.shape[1], -1), h])
-        return torch.einsum("tba,sba->bts", self.arc_bilinear(d), h)
+        near = self.arc_distance(d).transpose(0, 1)
+        buckets = distance_buckets(x.shape[0]).unsqueeze(0).expand(x.shape[1], -1, -1)
+        return torch.einsum("tba,sba->bts", self.arc_bilinear(d), h) + near.gather(2, buckets)
 
     def rels(self, x, heads, drop=0.0):
         """Scores [token, batch, relation], given head positions [token, batch] (0 = root)."""

@@ -1,3 +1,113 @@
-//! Chores of the repository: `cargo xtask test`, `cargo xtask tidy`, …
+//! Chores of the repository: `cargo xtask test`, `cargo xtask tidy`.
+//!
+//! Everything a contributor or a build machine has to run stands here, in Rust, so that it needs nothing but the
+//! toolchain and reads the same on every system. It knows none of dateline's crates: a chore must work while they do
+//! not compile.
 
-fn main() {}
+// A chore talks to the person who started it: its output is its whole purpose.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+// It learns from cargo, by the environment, where the repository is and which cargo runs.
+#![allow(clippy::disallowed_methods)]
+
+mod counts;
+mod repository;
+mod scrub;
+mod steps;
+mod suite;
+mod test;
+mod tidy;
+
+use anyhow::Result;
+use repository::Repository;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Chores of the dateline repository.
+
+Usage: cargo xtask COMMAND
+
+Commands:
+  test          format, lints, documentation, repository rules, all Rust tests; stops at the first failure
+  test --all    the same, and the suites that need more than the Rust toolchain (left out, and said so, where
+                what they need is missing)
+  tidy          the repository rules alone: crate arrows, lengths, unfinished code, paths, models, code map, cases
+  help          this text
+
+Examples:
+  cargo xtask test                  before every commit
+  cargo xtask test --all            what the build machine runs
+  cargo xtask tidy                  seconds; also while the crates do not compile
+
+Exit status: 0 all is well, 1 something failed, 2 the command was not understood.";
+
+/// What was asked for.
+#[derive(Debug, PartialEq, Eq)]
+enum Command {
+    Test { all: bool },
+    Tidy,
+    Help,
+}
+
+fn parse(arguments: &[String]) -> Result<Command, String> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [] => Err("no command given".to_owned()),
+        ["help" | "--help" | "-h", ..] | [_, "--help" | "-h"] => Ok(Command::Help),
+        ["test"] => Ok(Command::Test { all: false }),
+        ["test", "--all"] => Ok(Command::Test { all: true }),
+        ["tidy"] => Ok(Command::Tidy),
+        [command @ ("test" | "tidy"), rest @ ..] => Err(format!("`{command}` does not take `{}`", rest.join(" "))),
+        [command, ..] => Err(format!("unknown command `{command}`")),
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let command = match parse(&arguments) {
+        Ok(command) => command,
+        Err(message) => {
+            eprintln!("error: {message}\n\n{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    let done = match command {
+        Command::Help => {
+            println!("{HELP}");
+            Ok(())
+        }
+        Command::Tidy => repository::root().and_then(|root| tidy::run(&Repository::read(&root)?)),
+        Command::Test { all } => repository::root().and_then(|root| test::run(&root, all)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(line: &str) -> Result<Command, String> {
+        parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn commands_are_understood() {
+        assert_eq!(asked("test"), Ok(Command::Test { all: false }));
+        assert_eq!(asked("test --all"), Ok(Command::Test { all: true }));
+        assert_eq!(asked("tidy"), Ok(Command::Tidy));
+        assert_eq!(asked("--help"), Ok(Command::Help));
+        assert_eq!(asked("tidy --help"), Ok(Command::Help));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        assert_eq!(asked("tydi"), Err("unknown command `tydi`".to_owned()));
+        assert_eq!(asked("test --al"), Err("`test` does not take `--al`".to_owned()));
+        assert_eq!(asked(""), Err("no command given".to_owned()));
+    }
+}

@@ -1,5 +1,21 @@
 //! The language stage: a document in, sentences, words, tags, trees and names out.
 //!
-//! It knows no lexicon: what a model learnt is frozen in its file, so that editing actors or rules changes no parse.
+//! [`analyse`] is the stage. It knows no lexicon: what a model learnt is frozen in its file, so that editing actors or
+//! rules changes no parse. It does no IO: the model is inside the program, or its bytes are handed in.
 
+pub mod analysis;
+pub mod conllu;
+pub mod container;
+pub mod eval;
+pub mod features;
+pub mod labels;
+pub mod lemma;
+pub mod linalg;
+pub mod model;
+pub mod network;
 pub mod segment;
+pub mod tree;
+
+pub use analysis::{Analysis, Name, Token, analyse};
+pub use labels::{NameKind, Rel, Upos, Xpos};
+pub use model::Model;

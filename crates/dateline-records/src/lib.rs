@@ -1,1 +1,13 @@
-//! Records: what a report says, in the shapes that `dateline` writes.
+//! Records: what a report says, and the shapes in which `dateline` writes it.
+//!
+//! [`record`] holds the records as the stages pass them on, spans in bytes; [`wire`] the public contract (version 1),
+//! offsets in Unicode code points, which exists only where a record is written.
+
+pub mod plover;
+pub mod record;
+pub mod wire;
+
+pub use record::{
+    Actor, Body, By, ByKind, Certainty, Entity, Event, Figure, Form, Mention, MentionForm, Omission, Record, Relation,
+    RelationKind, SourceKind, SpeechAct, Statement, Status, Time,
+};

@@ -6,12 +6,14 @@
 
 pub mod document;
 mod id;
+mod map;
 mod note;
 mod offsets;
 mod span;
 
-pub use document::{Document, Meta, RawItem, Refused};
+pub use document::{Date, DateFrom, Dateline, Document, Limits, Meta, PartialDate, RawItem, Refused};
 pub use id::stable_id;
+pub use map::TextMap;
 pub use note::{Level, Note, Noted};
 pub use offsets::CodePoints;
 pub use span::Span;

@@ -1,3 +1,7 @@
-//! The `dateline` program.
+//! The `dateline` program; see [`dateline::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dateline::cli::run()
+}

@@ -1,5 +1,17 @@
 //! Raw text to words and sentences, after the tokenisation of Universal Dependencies for English.
 
+mod gaps;
+mod special;
+mod splitter;
+mod tables;
+mod words;
+
+pub use splitter::{LONGEST_SENTENCE, Splitter, segment, sentences};
+pub use words::words;
+
+#[cfg(test)]
+mod tests;
+
 use dateline_text::Span;
 use std::ops::Range;
 

@@ -1,0 +1,250 @@
+//! CoNLL-U in and out (<https://universaldependencies.org/format.html>).
+
+use crate::analysis::{Analysis, read_sentences};
+use crate::labels::NameKind;
+use crate::model::Model;
+use crate::network::WordTags;
+use std::fmt::Write;
+use std::ops::Range;
+
+/// A line of a CoNLL-U file that is not what the format asks for.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("line {line}: {problem}")]
+pub struct ConlluError {
+    /// From 1.
+    pub line: usize,
+    /// What is wrong, and what was expected.
+    pub problem: String,
+}
+
+/// A sentence as a file gives it. Empty nodes (`3.1`) are left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sentence {
+    /// Comment lines, with their `#`.
+    pub comments: Vec<String>,
+    /// Words.
+    pub words: Vec<Row>,
+    /// Multiword tokens: the words they stand for, their form and their MISC column.
+    pub ranges: Vec<(Range<usize>, String, String)>,
+}
+
+/// A word's columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Column 2.
+    pub form: String,
+    /// Column 3.
+    pub lemma: String,
+    /// Column 4.
+    pub upos: String,
+    /// Column 5.
+    pub xpos: String,
+    /// Column 7: 0 for the root; `None` for `_`.
+    pub head: Option<usize>,
+    /// Column 8.
+    pub rel: String,
+    /// Column 10.
+    pub misc: String,
+}
+
+/// Reads a file's sentences.
+///
+/// # Errors
+/// The first line that has too few columns, a word out of order, or a head that is no word of its sentence.
+pub fn read(text: &str) -> Result<Vec<Sentence>, ConlluError> {
+    let mut out = Vec::new();
+    let mut now = Sentence::default();
+    let mut first = 1;
+    for (number, line) in text.lines().chain([""]).enumerate().map(|(n, l)| (n + 1, l.trim_end_matches('\r'))) {
+        if line.trim().is_empty() {
+            if !now.words.is_empty() {
+                check(&now, first)?;
+                out.push(std::mem::take(&mut now));
+            }
+            first = number + 1;
+        } else if line.starts_with('#') {
+            now.comments.push(line.to_owned());
+        } else {
+            row(line, &mut now).map_err(|problem| ConlluError { line: number, problem })?;
+        }
+    }
+    Ok(out)
+}
+
+fn row(line: &str, now: &mut Sentence) -> Result<(), String> {
+    let c: Vec<&str> = line.split('\t').collect();
+    if c.len() < 8 {
+        return Err(format!("{} columns, where CoNLL-U has 10 with a tab between them", c.len()));
+    }
+    let misc = c.get(9).copied().unwrap_or("_").to_owned();
+    if c[0].contains('.') {
+        return Ok(());
+    }
+    if let Some((a, b)) = c[0].split_once('-') {
+        let (Ok(a), Ok(b)) = (a.parse::<usize>(), b.parse::<usize>()) else {
+            return Err(format!("{:?} is no range of words", c[0]));
+        };
+        if a != now.words.len() + 1 || b < a {
+            return Err(format!("the multiword token {a}-{b} stands before word {}", now.words.len() + 1));
+        }
+        now.ranges.push((a - 1..b, c[1].to_owned(), misc));
+        return Ok(());
+    }
+    let want = now.words.len() + 1;
+    if c[0].parse() != Ok(want) {
+        return Err(format!("word {want} was expected here, not {:?}", c[0]));
+    }
+    let head = match c[6] {
+        "_" => None,
+        h => Some(h.parse().map_err(|_| format!("the head {h:?} is not a number"))?),
+    };
+    let [form, lemma, upos, xpos, rel] = [1, 2, 3, 4, 7].map(|i| c[i].to_owned());
+    now.words.push(Row { form, lemma, upos, xpos, head, rel, misc });
+    Ok(())
+}
+
+fn check(sentence: &Sentence, first: usize) -> Result<(), ConlluError> {
+    let n = sentence.words.len();
+    let error = |problem| Err(ConlluError { line: first, problem });
+    if let Some(h) = sentence.words.iter().filter_map(|w| w.head).find(|h| *h > n) {
+        return error(format!("a head is {h}, but the sentence that begins here has {n} words"));
+    }
+    match sentence.ranges.iter().find(|(r, ..)| r.end > n) {
+        Some((r, ..)) => error(format!("the multiword token {}-{} ends after its sentence", r.start + 1, r.end)),
+        None => Ok(()),
+    }
+}
+
+/// Fills in tags, lemmas and trees of sentences whose words are given; words, comments and ranges stay as they are.
+#[must_use]
+pub fn parse(sentences: &[Sentence], model: &Model) -> String {
+    let forms: Vec<&str> = sentences.iter().flat_map(|s| s.words.iter().map(|w| w.form.as_str())).collect();
+    let mut at = 0;
+    let ranges: Vec<Range<usize>> = sentences
+        .iter()
+        .map(|s| {
+            at += s.words.len();
+            at - s.words.len()..at
+        })
+        .collect();
+    let tags = read_sentences(&forms, &ranges, model);
+    let (mut out, mut lemma) = (String::new(), String::new());
+    for (sentence, range) in sentences.iter().zip(ranges) {
+        for comment in &sentence.comments {
+            out.push_str(comment);
+            out.push('\n');
+        }
+        for (i, (word, t)) in sentence.words.iter().zip(&tags[range]).enumerate() {
+            if let Some((r, form, misc)) = sentence.ranges.iter().find(|(r, ..)| r.start == i) {
+                let _ = writeln!(out, "{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}", r.start + 1, r.end);
+            }
+            model.lemmatiser().lemma(&word.form, t.xpos, &mut lemma);
+            write_word(&mut out, i, &word.form, &lemma, t, &with_name(&word.misc, t.name));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn write_word(out: &mut String, i: usize, form: &str, lemma: &str, t: &WordTags, misc: &str) {
+    let (upos, xpos, rel) = (t.upos, t.xpos, t.rel);
+    let head = t.head.map_or(0, |h| h + 1);
+    let _ = writeln!(out, "{}\t{form}\t{lemma}\t{upos}\t{xpos}\t_\t{head}\t{rel}\t_\t{misc}", i + 1);
+}
+
+/// MISC with the word's place in a name, after whatever else it says.
+fn with_name(misc: &str, name: Option<(NameKind, bool)>) -> String {
+    let kept = misc.split('|').filter(|m| *m != "_" && !m.is_empty() && !m.starts_with("NER="));
+    let name = name.map(|(kind, first)| format!("NER={}-{kind}", if first { "B" } else { "I" }));
+    let all: Vec<String> = kept.map(ToOwned::to_owned).chain(name).collect();
+    if all.is_empty() { "_".to_owned() } else { all.join("|") }
+}
+
+/// Writes an analysed document as CoNLL-U, with its paragraphs and names.
+#[must_use]
+pub fn write(analysis: &Analysis) -> String {
+    let text = analysis.text();
+    let mut out = format!("# newdoc id = {}\n", one_line(&analysis.document.id));
+    let names = name_tags(analysis);
+    for (number, range) in analysis.sentences.iter().enumerate() {
+        let span = analysis.span(range.clone());
+        let before = range.start.checked_sub(1).map_or(0, |i| analysis.tokens[i].span.end());
+        if number == 0 || text[before..span.start()].matches('\n').count() > 1 {
+            out.push_str("# newpar\n");
+        }
+        let _ = writeln!(out, "# sent_id = {}\n# text = {}", number + 1, one_line(span.of(text)));
+        for i in range.clone() {
+            write_token(analysis, range, i, &names, &mut out);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn write_token(analysis: &Analysis, range: &Range<usize>, i: usize, names: &[Option<(NameKind, bool)>], out: &mut String) {
+    let token = analysis.tokens[i];
+    let last = (i + 1..analysis.tokens.len()).take_while(|j| analysis.tokens[*j].joined).last().unwrap_or(i);
+    let space = |j: usize| match analysis.tokens.get(j + 1) {
+        Some(next) if next.span.start() == analysis.tokens[j].span.end() => "SpaceAfter=No",
+        _ => "_",
+    };
+    let in_range = token.joined || last > i;
+    if last > i && !token.joined {
+        let form = analysis.span(i..last + 1).of(analysis.text());
+        let (a, b) = (i - range.start + 1, last - range.start + 1);
+        let _ = writeln!(out, "{a}-{b}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{}", space(last));
+    }
+    let tags = WordTags {
+        upos: token.upos,
+        xpos: token.xpos,
+        head: token.head.map(|h| h - range.start as u32),
+        rel: token.rel,
+        name: None,
+    };
+    let misc = with_name(if in_range { "_" } else { space(i) }, names[i]);
+    write_word(out, i - range.start, analysis.form(i), analysis.lemma(i), &tags, &misc);
+}
+
+fn name_tags(analysis: &Analysis) -> Vec<Option<(NameKind, bool)>> {
+    let mut tags = vec![None; analysis.tokens.len()];
+    for name in &analysis.names {
+        for i in name.tokens.clone() {
+            tags[i] = Some((name.kind, i == name.tokens.start));
+        }
+    }
+    tags
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAMPLE: &str = "# text = He can't.\n1\tHe\the\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n2-3\tcan't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n2\tca\tcan\tAUX\tMD\t_\t0\troot\t_\t_\n3\tn't\tnot\tPART\tRB\t_\t2\tadvmod\t_\t_\n3.1\tx\tx\tX\tX\t_\t_\t_\t_\t_\n4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n";
+
+    #[test]
+    fn ranges_are_kept_and_empty_nodes_left_out() {
+        let got = read(SAMPLE).unwrap();
+        assert_eq!(got.len(), 1);
+        assert_eq!(got[0].words.iter().map(|w| w.form.as_str()).collect::<Vec<_>>(), ["He", "ca", "n't", "."]);
+        assert_eq!(got[0].ranges, [(1..3, "can't".to_owned(), "SpaceAfter=No".to_owned())]);
+    }
+
+    #[test]
+    fn a_broken_line_is_named() {
+        for (text, line, word) in [
+            ("1\tHe\n", 1, "columns"),
+            ("\n\n2\ta\ta\tX\tX\t_\t0\troot\t_\t_\n", 3, "word 1 was expected"),
+            ("1\ta\ta\tX\tX\t_\t7\troot\t_\t_\n", 1, "a head is 7"),
+            ("1-2\ta\t_\t_\t_\t_\t_\t_\t_\t_\n1\ta\ta\tX\tX\t_\t0\troot\t_\t_\n", 1, "ends after"),
+            ("1\ta\ta\tX\tX\t_\tone\troot\t_\t_\n", 1, "not a number"),
+        ] {
+            let e = read(text).unwrap_err();
+            assert_eq!(e.line, line);
+            assert!(e.problem.contains(word), "{}", e.problem);
+        }
+    }
+}

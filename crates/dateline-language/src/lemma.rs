@@ -1,0 +1,111 @@
+//! Lemmas by suffix rules learnt from the treebanks.
+//!
+//! A rule says: of a word with this Penn tag and this ending, strip so many characters and add these. `^` at the front
+//! of an ending means the whole word. The longest ending wins. Proper nouns keep their case, other words are lowered
+//! first. See `lemma_rules` in `training/export.py` for how the rules are pruned.
+
+use crate::container::ModelError;
+use crate::labels::Xpos;
+use std::collections::HashMap;
+
+/// Endings longer than this are whole words.
+const LONGEST: usize = 6;
+
+/// The rules of one model.
+#[derive(Debug, Default)]
+pub struct Lemmatiser {
+    rules: Vec<HashMap<Box<str>, (u8, Box<str>)>>,
+}
+
+impl Lemmatiser {
+    /// Reads rules, one a line: `TAG<tab>ENDING<tab>STRIP<tab>ADD`.
+    ///
+    /// # Errors
+    /// Where a line has another form or an unknown tag.
+    pub fn new(lines: &[&str]) -> Result<Self, ModelError> {
+        let mut rules: Vec<HashMap<_, _>> = Xpos::ALL.iter().map(|_| HashMap::new()).collect();
+        for line in lines {
+            let mut parts = line.split('\t');
+            let mut next = || parts.next();
+            let rule = (|| {
+                let (tag, ending, strip, add) = (Xpos::parse(next()?)?, next()?, next()?.parse().ok()?, next()?);
+                Some((tag, ending, strip, add))
+            })();
+            let Some((tag, ending, strip, add)) = rule else {
+                return Err(ModelError::Malformed(format!("lemma rule {line:?}")));
+            };
+            rules[tag as usize].insert(ending.into(), (strip, add.into()));
+        }
+        Ok(Self { rules })
+    }
+
+    /// Writes the lemma of `form`, whose folded form is `folded`, into `out`.
+    pub fn lemma(&self, form: &str, tag: Xpos, out: &mut String) {
+        out.clear();
+        if matches!(tag, Xpos::Nnp | Xpos::Nnps) {
+            out.push_str(form);
+        } else {
+            out.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '\u{2019}' { '\'' } else { c }));
+        }
+        let Some(rules) = self.rules.get(tag as usize) else { return };
+        if let Some((strip, add)) = find(rules, out) {
+            let (mut stripped, mut left) = (out.len(), *strip);
+            for (at, _) in out.char_indices().rev() {
+                if left == 0 {
+                    break;
+                }
+                stripped = at;
+                left -= 1;
+            }
+            out.truncate(stripped);
+            out.push_str(add);
+        }
+        if out.is_empty() {
+            out.push_str(form);
+        }
+    }
+}
+
+fn find<'r>(rules: &'r HashMap<Box<str>, (u8, Box<str>)>, word: &mut String) -> Option<&'r (u8, Box<str>)> {
+    word.insert(0, '^');
+    let whole = rules.get(word.as_str());
+    word.remove(0);
+    whole.or_else(|| {
+        let mut starts = [0; LONGEST + 1];
+        let mut count = 0;
+        for (at, _) in word.char_indices().rev().take(LONGEST) {
+            count += 1;
+            starts[count] = at;
+        }
+        starts[0] = word.len();
+        (0..=count).rev().find_map(|n| rules.get(&word[starts[n]..]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_ending_wins_and_names_keep_their_case() {
+        let rules = ["NNS\ts\t1\t", "NNS\ties\t3\ty", "NNS\t^people\t6\tperson", "NNPS\ts\t1\t"];
+        let l = Lemmatiser::new(&rules).unwrap();
+        let check = |form, tag, want| {
+            let mut out = String::new();
+            l.lemma(form, tag, &mut out);
+            assert_eq!(out, want);
+        };
+        check("Talks", Xpos::Nns, "talk");
+        check("armies", Xpos::Nns, "army");
+        check("people", Xpos::Nns, "person");
+        check("Israelis", Xpos::Nnps, "Israeli");
+        check("Said", Xpos::Vbd, "said");
+        check("s", Xpos::Nns, "s");
+    }
+
+    #[test]
+    fn a_broken_rule_names_itself() {
+        let e = Lemmatiser::new(&["NNS\ts\tmany\t"]).unwrap_err().to_string();
+        assert!(e.contains("lemma rule") && e.contains("many"), "{e}");
+    }
+}

@@ -1,0 +1,74 @@
+//! A model: everything learnt that the language stage needs, read from one file.
+
+use crate::container::{Container, ModelError};
+use crate::lemma::Lemmatiser;
+use crate::network::Network;
+use crate::segment::Splitter;
+use std::sync::LazyLock;
+
+/// The model that every build carries, so that the program needs no set-up.
+static FAST: &[u8] = include_bytes!("../../../models/en-fast.dateline");
+
+/// A model ready to read.
+#[derive(Debug)]
+pub struct Model {
+    network: Network,
+    lemmatiser: Lemmatiser,
+    splitter: Splitter,
+    meta: Vec<(String, String)>,
+}
+
+impl Model {
+    /// Reads a model file's bytes; see [`crate::container`] for the format.
+    ///
+    /// # Errors
+    /// Where the file is damaged, of another version, or lacks something.
+    pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
+        let file = Container::parse(bytes)?;
+        let (weights, scale) = file.i8("splitter", &[1, Splitter::LENGTH])?;
+        let bias = file.f32("splitter.bias", &[1])?[0];
+        let weights: Vec<i8> = weights.iter().map(|b| b.cast_signed()).collect();
+        Ok(Self {
+            network: Network::read(&file)?,
+            lemmatiser: Lemmatiser::new(&file.lines("lemmas")?)?,
+            splitter: Splitter::new(&weights, scale[0], bias)
+                .ok_or_else(|| ModelError::Misfit("the sentence splitter's table has another size".into()))?,
+            meta: file.meta().to_vec(),
+        })
+    }
+
+    /// The `fast` model inside this program; read once, then shared.
+    ///
+    /// # Panics
+    /// Never in a build whose tests pass: they read it.
+    #[must_use]
+    pub fn fast() -> &'static Self {
+        static MODEL: LazyLock<Model> =
+            LazyLock::new(|| Model::read(FAST).expect("the model in the program was tested with it"));
+        &MODEL
+    }
+
+    /// Bytes of the model inside this program.
+    #[must_use]
+    pub fn fast_size() -> usize {
+        FAST.len()
+    }
+
+    /// What the file says of itself: name, training, data.
+    #[must_use]
+    pub fn meta(&self) -> &[(String, String)] {
+        &self.meta
+    }
+
+    pub(crate) fn network(&self) -> &Network {
+        &self.network
+    }
+
+    pub(crate) fn lemmatiser(&self) -> &Lemmatiser {
+        &self.lemmatiser
+    }
+
+    pub(crate) fn splitter(&self) -> &Splitter {
+        &self.splitter
+    }
+}

@@ -1,0 +1,93 @@
+//! The command line: what can be typed, and what each command does with it.
+//!
+//! Standard output carries data alone; progress and notes for people go to standard error. Exit codes: 0 done; 1
+//! nothing could be read; 2 some inputs were refused, each with a note. A closed pipe (`| head`) is a clean end.
+
+mod eval;
+mod input;
+mod licences;
+mod parse;
+
+use clap::{Parser, Subcommand};
+use std::io;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "dateline", version, about, long_about = LONG, after_help = EXAMPLES, max_term_width = 110)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const LONG: &str = "Reads news reports and writes down who did what to whom, who said so, on whose word, when and \
+where, each with the exact words that show it; and lays several reports of one story side by side.";
+
+const EXAMPLES: &str = "Examples:
+  dateline parse report.txt                      the sentences of a report as trees
+  dateline parse report.txt --format conllu      the same as CoNLL-U
+  dateline parse gold.conllu --from conllu       tags and trees for words that are given
+  dateline eval language gold.conllu             scores against a treebank
+
+Exit codes: 0 done; 1 nothing could be read; 2 some inputs were refused.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Sentences, words, tags, lemmas, trees and names of reports.
+    Parse(parse::Arguments),
+    /// Scores against gold annotations.
+    #[command(subcommand)]
+    Eval(eval::Command),
+    /// Prints the licences of the program, its models and its lexicon.
+    Licences,
+}
+
+/// How a command ended, where it did not fail.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Outcome {
+    Done,
+    NothingRead,
+    SomeRefused,
+}
+
+/// Runs the program with the process's own arguments.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Command::Parse(a) => parse::run(&a),
+        Command::Eval(c) => eval::run(&c),
+        Command::Licences => licences::run(),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::NothingRead) => ExitCode::from(1),
+        Ok(Outcome::SomeRefused) => ExitCode::from(2),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("{error:#}"));
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// An error for people, on standard error.
+#[allow(clippy::print_stderr)]
+fn complain(message: &str) {
+    anstream::eprintln!("{}error:{} {message}", style::ERROR.render(), style::ERROR.render_reset());
+}
+
+/// Colours, in one place; `anstream` takes them out where the stream is no terminal or `NO_COLOR` is set.
+pub(crate) mod style {
+    use anstyle::{AnsiColor, Style};
+
+    pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
+    pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default();
+    pub(crate) const DIM: Style = Style::new().dimmed();
+    pub(crate) const STRONG: Style = Style::new().bold();
+    pub(crate) const NAME: Style = AnsiColor::Cyan.on_default();
+    pub(crate) const RELATION: Style = AnsiColor::Green.on_default();
+}

@@ -1,0 +1,52 @@
+//! The library's face.
+
+use dateline_language::container::ModelError;
+use dateline_language::{Analysis, Model, analyse};
+use dateline_text::document::{Limits, document};
+use dateline_text::{Noted, RawItem, Refused};
+use std::sync::Arc;
+
+/// Reads reports: the model and the limits it reads with.
+///
+/// ```
+/// use dateline::Coder;
+/// use dateline_text::RawItem;
+///
+/// let coder = Coder::default();
+/// let item = RawItem::new("The rebels shelled the town on Monday.");
+/// let read = coder.read(&item).unwrap();
+/// assert_eq!(read.value.lemma(2), "shell");
+/// ```
+#[derive(Debug, Default)]
+pub struct Coder {
+    model: Option<Box<Model>>,
+    /// How much of an item is read.
+    pub limits: Limits,
+}
+
+impl Coder {
+    /// With a model file of the user's own instead of the one inside the program.
+    ///
+    /// # Errors
+    /// Where the file cannot be used.
+    pub fn with_model(bytes: &[u8]) -> Result<Self, ModelError> {
+        Ok(Self { model: Some(Box::new(Model::read(bytes)?)), limits: Limits::default() })
+    }
+
+    /// The model it reads with.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        self.model.as_deref().unwrap_or_else(|| Model::fast())
+    }
+
+    /// Reads one item as far as words, trees and names.
+    ///
+    /// # Errors
+    /// [`Refused`] where the item is no English text.
+    pub fn read(&self, item: &RawItem) -> Result<Noted<Analysis>, Refused> {
+        let doc = document(item, &self.limits)?;
+        let mut read = analyse(Arc::new(doc.value), self.model());
+        read.notes.splice(0..0, doc.notes);
+        Ok(read)
+    }
+}

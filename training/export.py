@@ -1,0 +1,146 @@
+"""Writes a trained checkpoint as a model file (see crates/dateline-language/src/container.rs for the format).
+
+usage: python export.py DATA_DIR NET.pt SEGMENT.npz OUT.dateline
+Embedding tables become bytes with one scale a row; the small matrices stay f32.
+"""
+import collections
+import hashlib
+import struct
+import sys
+
+import numpy as np
+import torch
+
+import corpus
+from features import TABLES
+
+LONGEST = 6     # endings longer than this are whole words
+
+
+def script(word, lemma):
+    """(strip, add) that turns a word into its lemma, from their longest common beginning."""
+    n = 0
+    while n < min(len(word), len(lemma)) and word[n] == lemma[n]:
+        n += 1
+    return len(word) - n, lemma[n:]
+
+
+def lemma_rules(sentences):
+    """Suffix rules, pruned: an ending is kept where it is seen often enough and says other than the next shorter one.
+
+    A whole word ("^was") is kept where the rules without it would get it wrong.
+    """
+    seen = collections.defaultdict(collections.Counter)
+    whole = collections.defaultdict(collections.Counter)
+    for s in sentences:
+        for form, lemma, tag in zip(s["forms"], s["lemma"], s["xpos"]):
+            if lemma == "_" and form != "_" or tag in ("GW", "ADD"):
+                continue
+            word = form if tag in ("NNP", "NNPS") else form.lower().replace("’", "'")
+            lemma = lemma if tag in ("NNP", "NNPS") else lemma.replace("’", "'")
+            if tag in ("NNP", "NNPS") and lemma.lower() == word.lower():
+                lemma = word        # keep the text's own capitals
+            edit = script(word, lemma)
+            whole[tag, word][edit] += 1
+    for (tag, word), edits in whole.items():
+        best = edits.most_common(1)[0][0]
+        for n in range(0, min(LONGEST, len(word)) + 1):
+            if len(word) >= best[0]:
+                seen[tag, word[len(word) - n:]][best] += 1      # by type, not by token: irregular words are few types
+    kept = {}
+    for tag, ending in sorted(seen, key=lambda k: (k[0], len(k[1]), k[1])):
+        edits = seen[tag, ending]
+        best, votes = sorted(edits.items(), key=lambda e: (-e[1], e[0]))[0]
+        if ending and (votes < 3 or votes < 0.6 * sum(edits.values())):
+            continue
+        parent = next((kept[tag, ending[n:]] for n in range(1, len(ending) + 1) if (tag, ending[n:]) in kept), (0, ""))
+        if best != parent or not ending:
+            kept[tag, ending] = best
+    for (tag, word), edits in sorted(whole.items()):
+        best = sorted(edits.items(), key=lambda e: (-e[1], e[0]))[0][0]
+        rule = next((kept[tag, word[n:]] for n in range(0, len(word) + 1) if (tag, word[n:]) in kept), (0, ""))
+        if rule != best and (sum(edits.values()) > 1 or tag not in ("NNP", "NNPS")):
+            kept[tag, "^" + word] = best
+    return [f"{tag}\t{ending}\t{strip}\t{add}" for (tag, ending), (strip, add) in sorted(kept.items())
+            if not any(c in ending + add for c in "\t\n")]
+
+
+def quantise(weight):
+    scale = np.abs(weight).max(axis=1) / 127
+    scale[scale == 0] = 1e-9
+    return np.round(weight / scale[:, None]).astype(np.int8), scale.astype(np.float32)
+
+
+class Writer:
+    def __init__(self):
+        self.meta, self.entries, self.data, self.offset = [], [], [], 0
+
+    def put(self, name, kind, dims, data):
+        self.entries.append(f"tensor {name} {kind} {'x'.join(map(str, dims))} {self.offset} {len(data)}")
+        self.data.append(data)
+        self.offset += len(data)
+
+    def f32(self, name, array):
+        array = np.ascontiguousarray(array, dtype="<f4")
+        self.put(name, "f32", array.shape, array.tobytes())
+
+    def i8(self, name, array):
+        rows, scale = quantise(array)
+        self.put(name, "i8", rows.shape, rows.tobytes())
+        self.f32(name + ".scale", scale)
+
+    def text(self, name, lines):
+        data = "\n".join(lines).encode("utf-8")
+        self.put(name, "text", (len(data),), data)
+
+    def save(self, path):
+        header = "".join(f"meta {k} {v}\n" for k, v in self.meta) + "".join(e + "\n" for e in self.entries)
+        rest = header.encode("utf-8") + b"".join(self.data)
+        with open(path, "wb") as f:
+            f.write(b"dateline" + struct.pack("<II", 1, len(header.encode("utf-8"))) + hashlib.sha256(rest).digest() + rest)
+        return 48 + len(rest)
+
+
+def main(data, checkpoint, segment, out):
+    keep = torch.load(checkpoint, weights_only=False)
+    net = {k: v.numpy() for k, v in keep["net"].items()}
+    labels = keep["labels"]
+    w = Writer()
+    w.meta = [("name", "en-fast"), ("language", "en"), ("licence", "CC BY-SA 4.0, see models/LICENSE"),
+              ("network", f"{keep['layers']} gated recurrent layers of {keep['width']}, biaffine tree"),
+              ("data", "UD English EWT and GUM (free genres), UNER-EWT, wikigold, WNUT17; word vectors from train/raw")]
+    w.text("words", keep["words"])
+    w.i8("word", net["word.weight"])
+    for i, (name, _) in enumerate(TABLES):
+        w.i8(name, net[f"tables.{i}.weight"])
+    for i in range(keep["layers"]):
+        w.f32(f"layer{i}.weight", net[f"layers.{i}.lin.weight"])
+        w.f32(f"layer{i}.bias", net[f"layers.{i}.lin.bias"])
+    parts = ("arc_dep", "arc_head", "rel_dep", "rel_head", "ner_in")
+    w.f32("sides.weight", np.concatenate([net[f"{p}.weight"] for p in parts]))
+    w.f32("sides.bias", np.concatenate([net.get(f"{p}.bias", np.zeros(len(net[f"{p}.weight"]))) for p in parts]))
+    for name in ("arc_bilinear", "arc_distance", "rel_out"):
+        w.f32(f"{name}.weight", net[f"{name}.weight"])
+        w.f32(f"{name}.bias", net[f"{name}.bias"])
+    w.f32("ner_out.weight", net["ner.weight"])
+    w.f32("ner_out.bias", net["ner.bias"])
+    # The head's root vector goes through no layer: training scores it as it stands.
+    w.f32("arc_root", net["arc_root"])
+    w.f32("rel_root", net["rel_root"])
+    for kind in ("weight", "bias"):
+        w.f32(f"tags.{kind}", np.concatenate([net[f"upos.{kind}"], net[f"xpos.{kind}"]]))
+    for kind in ("upos", "xpos", "rel", "ner"):
+        w.text(f"labels.{kind}", labels[kind])
+    train, _ = corpus.load(data)
+    w.text("lemmas", lemma_rules(train["ewt"] + train["gum"]))
+    split = np.load(segment)
+    rows = split["weights"].astype(np.float32) * (float(split["scale"]) if "scale" in split else 1.0)
+    w.i8("splitter", rows.reshape(1, -1))
+    w.f32("splitter.bias", np.asarray(split["bias"], dtype=np.float32).reshape(1))
+    print(out, w.save(out), "bytes")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 5:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
