@@ -205,7 +205,7 @@ def agents(rows):
     hand = {fold(r["phrase"]) for r in hand_rows("agents")} | {fold(r["plural"]) for r in hand_rows("agents")}
     out, seen = [], set(hand)
     person = re.compile(r"(er|or|ist|ian|man|men|woman|women|ant|ent|eer|chief|head|ess|king|general|member|deputy|people|"
-                        r"marshal|aide|delegate|soldier|rebel|guard|judge|justice|mp|ees?|spy|citizen|leader|counsel|nurse|"
+                        r"marshal|aide|delegate|soldier|rebel|guard|judge|justice|mp|ees?|ceo|spy|citizen|leader|counsel|nurse|"
                         r"physician|surgeon|cleric|rabbi|imam|envoy|lord|governor|attorney|doctor|critic|victim|medic|cop|pm)$")
     body = re.compile(r"(party|parliament|government|department|regiment|movement|ministry|council|commission|committee|"
                       r"establishment|opposition|police|army|navy|centre|center|front|junta|service|court|guard corps|"

@@ -108,11 +108,13 @@ def main(data, checkpoint, segment, out):
     w = Writer()
     w.meta = [("name", "en-fast"), ("language", "en"), ("licence", "CC BY-SA 4.0, see models/LICENSE"),
               ("network", f"{keep['layers']} gated recurrent layers of {keep['width']}, biaffine tree"),
-              ("data", "UD English EWT and GUM (free genres), UNER-EWT, wikigold, WNUT17; word vectors from train/raw")]
+              ("data", "UD English EWT and GUM (free genres), UNER-EWT, wikigold, WNUT17; word vectors from train/raw; name lists of lexicon/actors")]
     w.text("words", keep["words"])
     w.i8("word", net["word.weight"])
     for i, (name, _) in enumerate(TABLES):
         w.i8(name, net[f"tables.{i}.weight"])
+    w.i8("gazetteer", net[f"tables.{len(TABLES)}.weight"])
+    w.text("gazetteer.words", [f"{word}\t{flag}" for word, flag in sorted(keep["flags"].items())])
     for i in range(keep["layers"]):
         w.f32(f"layer{i}.weight", net[f"layers.{i}.lin.weight"])
         w.f32(f"layer{i}.bias", net[f"layers.{i}.lin.bias"])

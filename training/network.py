@@ -10,6 +10,7 @@ from torch import nn
 import torch.nn.functional as F
 
 from features import TABLES
+import gazetteer
 
 
 # Upper ends of the distance buckets on either side of a word; the last takes the rest.
@@ -87,6 +88,7 @@ class Net(nn.Module):
         super().__init__()
         self.word = nn.Embedding(words, width, sparse=True)
         self.tables = nn.ModuleList(nn.Embedding(rows, width) for _, rows in TABLES)
+        self.tables.append(nn.Embedding(gazetteer.ROWS, width))
         for t in self.tables:
             nn.init.normal_(t.weight, std=0.15)
         self.layers = nn.ModuleList(Layer(width) for _ in range(layers))

@@ -14,6 +14,7 @@ import torch
 import torch.nn.functional as F
 
 import corpus
+import gazetteer
 from features import fold, hashed
 from network import Net
 
@@ -38,15 +39,36 @@ def labels_of(train):
     return out
 
 
-def encode(sentences, index, labels):
+class Features:
+    """Rows of every table for a form; computed once a form."""
+
+    def __init__(self, index, flags):
+        self.index, self.flags, self.cache = index, flags, {}
+
+    def of(self, form):
+        if form not in self.cache:
+            low = fold(form)
+            self.cache[form] = (self.index.get(low, 0), hashed(form) + [self.flags.get(low, 0)])
+        return self.cache[form]
+
+
+def recased(s):
+    """A sentence as other desks would print it: names in capitals (datelines), all capitals, or a headline's capitals."""
+    chance = random.random()
+    if chance > 0.10:
+        return None
+    forms = list(s["forms"])
+    if chance < 0.05 and "ner" in s:
+        return [f.upper() if t != "O" else f for f, t in zip(forms, s["ner"])]
+    if chance < 0.07:
+        return [f.upper() for f in forms]
+    return [f[:1].upper() + f[1:] if len(f) > 3 else f for f in forms]
+
+
+def encode(sentences, features, labels):
     at = {k: {t: i for i, t in enumerate(v)} for k, v in labels.items()}
-    cache = {}
     for s in sentences:
-        feats = []
-        for w in s["forms"]:
-            if w not in cache:
-                cache[w] = (index.get(fold(w), 0), hashed(w))
-            feats.append(cache[w])
+        feats = [features.of(w) for w in s["forms"]]
         s["w"] = torch.tensor([f[0] for f in feats])
         s["f"] = torch.tensor([f[1] for f in feats])
         for k in ("upos", "xpos", "rel", "ner"):
@@ -73,7 +95,8 @@ def batches(sentences, tokens, shuffle):
         yield [sentences[i] for i in g]
 
 
-def pack(batch):
+def pack(batch, features=None):
+    """Tensors of a batch; with `features`, some sentences are printed in other capitals (training only)."""
     n, b = max(len(s["forms"]) for s in batch), len(batch)
     word = torch.zeros(n, b, dtype=torch.long)
     feats = torch.zeros(n, b, batch[0]["f"].shape[1], dtype=torch.long)
@@ -81,7 +104,12 @@ def pack(batch):
     gold = {k: torch.full((n, b), -100) for k in ("upos", "xpos", "rel", "ner", "head")}
     for j, s in enumerate(batch):
         m = len(s["forms"])
-        word[:m, j], feats[:m, j], pad[:m, j] = s["w"], s["f"], False
+        w, f = s["w"], s["f"]
+        other = recased(s) if features else None
+        if other:
+            rows = [features.of(x) for x in other]
+            w, f = torch.tensor([r[0] for r in rows]), torch.tensor([r[1] for r in rows])
+        word[:m, j], feats[:m, j], pad[:m, j] = w, f, False
         for k in gold:
             if "y_" + k in s:
                 gold[k][:m, j] = s["y_" + k]
@@ -90,7 +118,7 @@ def pack(batch):
 
 def loss_of(net, x, pad, gold, drop):
     ce = lambda s, y: F.cross_entropy(s.reshape(-1, s.shape[-1]), y.reshape(-1), ignore_index=-100) if (y >= 0).any() else 0.0
-    loss = 0.6 * ce(net.names(x), gold["ner"])
+    loss = 1.0 * ce(net.names(x), gold["ner"])
     if (gold["head"] >= 0).any():
         arcs = net.arcs(x, drop)
         blocked = torch.cat([torch.zeros_like(pad[:1, :, 0]), pad[:, :, 0]]).T.unsqueeze(1)
@@ -151,12 +179,13 @@ def main():
     args.add_argument("data")
     args.add_argument("out")
     args.add_argument("--vectors")
+    args.add_argument("--lexicon", default="../lexicon/actors", help="folder of the lexicon's name lists")
     args.add_argument("--epochs", type=int, default=30)
     args.add_argument("--width", type=int, default=128)
-    args.add_argument("--layers", type=int, default=2)
-    args.add_argument("--drop", type=float, default=0.3)
+    args.add_argument("--layers", type=int, default=3)
+    args.add_argument("--drop", type=float, default=0.2)
     args.add_argument("--lr", type=float, default=2e-3)
-    args.add_argument("--tokens", type=int, default=1500, help="words in a batch")
+    args.add_argument("--tokens", type=int, default=700, help="words in a batch")
     args.add_argument("--threads", type=int, default=2)
     args.add_argument("--seed", type=int, default=1)
     a = args.parse_args()
@@ -167,9 +196,11 @@ def main():
     words, known, counts = vocabulary(train, a.vectors)
     labels = labels_of(train)
     index = {w: i for i, w in enumerate(words)}
-    everything = encode([s for part in train.values() for s in part], index, labels)
+    flags = gazetteer.flags(a.lexicon)
+    features = Features(index, flags)
+    everything = encode([s for part in train.values() for s in part], features, labels)
     for part in dev.values():
-        encode(part, index, labels)
+        encode(part, features, labels)
     net = Net(len(words), labels, a.width, a.layers)
     with torch.no_grad():
         net.word.weight.normal_(std=0.1)
@@ -198,7 +229,7 @@ def main():
             for group in opt.param_groups:
                 group["lr"] = a.lr * max(rate, 0.01)
             sparse.param_groups[0]["lr"] = a.lr * 0.5 * max(rate, 0.01)
-            word, feats, pad, gold = pack(batch)
+            word, feats, pad, gold = pack(batch, features)
             word = word.masked_fill(torch.rand(word.shape) < rare[word], 0)
             x = net.encode(word, feats, pad, a.drop)
             loss = loss_of(net, x, pad, gold, a.drop)
@@ -210,8 +241,9 @@ def main():
             step += 1
         figures = {k: score(net, v, labels, None) for k, v in dev.items()}
         print(f"epoch {epoch} loss {total:.0f} {time.time() - began:.0f}s", {k: {m: round(100 * f, 2) for m, f in v.items()} for k, v in figures.items()}, flush=True)
-        mean = (figures["ewt"]["las"] + figures["gum"]["las"]) / 2
-        keep = {"net": net.state_dict(), "words": words, "labels": labels, "width": a.width, "layers": a.layers, "figures": figures}
+        # Trees first; names, which vary more from epoch to epoch, break what is nearly a tie.
+        mean = sum(f["las"] + 0.05 * f["ner"] for f in figures.values()) / len(figures)
+        keep = {"net": net.state_dict(), "words": words, "labels": labels, "width": a.width, "layers": a.layers, "flags": flags, "figures": figures}
         if mean > best:
             best = mean
             torch.save(keep, a.out)

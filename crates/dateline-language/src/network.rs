@@ -35,9 +35,10 @@ const BUCKETS: usize = 2 * SIDE + 1;
 #[derive(Debug)]
 pub struct Network {
     width: usize,
-    vocabulary: HashMap<Box<str>, u32>,
+    vocabulary: HashMap<Box<str>, Known>,
     word: Table,
     tables: Vec<Table>,
+    gazetteer: Table,
     layers: Vec<Linear>,
     /// Arc dependent, arc head, relation dependent, relation head and the name layer: one product, side by side.
     sides: Linear,
@@ -55,6 +56,36 @@ pub struct Network {
     xpos: Vec<Xpos>,
     rels: Vec<Rel>,
     names: Vec<Option<(NameKind, bool)>>,
+}
+
+/// What the model knows of a folded form beside its parts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    /// Its row of the word table; 0 is the unknown word.
+    id: u32,
+    /// The name lists it is in, as flags: the row of the gazetteer's table. See `training/gazetteer.py`.
+    flags: u8,
+}
+
+/// Rows of the gazetteer's table: six flags.
+const FLAGS: usize = 64;
+
+/// The vocabulary and the words of the name lists, in one table.
+fn vocabulary(file: &Container<'_>) -> Result<HashMap<Box<str>, Known>, ModelError> {
+    let words = file.lines("words")?;
+    let mut out: HashMap<Box<str>, Known> =
+        words.iter().zip(0..).map(|(w, id)| ((*w).into(), Known { id, flags: 0 })).collect();
+    if out.len() != words.len() {
+        return Err(ModelError::Misfit("the vocabulary names a word twice".into()));
+    }
+    for line in file.lines("gazetteer.words")? {
+        let entry = line.split_once('\t').and_then(|(word, flags)| Some((word, flags.parse::<u8>().ok()?)));
+        let Some((word, flags)) = entry.filter(|(_, flags)| usize::from(*flags) < FLAGS) else {
+            return Err(ModelError::Malformed(format!("gazetteer line {line:?}")));
+        };
+        out.entry(word.into()).or_default().flags = flags;
+    }
+    Ok(out)
 }
 
 /// An embedding table of bytes with a scale a row.
@@ -128,15 +159,14 @@ impl Network {
         while file.dims(&format!("layer{}.weight", layers.len())).is_ok() {
             layers.push(linear(&format!("layer{}", layers.len()), width, 3 * width)?);
         }
-        let vocabulary: HashMap<Box<str>, u32> =
-            file.lines("words")?.into_iter().zip(0..).map(|(w, i)| (w.into(), i)).collect();
-        if vocabulary.len() != words || width % (2 * linalg::LANES) != 0 || width == 0 || upos.is_empty() || rels.is_empty() || names.is_empty() {
+        if file.lines("words")?.len() != words || width % (2 * linalg::LANES) != 0 || width == 0 || upos.is_empty() || rels.is_empty() || names.is_empty() {
             return Err(ModelError::Misfit("the vocabulary or the labels do not fit the weights".into()));
         }
         let tables = TABLES.iter().map(|(n, rows)| Table::read(file, n, *rows, width)).collect::<Result<_, _>>()?;
         Ok(Self {
             width,
-            vocabulary,
+            vocabulary: vocabulary(file)?,
+            gazetteer: Table::read(file, "gazetteer", FLAGS, width)?,
             word: Table::read(file, "word", words, width)?,
             tables,
             layers,
@@ -193,9 +223,10 @@ impl Network {
         s.x.resize(forms.len() * self.width, 0.0);
         for (form, x) in forms.iter().zip(s.x.chunks_exact_mut(self.width)) {
             features::fold_into(form, &mut s.folded);
-            let id = self.vocabulary.get(s.folded.as_str()).copied().unwrap_or(0);
+            let known = self.vocabulary.get(s.folded.as_str()).copied().unwrap_or_default();
             let rows = features::hashed(form, &s.folded);
-            let all = std::iter::once((&self.word, id)).chain(self.tables.iter().zip(rows));
+            let lists = [(&self.word, known.id), (&self.gazetteer, u32::from(known.flags))];
+            let all = lists.into_iter().chain(self.tables.iter().zip(rows));
             for (table, row) in all {
                 let scale = table.scale[row as usize];
                 let bytes = &table.rows[row as usize * self.width..][..self.width];

@@ -229,6 +229,10 @@ fn ruled(text: &str, words: &[Word], paragraph: &Paragraph, i: usize) -> Option<
             let opens = after == Kind::Title && OPENERS.contains(&form(i)) && !matches!(form(i - 1), "vs." | "v.");
             opens.then_some(true)
         }
+        // `… fell. No. 10 was silent.`
+        Kind::Stop if gap == Gap::Blank && after == Kind::Abbreviation => {
+            form(i).starts_with(char::is_uppercase).then_some(true)
+        }
         // `Yahoo! said`, `"Why?" asked`.
         Kind::Shout if gap == Gap::Blank && SAYING.contains(&form(i)) => Some(false),
         _ => None,

@@ -156,14 +156,9 @@ const SENTENCES: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// With the weights that `SEGMENT_WEIGHTS` points to, as `training/segment.py --raw` writes them; passes without.
 #[test]
-fn trained_weights_find_the_sentences_of_clean_prose() {
-    let Some(bytes) = std::env::var_os("SEGMENT_WEIGHTS").map(|path| std::fs::read(path).unwrap()) else { return };
-    let (weights, numbers) = bytes.split_at(Splitter::LENGTH);
-    let weights: Vec<i8> = weights.iter().map(|b| b.cast_signed()).collect();
-    let number = |at: usize| f32::from_le_bytes(numbers[at..at + 4].try_into().unwrap());
-    check_sentences(&Splitter::new(&weights, number(0), number(4)).unwrap());
+fn the_model_finds_the_sentences_of_clean_prose() {
+    check_sentences(crate::Model::fast().splitter());
 }
 
 /// Weights that know nothing: only the rules and blank lines break.

@@ -190,14 +190,12 @@ impl Reader<'_> {
         match self.bytes[at] {
             b'\'' | b'`' => self.letter_at(at + 1, end).then_some(at + 1),
             0xe2 if self.char_at(at) == Some('’') => self.letter_at(at + 3, end).then_some(at + 3),
-            b'.' if figures => Some(at + 1),
+            b'.' | b':' | b'/' if figures => Some(at + 1),
             b'.' => self.inner_stop(begin, at, end).then_some(at + 1),
             b',' if figures => {
                 let digits = self.bytes[at + 1..end.min(at + 5)].iter().take_while(|b| b.is_ascii_digit()).count();
                 (digits == 3).then_some(at + 1)
             }
-            b':' if figures => Some(at + 1),
-            b'/' if figures => Some(at + 1),
             b'/' => {
                 let word = self.ascii_ahead(begin, at + 1, end, |b| b.is_ascii_alphabetic())?;
                 is_one_of(word, SLASHED).then_some(begin + word.len())
@@ -248,7 +246,7 @@ impl Reader<'_> {
             || (initials && rest.len() <= 3)
             || is_one_of(last, DOMAINS)
             || self.ascii_ahead(begin, at + 1, end, |b| b.is_ascii_alphabetic()).is_some_and(|w| is_one_of(w, DOTTED))
-            || ((rest.contains('.') || form_has_stop(&self.bytes[from..at]))
+            || ((rest.contains('.') || self.bytes[from..at].contains(&b'.'))
                 && rest.bytes().all(|b| !b.is_ascii_uppercase())
                 && part > 1)
     }
@@ -522,10 +520,6 @@ fn is_letter(c: char) -> bool {
 /// Whether `c` goes on inside a word: letters, the low line of identifiers, combining marks, joiners, soft hyphens.
 fn is_inside(c: char) -> bool {
     is_letter(c) || matches!(c, '_' | '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
-}
-
-fn form_has_stop(form: &[u8]) -> bool {
-    form.contains(&b'.')
 }
 
 fn is_one_of(form: &str, list: &[&str]) -> bool {
