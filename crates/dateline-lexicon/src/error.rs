@@ -26,7 +26,11 @@ pub struct LexiconError {
 impl fmt::Display for LexiconError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, line, reason, remedy } = self;
-        if *line == 0 { write!(f, "{file}: {reason}; {remedy}") } else { write!(f, "{file}:{line}: {reason}; {remedy}") }
+        if *line == 0 {
+            write!(f, "{file}: {reason}; {remedy}")
+        } else {
+            write!(f, "{file}:{line}: {reason}; {remedy}")
+        }
     }
 }
 

@@ -34,12 +34,16 @@ impl Column {
         let code = |c: &str| c.len() == 3 && c.bytes().all(|b| b.is_ascii_uppercase());
         match self {
             Column::Name if text.is_empty() => Some("write at least one letter".to_owned()),
-            Column::Code if text != "-" && !code(text) => Some("write a code of three capitals, such as RUS".to_owned()),
+            Column::Code if text != "-" && !code(text) => {
+                Some("write a code of three capitals, such as RUS".to_owned())
+            }
             Column::Codes if text != "-" && !text.split(';').all(code) => {
                 Some("write codes of three capitals joined by `;`, such as COD;COG".to_owned())
             }
             Column::Date if !date::well_formed(text) => Some("write yyyy, yyyy-mm, yyyy-mm-dd or nothing".to_owned()),
-            Column::Number if !text.is_empty() && text.parse::<f64>().is_err() => Some("write a number or nothing".to_owned()),
+            Column::Number if !text.is_empty() && text.parse::<f64>().is_err() => {
+                Some("write a number or nothing".to_owned())
+            }
             Column::OneOf(choices) if !choices.contains(&text) => Some(format!("write one of {}", quoted(choices))),
             _ => None,
         }

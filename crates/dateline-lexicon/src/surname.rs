@@ -1,0 +1,254 @@
+//! The names a person may be called by, out of the name in full.
+//!
+//! The press writes the last word with the particles before it (`von der Leyen`, `bin Salman`), the first word of
+//! Chinese, Korean and Taiwanese names, either surname of Spanish ones, the first or last of Ethiopian, Thai and Somali
+//! ones. Titles and `Jr.` count for nothing.
+
+use crate::office::Matched;
+
+/// Words before a surname that belong to it.
+const PARTICLES: &[&str] = &[
+    "abu", "af", "al", "av", "ben", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos",
+    "du", "el", "ibn", "la", "le", "mac", "ould", "st", "st.", "ten", "ter", "van", "vande", "von", "zu", "ul",
+];
+
+/// Words before a name that are no part of it.
+const TITLES: &[&str] = &[
+    "admiral",
+    "adm",
+    "amb",
+    "ambassador",
+    "ayatollah",
+    "baroness",
+    "brig",
+    "capt",
+    "captain",
+    "cardinal",
+    "chairman",
+    "chancellor",
+    "col",
+    "colonel",
+    "commander",
+    "comrade",
+    "dame",
+    "dr",
+    "emir",
+    "gen",
+    "general",
+    "gov",
+    "governor",
+    "hojatoleslam",
+    "imam",
+    "judge",
+    "justice",
+    "king",
+    "lady",
+    "lieutenant",
+    "lord",
+    "lt",
+    "maj",
+    "major",
+    "maulana",
+    "minister",
+    "mr",
+    "mrs",
+    "ms",
+    "mullah",
+    "pm",
+    "pope",
+    "premier",
+    "president",
+    "prime",
+    "prince",
+    "princess",
+    "prof",
+    "professor",
+    "queen",
+    "rep",
+    "rev",
+    "secretary",
+    "sen",
+    "senator",
+    "sgt",
+    "sheikh",
+    "shaikh",
+    "sheikha",
+    "sir",
+    "sultan",
+    "vice",
+];
+
+/// The family name comes first.
+const FAMILY_FIRST: &[&str] = &["CHN", "KOR", "PRK", "TWN", "HKG", "SGP"];
+/// A given name is what a person is called by, as often as not.
+const GIVEN_NAME: &[&str] = &["ETH", "ERI", "SOM", "THA", "MMR", "IDN", "VNM", "BTN", "ISL", "LAO", "KHM"];
+/// Two surnames, the father's first.
+const TWO_SURNAMES: &[&str] = &[
+    "ARG", "BOL", "CHL", "COL", "CRI", "CUB", "DOM", "ECU", "ESP", "GTM", "HND", "MEX", "NIC", "PAN", "PER", "PRY",
+    "SLV", "URY", "VEN", "GNQ", "PHL",
+];
+
+/// Is `word`, with or without a full stop and in any case, one of `list`?
+fn listed(list: &[&str], word: &str) -> bool {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    list.iter().any(|l| l.eq_ignore_ascii_case(word))
+}
+
+/// How many of the first words are titles; at least one word is left.
+pub(crate) fn cut_titles(words: &[&str]) -> usize {
+    let dot = |w: &&&str| listed(TITLES, w) || **w == ".";
+    words.iter().take(words.len().saturating_sub(1)).take_while(dot).count()
+}
+
+fn is_suffix(word: &str) -> bool {
+    let number = !word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    number || matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "Junior")
+}
+
+/// Calls `file` with each form of `name`: the words in full, first and last, and the surnames.
+pub(crate) fn forms(name: &str, code: &str, mut file: impl FnMut(&[&str], Matched)) {
+    let mut buffer = [""; 16];
+    let mut len = 0;
+    for word in name.split_whitespace().take(buffer.len()) {
+        buffer[len] = word;
+        len += 1;
+    }
+    let words = &buffer[..len];
+    if words.is_empty() {
+        return;
+    }
+    file(words, Matched::Full);
+    let titles = cut_titles(words);
+    let royal = titles > 0 && matches!(words[0], "Pope" | "King" | "Queen" | "Emir" | "Sultan");
+    let suffix = words.iter().rev().take_while(|w| is_suffix(w)).count().min(len - titles - 1);
+    let words = &words[titles..len - suffix];
+    if royal {
+        // "Pope Francis" is not "Francis" in running text; "King Charles III" is "King Charles".
+        let mut short = [""; 16];
+        short[0] = buffer[0];
+        short[1..=words.len()].copy_from_slice(words);
+        return file(&short[..=words.len()], Matched::Full);
+    }
+    if titles + suffix > 0 {
+        file(words, Matched::Full);
+    }
+    if words.len() < 2 {
+        return;
+    }
+    without_middle(words, &mut file);
+    surnames(words, code, &mut file);
+}
+
+/// Where the surname begins: the last word, or the particles before it.
+fn surname_at(words: &[&str]) -> usize {
+    let mut at = words.len() - 1;
+    while at > 1 && listed(PARTICLES, words[at - 1]) {
+        at -= 1;
+    }
+    at
+}
+
+/// First and last name: `Charles E. Schumer` is `Charles Schumer`.
+fn without_middle(words: &[&str], file: &mut impl FnMut(&[&str], Matched)) {
+    let at = surname_at(words);
+    if at < 2 {
+        return;
+    }
+    let mut short = [""; 16];
+    short[0] = words[0];
+    short[1..=words.len() - at].copy_from_slice(&words[at..]);
+    file(&short[..=words.len() - at], Matched::Short);
+    let initial = |w: &&&str| w.len() == 1 || (w.len() == 2 && w.ends_with('.'));
+    if words[1..at].iter().any(|w| initial(&w)) {
+        let mut len = 0;
+        for word in words.iter().filter(|w| !initial(w)) {
+            short[len] = word;
+            len += 1;
+        }
+        file(&short[..len], Matched::Short);
+    }
+}
+
+fn surnames(words: &[&str], code: &str, file: &mut impl FnMut(&[&str], Matched)) {
+    let last = words.len() - 1;
+    let one = |at: usize, file: &mut dyn FnMut(&[&str], Matched)| {
+        let word = words[at];
+        // An initial or a short syllable would match everything.
+        if word.trim_end_matches('.').chars().count() > 1 {
+            file(&words[at..=at], Matched::Surname);
+        }
+    };
+    if listed(FAMILY_FIRST, code) {
+        one(0, file);
+        let western = words.len() == 2 && !words[1].contains('-') && matches!(code, "TWN" | "HKG" | "SGP");
+        if western {
+            one(last, file);
+        }
+        return;
+    }
+    let at = surname_at(words);
+    file(&words[at..], Matched::Surname);
+    if at < last {
+        one(last, file);
+    }
+    tail_of_hyphens(words[last], file);
+    if listed(GIVEN_NAME, code) {
+        one(0, file);
+    }
+    if listed(TWO_SURNAMES, code) && at > 1 {
+        let before = surname_at(&words[..at]);
+        file(&words[before..], Matched::Surname);
+        file(&words[before..at], Matched::Surname);
+    }
+}
+
+/// `al-Sudani` is `Sudani`, `Amir-Abdollahian` is `Abdollahian`.
+fn tail_of_hyphens(word: &str, file: &mut impl FnMut(&[&str], Matched)) {
+    if let Some((_, tail)) = word.split_once(['-', '‑', '–'])
+        && tail.chars().count() > 2
+    {
+        file(&[tail], Matched::Surname);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn surnames_of(name: &str, code: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        forms(name, code, |words, matched| {
+            if matched == Matched::Surname {
+                found.push(words.join(" "));
+            }
+        });
+        found
+    }
+
+    #[test]
+    fn what_persons_are_called() {
+        for (name, code, wanted) in [
+            ("Vladimir Putin", "RUS", vec!["Putin"]),
+            ("Ursula von der Leyen", "DEU", vec!["von der Leyen", "Leyen"]),
+            ("Mohammed bin Salman", "SAU", vec!["bin Salman", "Salman"]),
+            ("Xi Jinping", "CHN", vec!["Xi"]),
+            ("Moon Jae-in", "KOR", vec!["Moon"]),
+            ("Joseph Wu", "TWN", vec!["Joseph", "Wu"]),
+            ("Mohammed Shia al-Sudani", "IRQ", vec!["al-Sudani", "Sudani"]),
+            ("Andrés Manuel López Obrador", "MEX", vec!["Obrador", "López Obrador", "López"]),
+            ("Ferdinand Marcos Jr.", "PHL", vec!["Marcos"]),
+            ("Abiy Ahmed", "ETH", vec!["Ahmed", "Abiy"]),
+            ("Sugiono", "IDN", vec![]),
+            ("Pope Francis", "VAT", vec![]),
+        ] {
+            assert_eq!(surnames_of(name, code), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn titles() {
+        assert_eq!(cut_titles(&["Vice", "President", "JD", "Vance"]), 2);
+        assert_eq!(cut_titles(&["Gen", ".", "Mark", "Milley"]), 2);
+        assert_eq!(cut_titles(&["King"]), 0);
+    }
+}
