@@ -78,7 +78,9 @@ def plain_office(office):
         office = m[1]
     office = re.sub(r"^(United States|US|Federal|Union|State of Israel) (?=Secretary|Minister|Attorney)", "", office)
     return {"Foreign Affairs Minister": "foreign minister", "Minister of Foreign and European Affairs": "foreign minister",
-            "Defence Minister": "defence minister", "Minister of Europe and Foreign Affairs": "foreign minister"}.get(office, office)
+            "Secretary of State for Defence": "defence minister", "Secretary of State for the Home Department": "interior minister",
+            "Home Secretary": "interior minister", "Secretary of State for Foreign and Commonwealth Affairs": "foreign minister",
+            "Secretary of Defense": "defence minister", "Defence Minister": "defence minister", "Minister of Europe and Foreign Affairs": "foreign minister"}.get(office, office)
 
 
 def short_office(office, source):
@@ -214,11 +216,19 @@ def overlap(a, b):
     return a["start"] <= (b["end"] or b["known"]) and b["start"] <= (a["end"] or a["known"])
 
 
+def day(text):
+    y, m, d = (text + "-01-01").split("-")[:3]
+    return date(int(y), min(max(int(m), 1), 12), min(int(d), 28))
+
+
+def same_start(a, b):
+    """Do two rows tell of one term? A date that is a year alone agrees with any day of it."""
+    short = min(len(a["start"]), len(b["start"]))
+    return abs(day(a["start"]) - day(b["start"])) <= timedelta(days=60) or (short == 4 and a["start"][:4] == b["start"][:4])
+
+
 def near(a, b, days=800):
     """Do two terms follow each other within two years or so?"""
-    def day(text):
-        y, m, d = (text + "-01-01").split("-")[:3]
-        return date(int(y), min(max(int(m), 1), 12), min(int(d), 28))
     return day(b["start"]) - day(a["end"] or a["known"]) <= timedelta(days=days)
 
 
@@ -296,7 +306,8 @@ def offices(rows, nations):
         elif source == "phx":
             continue  # adds no office to a person already known
         match[1] |= {r["person"], *r["aliases"]}
-        better = [o for o in match[2] if o["source"] != source and seat_of(o) == seat_of(r) is not None and overlap(o, r)]
+        better = [o for o in match[2] if o["source"] != source and overlap(o, r) and (
+            seat_of(o) == seat_of(r) is not None or (o["source"] == "own" and same_start(o, r)))]
         for o in better:
             if not o["end"] and r["end"] and o["source"] != "own":
                 o["end"], o["known"] = r["end"], ""

@@ -82,8 +82,7 @@ impl PhraseKey {
         if self.empty && word.eq_ignore_ascii_case("the") {
             return false;
         }
-        let clitic = word.len() > 1 && word.starts_with(['\'', '’', 'ʼ']);
-        self.boundary = !self.empty && !clitic;
+        self.boundary = !self.empty && !is_clitic(word);
         let mut added = false;
         for c in word.chars() {
             added |= self.letter(c);
@@ -127,26 +126,27 @@ pub(crate) fn phrase_key(phrase: &str) -> u64 {
     key.value()
 }
 
-/// The key of a name, fed word by word; a word may have hyphens.
+/// The key of a name, fed word by word; a word may have hyphens. The second part is true while nothing was added.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct NameKey(Key);
+pub(crate) struct NameKey(Key, bool);
 
 impl NameKey {
     pub(crate) fn new() -> NameKey {
-        NameKey(Key(OFFSET ^ 0x5555))
+        NameKey(Key(OFFSET ^ 0x5555), true)
     }
 
-    /// Adds a word. Says whether anything was added.
+    /// Adds a word. Says whether anything was added: an initial is not, unless it comes first.
     pub(crate) fn push(&mut self, word: &str) -> bool {
-        let mut added = false;
-        for part in word.split(is_boundary) {
-            let folded = fold_name_word(part);
-            for &byte in folded.bytes() {
-                self.0.add(byte);
-                added = true;
-            }
+        self.push_folded(&fold_name(word))
+    }
+
+    fn push_folded(&mut self, word: &Word) -> bool {
+        if word.len == 0 || (word.len == 1 && !self.1) {
+            return false;
         }
-        added
+        word.bytes().iter().for_each(|&byte| self.0.add(byte));
+        self.1 = false;
+        true
     }
 
     pub(crate) fn value(self) -> u64 {
@@ -161,6 +161,49 @@ pub(crate) fn name_key(words: &[&str]) -> u64 {
         key.push(word);
     }
     key.value()
+}
+
+/// The words of one name, each folded once, for the keys of its many forms. Words are known by where they lie, so that
+/// one `NameWords` serves name after name once it is cleared.
+#[derive(Default)]
+pub(crate) struct NameWords(Vec<(usize, usize, Word)>);
+
+impl NameWords {
+    /// The key of some words of the name.
+    pub(crate) fn key(&mut self, words: &[&str]) -> u64 {
+        let mut key = NameKey::new();
+        for &word in words {
+            let (place, len) = (word.as_ptr() as usize, word.len());
+            let known = self.0.iter().position(|&(p, l, _)| p == place && l == len);
+            let at = known.unwrap_or_else(|| {
+                self.0.push((place, len, fold_name(word)));
+                self.0.len() - 1
+            });
+            key.push_folded(&self.0[at].2);
+        }
+        key.value()
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+/// The parts between hyphens, each folded, as one word.
+fn fold_name(word: &str) -> Word {
+    if word.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return fold_name_word(word);
+    }
+    let mut whole = Word::EMPTY;
+    for part in word.split(is_boundary) {
+        fold_name_word(part).bytes().iter().for_each(|&byte| whole.push(byte));
+    }
+    whole
+}
+
+/// Is this a clitic cut from the word before it, such as 's?
+pub(crate) fn is_clitic(word: &str) -> bool {
+    word.len() > 1 && word.starts_with(['\'', '’', 'ʼ'])
 }
 
 fn is_boundary(c: char) -> bool {
@@ -230,6 +273,15 @@ const VARIANTS: &[(&str, &str)] = &[
     ("youssef", "yusuf"),
 ];
 
+fn variant(plain: &[u8]) -> Option<&'static str> {
+    // Nearly every word is done with by its first letter.
+    if !matches!(plain.first()?, b'a' | b'b' | b'e' | b'h' | b'k' | b'm' | b'q' | b'u' | b'y') {
+        return None;
+    }
+    let at = VARIANTS.binary_search_by(|(from, _)| from.as_bytes().cmp(plain)).ok()?;
+    Some(VARIANTS[at].1)
+}
+
 /// One word of a name, folded:
 ///
 /// 1. case and accents go (`Erdoğan`, `Łukasz`, `Türk`); a spelling of the list [`VARIANTS`] becomes the listed one
@@ -241,11 +293,13 @@ const VARIANTS: &[(&str, &str)] = &[
 /// 6. `h` after a vowel at the end goes (`Abdulla`, `Abdullah`).
 fn fold_name_word(word: &str) -> Word {
     let mut plain = Word::EMPTY;
-    for c in word.chars() {
-        each_plain(c, |byte| plain.push(byte));
+    if word.is_ascii() {
+        word.bytes().filter(u8::is_ascii_alphanumeric).for_each(|b| plain.push(b.to_ascii_lowercase()));
+    } else {
+        word.chars().for_each(|c| each_plain(c, |byte| plain.push(byte)));
     }
-    if let Ok(at) = VARIANTS.binary_search_by(|(from, _)| from.as_bytes().cmp(plain.bytes())) {
-        plain.set(VARIANTS[at].1.as_bytes());
+    if let Some(listed) = variant(plain.bytes()) {
+        plain.set(listed.as_bytes());
     }
     let long = plain.len > 3;
     let mut out = Word::EMPTY;
@@ -329,7 +383,7 @@ fn latin(c: char) -> &'static str {
         'Ù'..='Ü' | 'ù'..='ü' | 'Ũ'..='ų' | 'Ư' | 'ư' | 'Ụ'..='ự' | 'Ǔ' | 'ǔ' => "u",
         'Ŵ' | 'ŵ' => "w",
         'Ý' | 'ý' | 'ÿ' | 'Ŷ'..='Ÿ' | 'Ỳ'..='ỹ' => "y",
-        'Ź'..='ž' | 'Ẓ' | 'ẓ' | 'Ż' => "z",
+        'Ź'..='ž' | 'Ẓ' | 'ẓ' => "z",
         _ => "",
     }
 }
@@ -346,6 +400,7 @@ mod tests {
     #[test]
     fn variants_are_sorted() {
         assert!(VARIANTS.is_sorted());
+        assert!(VARIANTS.iter().all(|(from, to)| variant(from.as_bytes()) == Some(to)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::date::{Fit, fit};
-use crate::fold::{NameKey, name_key};
+use crate::fold::{NameKey, NameWords};
 use crate::surname::{self, cut_titles};
 use crate::table::{Column, Columns, Row, Table};
 use crate::{Codes, LexiconError, LexiconFile};
@@ -94,15 +94,20 @@ fn same_person(a: &Row<'_>, b: &Row<'_>) -> bool {
 }
 
 /// Files the first row of each run of rows of one person under all names.
-fn keys(row: &Row<'_>, before: Option<&Row<'_>>, at: u32, entries: &mut Vec<(u64, u32)>) {
+fn keys(row: &Row<'_>, before: Option<&Row<'_>>, at: u32, entries: &mut Vec<(u64, u32)>, folded: &mut NameWords) {
     if before.is_some_and(|before| same_person(before, row) && before.get(ALIASES) == row.get(ALIASES)) {
         return;
     }
-    let names = std::iter::once(row.get(PERSON)).chain(row.get(ALIASES).split(';').filter(|a| !a.is_empty()));
+    let (person, code) = (row.get(PERSON), row.get(CODE));
+    let aliases = row.get(ALIASES).split(';').filter(|a| !a.is_empty());
     let first = entries.len();
-    for name in names {
-        surname::forms(name, row.get(CODE), |words, matched| {
-            let key = name_key(words);
+    for name in std::iter::once(person).chain(aliases) {
+        folded.clear();
+        // "Putin" may be listed as another name; it is a surname all the same.
+        let part = !name.contains(' ') && name != person && person.split([' ', '-']).any(|word| word == name);
+        surname::forms(name, code, |words, matched| {
+            let matched = if part { Matched::Surname } else { matched };
+            let key = folded.key(words);
             match entries[first..].iter_mut().find(|e| e.0 == key) {
                 Some(entry) => entry.1 = entry.1.min(packed(at, matched)),
                 None => entries.push((key, packed(at, matched))),
@@ -113,6 +118,9 @@ fn keys(row: &Row<'_>, before: Option<&Row<'_>>, at: u32, entries: &mut Vec<(u64
 
 impl Offices {
     pub(crate) fn parse(files: Vec<LexiconFile>) -> Result<Offices, LexiconError> {
+        let mut folded = NameWords::default();
+        let keys =
+            |row: &Row<'_>, before: Option<&Row<'_>>, at, entries: &mut _| keys(row, before, at, entries, &mut folded);
         Table::parse(files, COLUMNS, keys).map(Offices)
     }
 

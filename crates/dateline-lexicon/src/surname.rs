@@ -91,7 +91,8 @@ const TWO_SURNAMES: &[&str] = &[
 /// Is `word`, with or without a full stop and in any case, one of `list`?
 fn listed(list: &[&str], word: &str) -> bool {
     let word = word.strip_suffix('.').unwrap_or(word);
-    list.iter().any(|l| l.eq_ignore_ascii_case(word))
+    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+    list.iter().any(|l| l.as_bytes().first().copied() == first && l.eq_ignore_ascii_case(word))
 }
 
 /// How many of the first words are titles; at least one word is left.
@@ -106,7 +107,7 @@ fn is_suffix(word: &str) -> bool {
 }
 
 /// Calls `file` with each form of `name`: the words in full, first and last, and the surnames.
-pub(crate) fn forms(name: &str, code: &str, mut file: impl FnMut(&[&str], Matched)) {
+pub(crate) fn forms<'a>(name: &'a str, code: &str, mut file: impl FnMut(&[&'a str], Matched)) {
     let mut buffer = [""; 16];
     let mut len = 0;
     for word in name.split_whitespace().take(buffer.len()) {
@@ -135,22 +136,22 @@ pub(crate) fn forms(name: &str, code: &str, mut file: impl FnMut(&[&str], Matche
     if words.len() < 2 {
         return;
     }
-    without_middle(words, &mut file);
-    surnames(words, code, &mut file);
+    let at = surname_at(words);
+    without_middle(words, at, &mut file);
+    surnames(words, at, code, &mut file);
 }
 
 /// Where the surname begins: the last word, or the particles before it.
 fn surname_at(words: &[&str]) -> usize {
     let mut at = words.len() - 1;
-    while at > 1 && listed(PARTICLES, words[at - 1]) {
+    while at > 1 && words[at - 1].len() < 6 && listed(PARTICLES, words[at - 1]) {
         at -= 1;
     }
     at
 }
 
 /// First and last name: `Charles E. Schumer` is `Charles Schumer`.
-fn without_middle(words: &[&str], file: &mut impl FnMut(&[&str], Matched)) {
-    let at = surname_at(words);
+fn without_middle<'a>(words: &[&'a str], at: usize, file: &mut impl FnMut(&[&'a str], Matched)) {
     if at < 2 {
         return;
     }
@@ -158,27 +159,20 @@ fn without_middle(words: &[&str], file: &mut impl FnMut(&[&str], Matched)) {
     short[0] = words[0];
     short[1..=words.len() - at].copy_from_slice(&words[at..]);
     file(&short[..=words.len() - at], Matched::Short);
-    let initial = |w: &&&str| w.len() == 1 || (w.len() == 2 && w.ends_with('.'));
-    if words[1..at].iter().any(|w| initial(&w)) {
-        let mut len = 0;
-        for word in words.iter().filter(|w| !initial(w)) {
-            short[len] = word;
-            len += 1;
-        }
-        file(&short[..len], Matched::Short);
-    }
+    // "Recep Tayyip Erdogan" is "Tayyip Erdogan" too.
+    file(&words[1..], Matched::Short);
 }
 
-fn surnames(words: &[&str], code: &str, file: &mut impl FnMut(&[&str], Matched)) {
+fn surnames<'a>(words: &[&'a str], at: usize, code: &str, file: &mut impl FnMut(&[&'a str], Matched)) {
     let last = words.len() - 1;
-    let one = |at: usize, file: &mut dyn FnMut(&[&str], Matched)| {
+    let one = |at: usize, file: &mut dyn FnMut(&[&'a str], Matched)| {
         let word = words[at];
         // An initial or a short syllable would match everything.
         if word.trim_end_matches('.').chars().count() > 1 {
             file(&words[at..=at], Matched::Surname);
         }
     };
-    if listed(FAMILY_FIRST, code) {
+    if FAMILY_FIRST.contains(&code) {
         one(0, file);
         let western = words.len() == 2 && !words[1].contains('-') && matches!(code, "TWN" | "HKG" | "SGP");
         if western {
@@ -186,24 +180,26 @@ fn surnames(words: &[&str], code: &str, file: &mut impl FnMut(&[&str], Matched))
         }
         return;
     }
-    let at = surname_at(words);
     file(&words[at..], Matched::Surname);
     if at < last {
         one(last, file);
     }
     tail_of_hyphens(words[last], file);
-    if listed(GIVEN_NAME, code) {
+    if GIVEN_NAME.contains(&code) {
         one(0, file);
     }
-    if listed(TWO_SURNAMES, code) && at > 1 {
+    if TWO_SURNAMES.contains(&code) && at > 1 {
         let before = surname_at(&words[..at]);
         file(&words[before..], Matched::Surname);
         file(&words[before..at], Matched::Surname);
+        if before > 0 {
+            file(&words[..at], Matched::Short);
+        }
     }
 }
 
 /// `al-Sudani` is `Sudani`, `Amir-Abdollahian` is `Abdollahian`.
-fn tail_of_hyphens(word: &str, file: &mut impl FnMut(&[&str], Matched)) {
+fn tail_of_hyphens<'a>(word: &'a str, file: &mut impl FnMut(&[&'a str], Matched)) {
     if let Some((_, tail)) = word.split_once(['-', '‑', '–'])
         && tail.chars().count() > 2
     {

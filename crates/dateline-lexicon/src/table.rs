@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::error::LexiconError;
-use crate::fold::{Case, PhraseKey};
+use crate::fold::{Case, PhraseKey, is_clitic};
 use crate::{LexiconFile, date};
 
 /// What a column may hold.
@@ -67,12 +67,23 @@ pub(crate) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn cut(line: &'a str) -> Row<'a> {
+    /// Cuts at the tabs, and says how many columns there are.
+    fn cut(line: &'a str) -> (Row<'a>, usize) {
         let mut fields = [""; WIDEST];
-        for (slot, field) in fields.iter_mut().zip(line.split('\t')) {
-            *slot = field;
+        let (mut from, mut column) = (0, 0);
+        for (at, byte) in line.bytes().enumerate() {
+            if byte == b'\t' {
+                if let Some(slot) = fields.get_mut(column) {
+                    *slot = &line[from..at];
+                }
+                from = at + 1;
+                column += 1;
+            }
         }
-        Row { fields }
+        if let Some(slot) = fields.get_mut(column) {
+            *slot = &line[from..];
+        }
+        (Row { fields }, column + 1)
     }
 
     pub(crate) fn get(&self, column: usize) -> &'a str {
@@ -100,7 +111,7 @@ impl Table {
         mut keys: impl FnMut(&Row<'_>, Option<&Row<'_>>, u32, &mut Vec<(u64, u32)>),
     ) -> Result<Table, LexiconError> {
         let mut table = Table::default();
-        let mut entries = Vec::new();
+        let mut entries = Vec::with_capacity(files.iter().map(|f| f.text.len() / 16).sum());
         for file in files {
             let LexiconFile { name, text } = file;
             let mut before = None;
@@ -112,8 +123,8 @@ impl Table {
                 if line.is_empty() || line.starts_with('#') {
                     continue;
                 }
-                check(&name, number + 1, line, columns)?;
-                let row = Row::cut(line);
+                let (row, found) = Row::cut(line);
+                check(&name, number + 1, &row, found, columns)?;
                 keys(&row, before.as_ref(), table.rows.len() as u32, &mut entries);
                 table.rows.push((sheet, here));
                 before = Some(row);
@@ -128,7 +139,7 @@ impl Table {
         let (sheet, start) = self.rows[at as usize];
         let rest = &self.texts[sheet as usize][start as usize..];
         let line = rest.split('\n').next().unwrap_or(rest);
-        Row::cut(line.strip_suffix('\r').unwrap_or(line))
+        Row::cut(line.strip_suffix('\r').unwrap_or(line)).0
     }
 
     pub(crate) fn len(&self) -> u32 {
@@ -179,6 +190,10 @@ impl Table {
             }
             let entries = self.index.get(key.value());
             if entries.is_empty() {
+                // "Lord" begins nothing, "Lord's Resistance Army" does: the clitic belongs to the word.
+                if words.get(at + 1).is_some_and(|next| is_clitic(next)) {
+                    continue;
+                }
                 break;
             }
             if entries.iter().any(|&(_, value)| value != PREFIX) {
@@ -192,15 +207,14 @@ impl Table {
     }
 }
 
-fn check(file: &str, line: usize, text: &str, columns: Columns) -> Result<(), LexiconError> {
+fn check(file: &str, line: usize, row: &Row<'_>, found: usize, columns: Columns) -> Result<(), LexiconError> {
     let error = |reason: String, remedy: String| LexiconError { file: file.to_owned(), line, reason, remedy };
-    let found = 1 + text.bytes().filter(|&b| b == b'\t').count();
     if found != columns.len() {
         let names = columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
         let reason = format!("{found} columns where {} belong", columns.len());
         return Err(error(reason, format!("separate by tabs: {names}")));
     }
-    for ((name, column), field) in columns.iter().zip(text.split('\t')) {
+    for ((name, column), field) in columns.iter().zip(row.fields) {
         if let Some(remedy) = column.objection(field) {
             return Err(error(format!("column `{name}` holds `{field}`"), remedy));
         }

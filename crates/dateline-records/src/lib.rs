@@ -3,8 +3,10 @@
 //! [`record`] holds the records as the stages pass them on, spans in bytes; [`wire`] the public contract (version 1),
 //! offsets in Unicode code points, which exists only where a record is written.
 
+pub mod actors;
 pub mod plover;
 pub mod record;
+pub mod syntax;
 pub mod wire;
 
 pub use record::{

@@ -1,0 +1,440 @@
+//! What the words of a phrase say of country, sector, name and role.
+//!
+//! An unknown person's code comes from the words around the name (nationality + role); a known one's from the
+//! office held on the report's date. Words beat tables where both speak: "former minister" is no minister.
+
+use super::{Kind, Mention, phrase};
+use crate::record::MentionForm;
+use crate::syntax::Syntax;
+use dateline_language::{NameKind, Rel, Upos, Xpos};
+use dateline_lexicon::{Agent, AgentNumber, AgentRole, Ambiguity, CountryHit, CountryKind, Gender, Group, Holder, Lexicon};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What was found in the words of a phrase, with the words it takes.
+#[derive(Default)]
+struct Found<'l> {
+    countries: Vec<(Range<usize>, CountryHit<'l>)>,
+    agents: Vec<(Range<usize>, Agent<'l>)>,
+    group: Option<(Range<usize>, Group<'l>)>,
+    person: Option<(Range<usize>, Holder<'l>)>,
+    region: Option<Vec<String>>,
+}
+
+/// Looks the words of a range up, from left to right, the longest match first.
+fn look_up<'l>(s: Syntax<'_>, lexicon: &'l Lexicon, date: Option<Date>, range: Range<usize>, head: usize) -> Found<'l> {
+    let words: Vec<&str> = range.clone().map(|i| s.a.form(i)).collect();
+    let mut found = Found::default();
+    let mut at = 0;
+    while at < words.len() {
+        let here = range.start + at;
+        let rest = &words[at..];
+        let person = persons(s, lexicon, date, here, rest);
+        let group = lexicon.group(rest, date).filter(|g| allowed(s, here..here + g.words, &g.hit[0], head));
+        let country = lexicon.country_at(rest).filter(|c| is_country(s, here..here + c.words, &c.hit));
+        let agent = lexicon.agent(rest).filter(|f| s.upos(here + f.words - 1) != Upos::Verb);
+        let length = |n: Option<usize>| n.unwrap_or(0);
+        let (p, g, c, r) = (
+            length(person.as_ref().map(|x| x.0)),
+            length(group.as_ref().map(|x| x.words)),
+            length(country.as_ref().map(|x| x.words)),
+            length(agent.as_ref().map(|x| x.words)),
+        );
+        let most = p.max(g).max(c).max(r);
+        if let Some(region) = lexicon.region(rest).filter(|x| x.hit.adjective && x.words > c) {
+            found.region = Some(region.hit.codes.iter().map(ToOwned::to_owned).collect());
+            at += region.words;
+            continue;
+        }
+        if most == 0 {
+            at += 1;
+            continue;
+        }
+        if let Some((n, holder)) = person.filter(|x| x.0 == most) {
+            found.person.get_or_insert((here..here + n, holder));
+        } else if let Some(x) = group.filter(|x| x.words == most) {
+            found.group.get_or_insert((here..here + most, x.hit[0]));
+        } else if let Some(x) = country.filter(|x| x.words == most) {
+            found.countries.push((here..here + most, x.hit));
+        } else if let Some(x) = agent {
+            found.agents.push((here..here + most, x.hit));
+        }
+        at += most;
+    }
+    found
+}
+
+/// A holder whose name begins here, unless a longer unknown name does.
+fn persons<'l>(s: Syntax<'_>, lexicon: &'l Lexicon, date: Option<Date>, at: usize, words: &[&str]) -> Option<(usize, Holder<'l>)> {
+    let capital = words[0].chars().next().is_some_and(char::is_uppercase);
+    if !capital || s.upos(at) == Upos::Adj || at > 0 && s.a.tokens[at].rel == Rel::Flat && s.upos(at - 1) == Upos::Propn {
+        return None;
+    }
+    let found = lexicon.person(words, date)?;
+    let holder = *found.hit.first()?;
+    // A surname alone is a person only where the tagger or the tables are sure.
+    let surname = holder.matched == dateline_lexicon::Matched::Surname;
+    let tagged = s.a.names.iter().find(|n| n.tokens.contains(&at));
+    let as_person = tagged.is_some_and(|n| n.kind == NameKind::Per);
+    let inside = tagged.is_some_and(|n| n.tokens.len() > found.words && n.kind != NameKind::Per);
+    let next = words.get(found.words).is_some_and(|w| w.chars().next().is_some_and(char::is_uppercase));
+    let longer = surname && next && s.upos(at + found.words) == Upos::Propn;
+    let unsure = surname && !(as_person || (holder.certain && holder.rank <= 2 && tagged.is_none()));
+    (!inside && !longer && !unsure).then_some((found.words, holder))
+}
+
+fn allowed(s: Syntax<'_>, range: Range<usize>, group: &Group<'_>, head: usize) -> bool {
+    let proper = range.clone().any(|i| s.upos(i) == Upos::Propn || s.a.names.iter().any(|n| n.tokens.contains(&i)));
+    let quoted = range.start > 0 && s.xpos(range.start - 1) == Xpos::Open;
+    let capital = s.a.form(range.end - 1).chars().next().is_some_and(char::is_uppercase);
+    capital && (proper || quoted) && !(group.caution && !range.contains(&head) && !proper)
+}
+
+fn is_country(s: Syntax<'_>, range: Range<usize>, hit: &CountryHit<'_>) -> bool {
+    let named = s.a.names.iter().find(|n| n.tokens.contains(&range.start));
+    match hit.ambiguous {
+        // "Jordan said", "Chad Smith": a person's name where the tagger says so.
+        Some(Ambiguity::Name) => named.is_none_or(|n| n.kind != NameKind::Per),
+        Some(Ambiguity::Word) => named.is_some_and(|n| n.kind == NameKind::Loc),
+        Some(Ambiguity::Language) => hit.kind == CountryKind::Adjective,
+        _ => named.is_none_or(|n| n.kind != NameKind::Per || n.tokens.end == range.end),
+    }
+}
+
+/// The mention that a word heads, if its phrase can stand for somebody.
+pub(super) fn mention(s: Syntax<'_>, lexicon: &Lexicon, date: Option<Date>, t: usize) -> Option<Mention> {
+    if !phrase::heads_phrase(s, t) {
+        return None;
+    }
+    if s.upos(t) == Upos::Pron {
+        return pronoun(s, t);
+    }
+    let core = phrase::core(s, t);
+    let mut m = described(s, lexicon, date, &core, t).or_else(|| pair(s, &core, t));
+    if let Some(app) = phrase::apposition(s, t) {
+        let other = phrase::core(s, app);
+        let named = described(s, lexicon, date, &other, app);
+        m = match (m, named) {
+            (Some(mine), Some(name)) => Some(merge(mine, name)),
+            (mine, _) => mine,
+        };
+    }
+    let mut m = m?;
+    m.span = phrase::maximal(s, &core, t);
+    Some(m)
+}
+
+/// Phrase and apposition are one: the name from the one that has it, the codes from the one that says more.
+fn merge(mut mine: Mention, other: Mention) -> Mention {
+    if other.kind == Kind::Unknown && mine.name.is_some() {
+        return mine;
+    }
+    if mine.name.is_none() {
+        mine.name = other.name;
+        mine.form = if mine.name.is_some() { MentionForm::Name } else { mine.form };
+    }
+    mine.code = mine.code.or(other.code);
+    if mine.sector.is_empty() || mine.kind == Kind::Unknown {
+        mine.sector = other.sector;
+    }
+    mine.office = mine.office.or(other.office);
+    mine.gender = mine.gender.or(other.gender);
+    if mine.kind == Kind::Unknown {
+        mine.kind = other.kind;
+    }
+    mine
+}
+
+fn blank(s: Syntax<'_>, head: usize, core: Range<usize>, form: MentionForm, kind: Kind) -> Mention {
+    let span = s.a.span(core.clone());
+    let plural = matches!(s.xpos(head), Xpos::Nns | Xpos::Nnps);
+    Mention {
+        head, core, span, form, kind, plural, name: None, code: None, sector: Vec::new(), office: None, gender: None,
+        members: Vec::new(), stands_for: Vec::new(), actor: 0,
+    }
+}
+
+/// Personal and possessive pronouns; demonstratives and relatives stand for nobody here.
+fn pronoun(s: Syntax<'_>, t: usize) -> Option<Mention> {
+    if !matches!(s.xpos(t), Xpos::Prp | Xpos::PrpS) || s.rel(t) == Rel::Expl {
+        return None;
+    }
+    let word = s.a.form(t).to_lowercase();
+    let mut m = blank(s, t, t..t + 1, MentionForm::Pronoun, Kind::Pronoun);
+    m.gender = match word.as_str() {
+        "he" | "him" | "his" | "himself" => Some(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        _ => None,
+    };
+    m.plural = matches!(word.as_str(), "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "ours");
+    let you = matches!(word.as_str(), "you" | "your" | "yours");
+    (!you).then_some(m)
+}
+
+/// "both sides", "the two leaders", "the warring parties".
+fn pair(s: Syntax<'_>, core: &Range<usize>, t: usize) -> Option<Mention> {
+    const SIDES: [&str; 9] = ["side", "party", "faction", "country", "nation", "government", "leader", "neighbor", "neighbour"];
+    let two = core.clone().any(|i| matches!(s.a.form(i).to_lowercase().as_str(), "both" | "two" | "warring" | "conflicting" | "rival"))
+        || s.a.children(t).any(|c| s.is_lemma(c, "both"));
+    let side = SIDES.iter().any(|w| s.is_lemma(t, w));
+    (two && side).then(|| Mention { plural: true, ..blank(s, t, core.clone(), MentionForm::Nominal, Kind::Pair) })
+}
+
+fn described(s: Syntax<'_>, lexicon: &Lexicon, date: Option<Date>, core: &Range<usize>, t: usize) -> Option<Mention> {
+    let mut found = look_up(s, lexicon, date, core.clone(), t);
+    // A possessor says whose it is; its own words name another.
+    let owner = s.a.child(t, Rel::NmodPoss).map(|p| s.a.subtree(p));
+    let outside = |r: &Range<usize>| owner.as_ref().is_none_or(|o| !o.contains(&r.start));
+    let owned_country = found.countries.iter().find(|c| !outside(&c.0)).map(|c| c.1);
+    found.countries.retain(|c| outside(&c.0));
+    found.agents.retain(|c| outside(&c.0));
+    found.person = found.person.filter(|p| outside(&p.0));
+    found.group = found.group.filter(|p| outside(&p.0));
+
+    if let Some((_, holder)) = &found.person {
+        return Some(known_person(s, core, t, holder, &found));
+    }
+    if let Some((range, group)) = &found.group {
+        return Some(body(s, core, t, range, group, &found));
+    }
+    if let Some((range, hit)) = found.countries.iter().find(|c| c.0.contains(&t)) {
+        if found.agents.is_empty() || hit.kind != CountryKind::Adjective {
+            return Some(country(s, lexicon, core, t, range, hit));
+        }
+    }
+    let named = s.a.names.iter().find(|n| n.tokens.contains(&t));
+    if let Some((_, agent)) = found.agents.last() {
+        if agent.role == AgentRole::Country && found.region.is_none() && s.upos(t) == Upos::Noun {
+            return Some(Mention { kind: Kind::Country, ..blank(s, t, core.clone(), MentionForm::Nominal, Kind::Country) });
+        }
+        return role(s, lexicon, core, t, &found, owned_country);
+    }
+    if let Some(codes) = found.region {
+        const STATES: [&str; 5] = ["nation", "country", "state", "neighbor", "neighbour"];
+        let mut m = blank(s, t, core.clone(), MentionForm::Nominal, Kind::Country);
+        m.members = codes;
+        return STATES.iter().any(|w| s.is_lemma(t, w)).then_some(m);
+    }
+    named_only(s, lexicon, core, t, named.map(|n| n.kind), &found, owned_country)
+}
+
+fn strings(codes: dateline_lexicon::Codes<'_>) -> Vec<String> {
+    codes.iter().map(ToOwned::to_owned).collect()
+}
+
+fn known_person(s: Syntax<'_>, core: &Range<usize>, t: usize, holder: &Holder<'_>, found: &Found<'_>) -> Mention {
+    let mut m = blank(s, t, core.clone(), MentionForm::Name, Kind::Person);
+    m.plural = false;
+    m.name = Some(holder.person.to_owned());
+    m.code = Some(holder.code.to_owned());
+    m.sector = strings(holder.sectors);
+    m.office = (!holder.office.is_empty()).then(|| holder.office.to_owned());
+    // What the report itself says of country and role goes before what the table says.
+    if let Some((_, hit)) = found.countries.iter().find(|c| !c.0.contains(&t)) {
+        if let Some((_, agent)) = found.agents.iter().find(|x| x.1.role == AgentRole::Own) {
+            m.code = Some(hit.code.to_owned());
+            m.sector = strings(agent.sectors);
+        }
+    }
+    if found.agents.iter().any(|x| x.1.role == AgentRole::Former) {
+        m.sector = vec!["ELI".to_owned()];
+    }
+    m.gender = found.agents.iter().find_map(|x| x.1.gender);
+    m
+}
+
+fn body(s: Syntax<'_>, core: &Range<usize>, t: usize, range: &Range<usize>, group: &Group<'_>, found: &Found<'_>) -> Mention {
+    let mut m = blank(s, t, core.clone(), MentionForm::Name, Kind::Body);
+    m.name = Some(group.name.to_owned());
+    m.code = Some(group.code.to_owned());
+    m.sector = strings(group.sectors);
+    m.members = strings(group.members);
+    if range.contains(&t) {
+        return m;
+    }
+    // "Hamas militants" are Hamas; a "Hamas leader", "UN envoy" belongs to it.
+    match found.agents.iter().rfind(|x| x.0.contains(&t)).map(|x| x.1) {
+        Some(agent) if agent.number == AgentNumber::Person => {
+            m.kind = Kind::Person;
+            m.name = None;
+            m.form = MentionForm::Nominal;
+            m.office = Some(agent.phrase.to_owned());
+            m.gender = agent.gender;
+        }
+        Some(agent) if agent.number == AgentNumber::Persons && m.sector.is_empty() => m.sector = strings(agent.sectors),
+        Some(_) => {}
+        None if s.upos(t) == Upos::Propn => m.kind = Kind::Unknown,
+        None => m.name = None,
+    }
+    m
+}
+
+fn country(s: Syntax<'_>, lexicon: &Lexicon, core: &Range<usize>, t: usize, range: &Range<usize>, hit: &CountryHit<'_>) -> Mention {
+    let located = ["in", "at", "near", "from", "to", "into", "through", "across", "around", "outside", "over", "toward", "towards"];
+    let place = located.iter().any(|p| s.marked_by(t, p));
+    let (kind, name) = match hit.kind {
+        CountryKind::Seat => (Kind::Seat, None),
+        CountryKind::People => (Kind::People, None),
+        CountryKind::Adjective => (Kind::People, None),
+        CountryKind::Country | CountryKind::Region => (Kind::Country, lexicon.country_info(hit.code).map(|c| c.name.to_owned())),
+    };
+    let mut m = blank(s, t, core.clone(), MentionForm::Name, kind);
+    let capital = lexicon.country_info(hit.code).map_or("", |c| c.capital);
+    let words = s.a.span(range.clone()).of(s.a.text());
+    m.name = match kind {
+        Kind::Seat if words.eq_ignore_ascii_case(capital) || words.starts_with("Washington") => {
+            lexicon.country_info(hit.code).map(|c| c.name.to_owned())
+        }
+        Kind::Seat => Some(words.trim_start_matches("the ").trim_start_matches("The ").to_owned()),
+        Kind::People => Some(words.trim_start_matches("the ").trim_start_matches("The ").to_owned()),
+        _ => name,
+    };
+    m.code = Some(hit.code.to_owned());
+    if let Some(sector) = hit.sector.filter(|_| !(kind == Kind::Seat && place)) {
+        m.sector = vec![sector.to_owned()];
+    }
+    if kind == Kind::People && !m.plural && hit.kind == CountryKind::Adjective && s.upos(t) == Upos::Adj {
+        m.kind = Kind::Unknown;
+    }
+    m
+}
+
+/// A role: "Russian Foreign Minister Sergei Lavrov", "the Israeli military", "gunmen".
+fn role(
+    s: Syntax<'_>,
+    lexicon: &Lexicon,
+    core: &Range<usize>,
+    t: usize,
+    found: &Found<'_>,
+    owned: Option<CountryHit<'_>>,
+) -> Option<Mention> {
+    let (range, agent) = found.agents.last()?;
+    let heads = range.contains(&t);
+    if !heads && s.upos(t) == Upos::Noun {
+        // "police station", "army base": a thing that has to do with somebody.
+        return None;
+    }
+    let number = agent.number;
+    let kind = match number {
+        AgentNumber::Person => Kind::Person,
+        AgentNumber::Persons => Kind::Persons,
+        AgentNumber::Body | AgentNumber::Thing => Kind::Body,
+    };
+    let mut m = blank(s, t, core.clone(), MentionForm::Nominal, kind);
+    m.plural = number == AgentNumber::Persons || (heads && m.plural);
+    m.sector = strings(agent.sectors);
+    m.office = Some(agent.phrase.to_owned());
+    m.gender = agent.gender;
+    m.code = found.countries.first().map(|c| c.1.code.to_owned()).or_else(|| owned.map(|c| c.code.to_owned()));
+    match agent.role {
+        AgentRole::Former => m.sector = vec!["ELI".to_owned()],
+        AgentRole::None if m.code.is_none() && !heads => return None,
+        AgentRole::Inherits | AgentRole::Counterpart if m.code.is_some() && m.sector.is_empty() => {
+            m.sector = vec!["GOV".to_owned()];
+        }
+        _ => {}
+    }
+    if !heads {
+        let name = name_after(s, range.end, core);
+        m.kind = if kind == Kind::Persons { Kind::Persons } else { Kind::Person };
+        m.gender = m.gender.or_else(|| name.split(' ').next().and_then(|g| lexicon.gender(g)));
+        m.name = Some(name);
+        m.plural = false;
+        m.form = MentionForm::Name;
+    } else if s.upos(t) == Upos::Propn && kind == Kind::Body {
+        m.name = Some(s.a.span(strip_article(s, core)).of(s.a.text()).to_owned());
+        m.form = MentionForm::Name;
+    }
+    Some(m)
+}
+
+fn strip_article(s: Syntax<'_>, core: &Range<usize>) -> Range<usize> {
+    let mut first = core.start;
+    while first + 1 < core.end && matches!(s.rel(first), Rel::Det | Rel::DetPredet) {
+        first += 1;
+    }
+    first..core.end
+}
+
+/// The name that follows a title.
+fn name_after(s: Syntax<'_>, start: usize, core: &Range<usize>) -> String {
+    let first = (start..core.end).find(|i| s.upos(*i) == Upos::Propn).unwrap_or(core.end - 1);
+    s.a.span(first..core.end).of(s.a.text()).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A name without a role: a person or body nothing is known of but what the tagger says.
+fn named_only(
+    s: Syntax<'_>,
+    lexicon: &Lexicon,
+    core: &Range<usize>,
+    t: usize,
+    kind: Option<NameKind>,
+    found: &Found<'_>,
+    owned: Option<CountryHit<'_>>,
+) -> Option<Mention> {
+    if s.upos(t) != Upos::Propn || is_calendar(s, t) {
+        return None;
+    }
+    let words = strip_article(s, core);
+    let first = words.clone().find(|i| s.upos(*i) == Upos::Propn && !found.countries.iter().any(|c| c.0.contains(i)))?;
+    let given = s.a.form(first);
+    let kind = match kind {
+        Some(NameKind::Per) => Kind::Person,
+        Some(NameKind::Org) => Kind::Body,
+        Some(NameKind::Loc) => return place(s, lexicon, core, t),
+        None if lexicon.gender(given).is_some() && words.end - first > 1 => Kind::Person,
+        None => Kind::Unknown,
+    };
+    let mut m = blank(s, t, core.clone(), MentionForm::Name, kind);
+    let whole = if kind == Kind::Body { words } else { first..core.end };
+    m.name = Some(s.a.span(whole).of(s.a.text()).split_whitespace().collect::<Vec<_>>().join(" "));
+    m.code = found.countries.first().map(|c| c.1.code.to_owned()).or_else(|| owned.map(|c| c.code.to_owned()));
+    m.gender = (kind == Kind::Person).then(|| lexicon.gender(given)).flatten();
+    m.plural = false;
+    Some(m)
+}
+
+/// A city or region: its country, and no sector.
+fn place(s: Syntax<'_>, lexicon: &Lexicon, core: &Range<usize>, t: usize) -> Option<Mention> {
+    let words: Vec<&str> = strip_article(s, core).map(|i| s.a.form(i)).collect();
+    let found = lexicon.place(&words)?;
+    let mut m = blank(s, t, core.clone(), MentionForm::Name, Kind::Country);
+    m.name = Some(words.join(" "));
+    m.code = Some(found.hit.first()?.country.to_owned());
+    Some(m)
+}
+
+fn is_calendar(s: Syntax<'_>, t: usize) -> bool {
+    const DAYS: [&str; 19] = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+        "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ];
+    DAYS.contains(&s.a.lemma(t).to_lowercase().as_str())
+}
+
+/// Roles that take their code from another: "Putin's spokesperson", "a spokesman for the ministry", "his Iranian
+/// counterpart", "the group's leader".
+pub(super) fn inherit(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>) {
+    let heads: Vec<usize> = mentions.keys().copied().collect();
+    for h in heads {
+        let m = &mentions[&h];
+        if !matches!(m.kind, Kind::Person | Kind::Persons | Kind::Body) || m.form == MentionForm::Pronoun {
+            continue;
+        }
+        let whose = s.a.child(h, Rel::NmodPoss).or_else(|| {
+            let of = s.a.children_by(h, Rel::Nmod).find(|c| ["of", "for", "from", "at"].iter().any(|p| s.marked_by(*c, p)));
+            of.filter(|_| m.office.is_some())
+        });
+        let Some(owner) = whose.and_then(|w| mentions.get(&w)) else { continue };
+        let (code, sector, owner) = (owner.code.clone(), owner.sector.clone(), owner.head);
+        let Some(m) = mentions.get_mut(&h) else { continue };
+        m.stands_for.push(owner);
+        if m.code.is_none() {
+            m.code = code;
+            if m.sector.is_empty() {
+                m.sector = if sector.is_empty() && m.code.is_some() && m.kind == Kind::Person { vec!["GOV".to_owned()] } else { sector };
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Who is mentioned where, and which mentions are one actor.
+//!
+//! [`phrase`] says where a noun phrase begins and ends, [`code`] what its words say of country and sector, [`chain`]
+//! which mentions belong together. The result is a table from the heads of phrases to mentions, and from mentions to
+//! actors; everything that binds an argument asks it.
+
+mod chain;
+mod code;
+mod phrase;
+
+use crate::record::{self, Entity, MentionForm};
+use crate::syntax::Syntax;
+use dateline_lexicon::{Gender, Lexicon};
+use dateline_text::Span;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What sort of thing a mention stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// One person, by name or role.
+    Person,
+    /// Several persons: soldiers, ministers, protesters.
+    Persons,
+    /// A country.
+    Country,
+    /// A people: the Palestinians.
+    People,
+    /// A house or capital used for its government.
+    Seat,
+    /// An organisation, ministry, army, armed group.
+    Body,
+    /// Both sides of something told before.
+    Pair,
+    /// A pronoun that nothing was found for.
+    Pronoun,
+    /// A name that nothing is known of.
+    Unknown,
+}
+
+/// A phrase that stands for somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Head of the phrase.
+    pub head: usize,
+    /// Its words without what follows: title and name, modifiers and noun.
+    pub core: Range<usize>,
+    /// The maximal phrase, apposition included.
+    pub span: Span,
+    /// How it names its actor.
+    pub form: MentionForm,
+    /// What it stands for.
+    pub kind: Kind,
+    /// The name in it.
+    pub name: Option<String>,
+    /// PLOVER code.
+    pub code: Option<String>,
+    /// PLOVER sectors.
+    pub sector: Vec<String>,
+    /// The role or office in it.
+    pub office: Option<String>,
+    /// More than one.
+    pub plural: bool,
+    /// The gender that its words tell.
+    pub gender: Option<Gender>,
+    /// Members of a body.
+    pub members: Vec<String>,
+    /// Heads of the mentions it stands for, where it is a pair or takes its code from another ("his counterpart").
+    pub stands_for: Vec<usize>,
+    /// Index of its actor in [`Actors::all`].
+    pub actor: usize,
+}
+
+/// An actor of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chain {
+    /// The fullest name.
+    pub name: String,
+    /// Sort.
+    pub kind: Kind,
+    /// PLOVER code.
+    pub code: Option<String>,
+    /// PLOVER sectors.
+    pub sector: Vec<String>,
+    /// Office.
+    pub office: Option<String>,
+    /// Members of a body.
+    pub members: Vec<String>,
+    /// Gender.
+    pub gender: Option<Gender>,
+    /// Heads of its mentions, in order.
+    pub mentions: Vec<usize>,
+}
+
+/// All actors of a document.
+#[derive(Debug, Default)]
+pub struct Actors {
+    /// Mentions by head.
+    pub mentions: BTreeMap<usize, Mention>,
+    /// Actors in order of first mention.
+    pub all: Vec<Chain>,
+    ids: Vec<String>,
+}
+
+impl Actors {
+    /// Finds and groups the mentions of a report.
+    #[must_use]
+    pub fn find(s: Syntax<'_>, lexicon: &Lexicon) -> Self {
+        let date = s.a.document.date;
+        let mut mentions = BTreeMap::new();
+        for t in 0..s.a.tokens.len() {
+            if let Some(m) = code::mention(s, lexicon, date, t) {
+                mentions.insert(t, m);
+            }
+        }
+        code::inherit(s, &mut mentions);
+        let mut all = chain::group(s, lexicon, &mut mentions);
+        all.iter_mut().for_each(|c| c.mentions.sort_unstable());
+        let ids = all.iter().enumerate().map(|(i, c)| chain::id(s, &mentions, c, i)).collect();
+        Self { mentions, all, ids }
+    }
+
+    /// The mention whose phrase a word heads, or is the name in.
+    #[must_use]
+    pub fn at(&self, t: usize) -> Option<&Mention> {
+        self.mentions.get(&t)
+    }
+
+    /// The mention that a word lies in the core of; the shortest where phrases nest.
+    #[must_use]
+    pub fn around(&self, t: usize) -> Option<&Mention> {
+        self.mentions.values().filter(|m| m.core.contains(&t)).min_by_key(|m| m.core.len())
+    }
+
+    /// The actor of a mention.
+    #[must_use]
+    pub fn chain(&self, m: &Mention) -> &Chain {
+        &self.all[m.actor]
+    }
+
+    /// The id of an actor.
+    #[must_use]
+    pub fn id(&self, actor: usize) -> &str {
+        &self.ids[actor]
+    }
+
+    /// A mention as an argument of a record. The span is the mention's, the name its actor's; code and sector are those
+    /// of the words here where they say any ("Washington" is the government, its actor the country).
+    #[must_use]
+    pub fn entity(&self, m: &Mention) -> Entity {
+        let chain = self.chain(m);
+        let own = m.code.is_some() && m.form != MentionForm::Pronoun;
+        Entity {
+            id: self.ids[m.actor].clone(),
+            span: m.span,
+            name: Some(chain.name.clone()),
+            identifier: None,
+            code: if own { m.code.clone() } else { chain.code.clone() },
+            sector: if own && !(m.sector.is_empty() && m.kind == Kind::Person) { m.sector.clone() } else { chain.sector.clone() },
+        }
+    }
+
+    /// A mention as arguments: a pair falls apart into its two sides.
+    #[must_use]
+    pub fn entities(&self, m: &Mention) -> Vec<Entity> {
+        if m.kind != Kind::Pair || m.stands_for.is_empty() {
+            return vec![self.entity(m)];
+        }
+        let sides = m.stands_for.iter().filter_map(|h| self.at(*h));
+        sides.map(|side| Entity { span: m.span, ..self.entity(side) }).collect()
+    }
+
+    /// The actors as records are written: those that are named, coded, or act in a record.
+    #[must_use]
+    pub fn records(&self) -> Vec<(String, record::Actor)> {
+        let known = |c: &&(usize, &Chain)| c.1.kind != Kind::Pair && c.1.kind != Kind::Pronoun;
+        let all = self.all.iter().enumerate();
+        all.filter(|c| known(&c))
+            .map(|(i, c)| {
+                let mentions = c.mentions.iter().filter_map(|h| self.at(*h));
+                let mentions = mentions.map(|m| record::Mention { span: m.span, form: m.form }).collect();
+                let actor = record::Actor {
+                    name: c.name.clone(),
+                    identifier: None,
+                    code: c.code.clone(),
+                    sector: c.sector.clone(),
+                    office: c.office.clone(),
+                    members: c.members.clone(),
+                    mentions,
+                };
+                (self.ids[i].clone(), actor)
+            })
+            .collect()
+    }
+}
