@@ -21,21 +21,29 @@ BODY_CODE = {"UN": ("IGO", "UNO"), "EU": ("IGO", "EUR"), "AU": ("IGO", "African 
              "Hayat Tahrir al-Sham": ("SYR", "Hayat Tahrir al-Sham"), "Alliance Fleuve Congo": ("COD", "M23"),
              "Tigray People's Liberation Front": ("ETH", "Tigray People's Liberation Front")}
 TITLE = re.compile(
-    r"^(\[\w+\] president|chief minister|premiers|prefect|ret\.|(brig|maj|lt|gen|col|adm|capt|vice adm|field mar)\.? ?(gen\.?)?(?= )|general|major|colonel|"
+    r"^(\[\w+\] president|chief minister|premiers|prefect|ret\.|(brig|maj|lt|gen|col|adm|capt|vice adm|"
+    r"field mar)\.? ?(gen\.?)?(?= )|general|major|colonel|"
     r"admiral|lieutenant|captain|dr\.?|sir|dame|lord|bailiff|mr\.?|mrs\.?|king|queen|emir|sultan|sheikha?|shaykh|"
-    r"crown prince|prince|depurty prime minister|assistant governor|swiss confederation|ayatollah|hojjat ol-eslam|datuk|"
+    r"crown prince|prince|depurty prime minister|assistant governor|swiss confederation|ayatollah|"
+    r"hojjat ol-eslam|datuk|"
     r"dato'?|tan sri|tun|ratu|el hadj|alhaji|hajji|reverend|rev\.|eng\.|prof\.?|professor|acting) ", re.I)
 MINISTER = re.compile(r"minister|secretary of (state|defen[cs]e|the (treasury|interior))|attorney general", re.I)
-LEAD = re.compile(r"^(acting |interim |transitional |federal |the )*(president|prime minister|premier|chancellor|king|queen|monarch|"
+LEAD = re.compile(r"^(acting |interim |transitional |federal |the )*(president|prime minister|premier|"
+                  r"chancellor|king|queen|monarch|"
                   r"emir|sultan|taoiseach|pope|ruler|head of state|head of government|supreme leader|state president|"
-                  r"(president|prime minister|king|queen|chancellor) of the (republic|russian federation|government|state|"
+                  r"(president|prime minister|king|queen|chancellor) of the (republic|russian federation|"
+                  r"government|state|"
                   r"swiss confederation)|federal president|federal chancellor|king and prime minister)$", re.I)
-NOT_LEAD = re.compile(r"senate|assembly|chamber|council|court|parliament|province|region|house|lower saxony|of the \w+ (state|land)|"
-                      r"bundes|crimea|sejm|duma|knesset|catalonia|scotland|wales|flanders|ontario|madrid|galicia|andalu", re.I)
-SECOND = re.compile(r"foreign|external (affairs|relations)|defen[cs]e|interior|home (affairs|secretary)|internal affairs|vice.president|"
+NOT_LEAD = re.compile(r"senate|assembly|chamber|council|court|parliament|province|region|house|lower saxony|"
+                      r"of the \w+ (state|land)|"
+                      r"bundes|crimea|sejm|duma|knesset|catalonia|scotland|wales|flanders|ontario|madrid|"
+                      r"galicia|andalu", re.I)
+SECOND = re.compile(r"foreign|external (affairs|relations)|defen[cs]e|interior|home (affairs|secretary)|"
+                    r"internal affairs|vice.president|"
                     r"secretary of state$|spokes|press secretary|security (advis|council)|"
                     r"chief of (the )?(general|defen[cs]e|army) ?staff|joint chiefs|commander.in.chief|intelligence|"
-                    r"secretary.general|speaker|deputy head of (state|government)|leader of the opposition|majority leader|minority leader|"
+                    r"secretary.general|speaker|deputy head of (state|government)|leader of the opposition|"
+                    r"majority leader|minority leader|"
                     r"director of the (cia|fbi|central)|high representative|minister for europe", re.I)
 
 
@@ -48,7 +56,8 @@ def office_rank(office, source="own"):
         return 1
     if LEAD.match(office) and not NOT_LEAD.search(office):
         return 1
-    if re.search(r"ambassador|chief of mission|parliamentary|assistant|under.?secretary|deputy (foreign|defen|interior|minister)|"
+    if re.search(r"ambassador|chief of mission|parliamentary|assistant|under.?secretary|deputy (foreign|defen|"
+                 r"interior|minister)|"
                  r"state secretary|vice.minister|envoy|permanent|minister.?delegate|state minister", low):
         return 4
     if SECOND.search(office):
@@ -116,12 +125,13 @@ CAPE_VERDEANS = {"Antonio Mascarenhas Monteiro", "Carlos Alberto Wahnon de Carva
 def royal_names(person, office):
     """Harald V of Norway is King Harald in the press."""
     title = re.match(r"(King|Queen|Emir|Sultan|monarch)\b", office, re.I)
-    if not title or " of " not in person:
+    if not title or re.match(r"(King|Queen|Emir|Sultan) ", person):
         return []
     short = re.sub(r" of .*$", "", person)
-    plain = re.sub(r" [IVX]+$", "", short)
+    numbered = re.match(r"(.+) [IVX]+$", short)
+    plain = numbered[1] if numbered else short.split()[0]
     word = {"monarch": "King"}.get(title[1].lower(), title[1].capitalize())
-    return [person, f"{word} {short}", f"{word} {plain}"]
+    return [person, *([f"{word} {short}"] if numbered else []), f"{word} {plain}"]
 
 
 def holder(row, source):
@@ -161,8 +171,11 @@ def source_of(row):
     raise SystemExit(f"offices.tsv: no rule for the source {row['source']!r}; add one to source_of")
 
 
+BROKEN = re.compile(r"\((.*\b(of|the)|and)\)$")  # the Factbook's title ran on into the name
+
+
 def wanted(row, source):
-    """Is this row worth shipping? Persons in office since 1990; see the table in the report of the import."""
+    """Is this row worth shipping? Those in office since 1990, lesser offices since 2011 or so."""
     last = row["end"] or row["as_of"]
     if not row["start"] or (source != "own" and max(last[:4], row["start"][:4]) < SINCE):
         return False
@@ -170,20 +183,21 @@ def wanted(row, source):
         return False
     office, low = row["office"], row["office"].lower()
     if source == "cia":
-        broken = re.search(r"\((.*\b(of|the)|and)\)$", office) and not row["person"].startswith("Swiss")
-        if re.search(r"prince ", row["person"], re.I) or (row["person"].startswith(("Elizabeth II", "Charles III", "Harald V"))
+        broken = BROKEN.search(office) and not row["person"].startswith("Swiss")
+        if re.search(r"prince ", row["person"], re.I) or (row["person"].startswith(("Elizabeth II", "Charles III"))
                                                            and row["iso3_or_org"] != "GBR"):
             return False  # a monarch shared by many states belongs to one
         return not broken and not re.search(r"territorial|assembly|council|premiers", row["person"], re.I)
     if source == "wd":
         if re.match(r"(scotland|wales|northern ireland|flemish|walloon|member of the (senate|parliament))", low):
             return False
-        rank = office_rank(office, source)
+        rank = office_rank(plain_office(office), source)
         if rank == 3 and last < "2011":
             return False
         if rank < 4:
             return not re.match(r"(president|minister.president) of (the )?(province|state)", low)
-        return bool(re.match(r"ambassador to (the )?(united (states|nations|kingdom)|russia|china|israel|ukraine|european)|"
+        return bool(re.match(r"ambassador to (the )?(united (states|nations|kingdom)|russia|china|israel|"
+                             r"ukraine|european)|"
                              r"permanent representative to the united nations|attorney general|prosecutor general|"
                              r"chief justice|.*chief of|deputy minister of (foreign|defen)", low))
     if source == "pocom":
@@ -238,9 +252,12 @@ def merge_person(rows):
     out = []
     for r in rows:
         last = out[-1] if out else None
-        again = next((o for o in out if o["office"] == r["office"] and o["start"] <= r["start"] and near(o, r, 45)), None)
+        again = next((o for o in out if (o["office"].lower() == r["office"].lower() or seat_of(o) == seat_of(r) is not None)
+                      and near(o, r, 45)), None)
         if again:
-            if (r["end"] or r["known"]) > (again["end"] or again["known"]):
+            if again["end"][:4] == r["start"][:4] == again["start"][:4]:
+                again["end"], again["known"] = r["end"], r["known"]
+            elif (r["end"] or r["known"]) > (again["end"] or again["known"]):
                 again["end"], again["known"] = r["end"], r["known"]
             continue
         if last and r["rank"] > 2 and last["rank"] > 2 and r["sector"] == last["sector"] and near(last, r):
@@ -278,24 +295,51 @@ def close_open_terms(rows):
         for r in members:
             if r["end"] or r["source"] == "own":
                 continue
-            later = sorted(o["start"] for o in members if o["start"] > r["start"] and not same_person(o["person"], r["person"]))
+            later = sorted(o["start"] for o in members if o["start"][:4] > r["start"][:4]
+                           and not same_person(o["person"], r["person"]))
             if later:
                 r["end"], r["known"] = later[0], ""
+
+
+def complete(o, r):
+    """What a second source adds to a row kept: an earlier start, an end, or a later day it vouches for."""
+    if o["source"] == "own":
+        return
+    if r["start"] < o["start"] and not o["start"].startswith(r["start"]) and r["source"] == "cia":
+        o["start"] = r["start"]
+    if not o["end"] and r["end"] and day(r["end"]) - day(o["start"]) > timedelta(days=300):
+        o["end"], o["known"] = r["end"], ""
+    elif not o["end"] and not r["end"]:
+        o["known"] = max(o["known"], r["known"])
+
+
+def mend(row, names):
+    """The Factbook's title sometimes ran on into the name: "President of the Islamic Republic of" "Afghanistan Hamid Karzai"."""
+    if not BROKEN.search(row["office"]):
+        return row
+    spare = row["aliases"].split(";")[0].split(", ")[-1]
+    person = spare if " " in spare else re.sub(f"^{re.escape(names.get(row['iso3_or_org'], '-'))} ", "", row["person"])
+    if person == row["person"]:
+        return row
+    title = "President" if "President" in row["office"] else "Premier"
+    return {**row, "person": person, "aliases": "", "office": f"{row['office'].split(' (')[0]} ({title})"}
 
 
 def offices(rows, nations):
     COUNTRY_NAMES.update(fold(n) for r in nations for n in [r["name"], r["official_name"], *r["alt_names"].split(";")] if n)
     BODY_CODE.update({b: ("IGO", b) for b in ("OAS", "ECB", "IMF", "WTO", "ICC")})
     BODY_CODE.update({"PKK": ("TUR", "PKK"), "ELN": ("COL", "ELN"), "ANT": ("NLD", ""), "KNT": ("KNA", "")})
+    names = {r["iso3"]: r["name"] for r in nations}
     order = ["own", "wd", "cia", "congress", "pocom", "phx"]
     people = defaultdict(list)  # code, last word of the name -> [[name, aliases, rows]]
     picked = [(source_of(r), r) for r in rows]
     for source, row in sorted(picked, key=lambda p: order.index(p[0])):
+        row = mend(row, names) if source == "cia" else row
         if not wanted(row, source):
             continue
         r = holder(row, source)
         words = loose(r["person"])
-        if not words or re.search(r"\d", r["person"]) or (source == "cia" and len(words) < 2):
+        if not words or re.search(r"\d", r["person"]) or (source == "cia" and " " not in r["person"]):
             continue
         bucket = people[(r["code"], words[0])] + people[(r["code"], words[-1])]
         match = next((p for p in bucket if same_person(p[0], r["person"])), None)
@@ -303,14 +347,15 @@ def offices(rows, nations):
             match = [r["person"], set(), []]
             people[(r["code"], words[-1])].append(match)
             people[(r["code"], words[0])].append(match)
-        elif source == "phx":
+        elif source == "phx" and (any(overlap(o, r) for o in match[2]) or not r["end"]):
+            if len(loose(r["person"])) < len(loose(match[0])):
+                match[1].add(r["person"])  # the press's short form of a Factbook name
             continue  # adds no office to a person already known
         match[1] |= {r["person"], *r["aliases"]}
         better = [o for o in match[2] if o["source"] != source and overlap(o, r) and (
             seat_of(o) == seat_of(r) is not None or (o["source"] == "own" and same_start(o, r)))]
         for o in better:
-            if not o["end"] and r["end"] and o["source"] != "own":
-                o["end"], o["known"] = r["end"], ""
+            complete(o, r)
         if not better:
             match[2].append(r)
     out, seen = [], set()

@@ -20,7 +20,8 @@ PLACE_POPULATION = 100_000
 
 # Forms in the source table that are native names, two-letter codes or common words.
 BAD_FORMS = set("""AS GU PR CH NL PA NA HK Island Uman Tunis Misr Suomi Aruban;Dutch none Wallis Futuna IS RMI SRV TCA
-CAR Arg Nusantara Male Beehive Victoria Istana Nederland Danmark Norge Sverige Polska Perú Italia España Brasil Magyarorszag
+CAR Arg Nusantara Male Beehive Victoria Istana Nederland Danmark Norge Sverige Polska Perú Italia España Brasil
+Magyarorszag
 Belau Pilipinas Lietuva Latvija Eesti Srbija Hrvatska Slovenija Slovensko Cesko Rossiya Ukraina Zhongguo Elysee NA
 Chancellery Presidency""".split()) | {
     "still used among English speakers", "State House", "Government House", "National Palace", "Dutch", "Chinese",
@@ -97,12 +98,14 @@ def country_words(rows):
 # ---------------------------------------------------------------------------------------------------- groups
 
 ORG_WORD = re.compile(
-    r"\b(associations?|foundation|international|organi[sz]ations?|council|society|committee|network|institute|cent(er|re)|"
+    r"\b(associations?|foundation|international|organi[sz]ations?|council|society|committee|network|institute|"
+    r"cent(er|re)|"
     r"union|federation|fund|watch|rights|relief|aid|alliance|group|movement|league|forum|commission|campaign|"
     r"initiative|coalition|trust|world|global|action|projects?|program(me)?|services?|corps|church|doctors|physicians|"
     r"reporters|women'?s?|amnesty|bank|court|agency|community|conference|mission|assembly|parliament|office|"
     r"development|confederation|front|army|brigades?|party|liberation|guard|jihad|islam|cells?|nuclei|nucleus|faction|"
-    r"commandos?|resistance|militia|command|forces?|tigers?|revolution(ary)?|people'?s|national|united|democratic)\b", re.I)
+    r"commandos?|resistance|militia|command|forces?|tigers?|revolution(ary)?|people'?s|national|united|"
+    r"democratic)\b", re.I)
 DROP_GROUPS = {fold(n) for n in """Amit;Insula;Amal;Eyal;Shahin;Isar;Hisba;Hotaru;Ba'asyir;Dulmatin;Hambali;Hamzah;
 Isnilon;Janjalani;Muhannad;Salauddin;Sungkar;Thoriqudin;Zarkasih;Zulkarnaen;Ngo;U.N.;Karamah;Aluka;
 UN Secretary General;Catherine Ashton;Axis of Resistance;the alliance;Baltic states;Nordic Council;Benelux;
@@ -111,7 +114,8 @@ DROP_ALIASES = {"the bloc", "the alliance", "IS", "AA", "LT", "Al", "Total", "La
                 "Gulf states", "Gulf Arab states", "oil cartel", "world body", "the 27-nation bloc", "the European bloc",
                 "EU leaders", "Western alliance", "39649", "MUHAMMED", "Mohammed Deif"}
 CAUTION = set("""Amnesty Sputnik RT Politico Guardian Spiegel Fars Total Shell BP Quad MIT DEM Diet Kan Ahram Amal Fano Azov
-ELN AUC ADF IS WHO ICE RAW AP FT PA PAP SPA MENA INA NAN SANA SABA SUNA EFE ANSA AA PTI ANI APP CNA Rada Congress Commons
+ELN AUC ADF IS WHO ICE RAW AP FT PA PAP SPA MENA INA NAN SANA SABA SUNA EFE ANSA AA PTI ANI APP CNA Rada Congress
+Commons
 Labour Conservatives Democrats Republicans Memorial CAR AU LAS CIS NAM QNA DW Wagner Majlis Commonwealth ISA PDF CMA
 EMC PMF SNA SNC SDF PLC GNU TRF NRF HUR GUR SIS JI Duma Dail Skupstina Total Sky Contras Tory Anadolu""".split())
 
@@ -132,7 +136,8 @@ def identifier(name, value):
     if re.search(r"^(UN|U\.N\.|United Nations|UNO|UN[A-Z]+|IAEA|OCHA|OHCHR|FAO|ILO|IOM|World Food Programme|"
                  r"World Health Organization|International Court of Justice|MONUSCO|MINUS[MC]A)\b", name):
         return "UNO"
-    if re.search(r"^(European (Union|Commission|Parliament|Council|Central Bank|Court of Justice)|EULEX|Frontex|Europol)", name):
+    if re.search(r"^(European (Union|Commission|Parliament|Council|Central Bank|Court of Justice)|EULEX|"
+                 r"Frontex|Europol)", name):
         return "EUR"
     return {"NATO": "NATO", "KFOR": "NATO", "ISAF": "NATO", "African Union": "African Union", "AMISOM": "African Union",
             "ATMIS": "African Union"}.get(name, "")
@@ -194,22 +199,30 @@ traveler traveller treasury triggerman turncoat tv tyrant union unitarian univer
 waitress web website worshiper writer""".split())
 ODD_AGENT = re.compile(
     r"\d|/|\(|\b(of|in|at|to|for|and|from|the)$|\b(minist|compan|authorit|corp|org|industr|facilitiy|offical|minster)$|"
-    r"monastary|missionary|clergyperson|cattleperson|dairyperson|husband|herdsperson|fireperson|nongovernmenal|parlaimentary|"
+    r"monastary|missionary|clergyperson|cattleperson|dairyperson|husband|herdsperson|fireperson|"
+    r"nongovernmenal|parlaimentary|"
     r"milita\b|dfense|unrepresentative|cof$|^a |^the |^dept|missile|raptor|hornet|apache|gunship|drone|uav|falcon|"
     r"harrier|vehicle|unmanned|pilotless|chinook|typhoon|tanker|vessel|grader|nurse-|thief|jet$|plane$|position$|gun$|"
-    r"bombers?$|airliner|pakfa|osprey|hind$|sukhoi|storage|machine|progress of border|tribes people|geologic|convict|tycoon|"
-    r"jute|ngos? minist|hardline|reactionar|salafi|wahhabi|kinds?$|monk$|pilgrim$|saint$|priest$|clergy|taxpayer|hit man")
+    r"bombers?$|airliner|pakfa|osprey|hind$|sukhoi|storage|machine|progress of border|tribes people|geologic|"
+    r"convict|tycoon|"
+    r"jute|ngos? minist|hardline|reactionar|salafi|wahhabi|kinds?$|monk$|pilgrim$|saint$|priest$|clergy|"
+    r"taxpayer|hit man")
 
 
 def agents(rows):
     hand = {fold(r["phrase"]) for r in hand_rows("agents")} | {fold(r["plural"]) for r in hand_rows("agents")}
     out, seen = [], set(hand)
-    person = re.compile(r"(er|or|ist|ian|man|men|woman|women|ant|ent|eer|chief|head|ess|king|general|member|deputy|people|"
-                        r"marshal|aide|delegate|soldier|rebel|guard|judge|justice|mp|ees?|ceo|spy|citizen|leader|counsel|nurse|"
-                        r"physician|surgeon|cleric|rabbi|imam|envoy|lord|governor|attorney|doctor|critic|victim|medic|cop|pm)$")
-    body = re.compile(r"(party|parliament|government|department|regiment|movement|ministry|council|commission|committee|"
+    person = re.compile(r"(er|or|ist|ian|man|men|woman|women|ant|ent|eer|chief|head|ess|king|general|member|"
+                        r"deputy|people|"
+                        r"marshal|aide|delegate|soldier|rebel|guard|judge|justice|mp|ees?|ceo|spy|citizen|"
+                        r"leader|counsel|nurse|"
+                        r"physician|surgeon|cleric|rabbi|imam|envoy|lord|governor|attorney|doctor|critic|"
+                        r"victim|medic|cop|pm)$")
+    body = re.compile(r"(party|parliament|government|department|regiment|movement|ministry|council|commission|"
+                      r"committee|"
                       r"establishment|opposition|police|army|navy|centre|center|front|junta|service|court|guard corps|"
-                      r"border guard|coast guard|national guard|battalion|agency|faction|union|election|general office)$")
+                      r"border guard|coast guard|national guard|battalion|agency|faction|union|election|"
+                      r"general office)$")
     for r in rows:
         phrase, own = r["phrase"], r["source"].startswith("own")
         if fold(phrase) in seen or (not own and (phrase in DROP_AGENTS or ODD_AGENT.search(phrase))):
@@ -233,16 +246,23 @@ def agents(rows):
 NEWS_REGIONS = set("""US UA RU CN IN PK AF IR IQ SY YE LY SD SS SO ET NG CD MM TR MX CA AU DE ES IT LB PS SA EG ML BF NE
 TD CF CM MZ KE PH ID CO VE BR LK TJ KG UZ KZ BY MD GE AZ AM RS BA XK GB FR PL JP KR TW IL JO""".split())
 COMMON = {fold(w) for w in """Reading Bath Nice Mobile Same Orange Split Man Bay Buy Most Best Hope Independence Union Central
-Eastern Western Northern Southern North South East West Centre Center Capital Mission Normal Of Along Police Date Deal Hull
+Eastern Western Northern Southern North South East West Centre Center Capital Mission Normal Of Along Police Date
+Deal Hull
 Champion Unity Lakes Savanna Mountain Progress Liberty Victoria Florence Chelsea Lincoln Jackson Madison Paterson Nelson
 Clinton Eugene Salem Aurora Charlotte Augusta Angeles Regina Sandy Cary Bell Davis Warren Allen Gary Roy Pasco Valencia
-Chester Santos Diego Leon Santiago Sofia Francisco Marcos Luis Miguel Carlos Manuel Antonio Fernando Rafael Mary Bryan Tyler
-Carson Douglas Denton Irving Henderson Hamilton Stamford Bradley Marina Lucena Isabela Ali Said Ibrahim Hassan Hussein Ahmed
-Mari Linda Petra Rama Gaya Nova Palm Male Sale Sur Van Ham Os Bo Ho An Ben Ji Siping Bern Male Sahara Arad Batman Black Bar
-March Bend Sun Spring Sterling Pearl Elizabeth Vista Bran Hami Omar Ann Kent Kay Hit Hun Marsh Surprise Commerce Enterprise
+Chester Santos Diego Leon Santiago Sofia Francisco Marcos Luis Miguel Carlos Manuel Antonio Fernando Rafael Mary
+Bryan Tyler
+Carson Douglas Denton Irving Henderson Hamilton Stamford Bradley Marina Lucena Isabela Ali Said Ibrahim Hassan
+Hussein Ahmed
+Mari Linda Petra Rama Gaya Nova Palm Male Sale Sur Van Ham Os Bo Ho An Ben Ji Siping Bern Male Sahara Arad Batman
+Black Bar
+March Bend Sun Spring Sterling Pearl Elizabeth Vista Bran Hami Omar Ann Kent Kay Hit Hun Marsh Surprise Commerce
+Enterprise
 Peoria Temple Corona Rialto Concord Miramar Fargo Summit Media Media Ensign Moreno Rivera Benin Mendoza Cordoba Toledo
-Guerrero Morelos Hidalgo Juarez Obregon Wayne Ryan Lima Durham Burnaby Norman Abilene Clarksville Olathe Waterbury Worcester
-Springfield Brandon Cambridge Oxford Manchester Newport Portland Rochester Richmond Columbia Columbus Arlington Alexandria
+Guerrero Morelos Hidalgo Juarez Obregon Wayne Ryan Lima Durham Burnaby Norman Abilene Clarksville Olathe Waterbury
+Worcester
+Springfield Brandon Cambridge Oxford Manchester Newport Portland Rochester Richmond Columbia Columbus Arlington
+Alexandria
 Birmingham Glendale Berkeley Sheffield""".split()}
 BIG = 1_000_000  # so large that the city is meant
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::date::{Fit, fit};
 use crate::fold::{NameKey, NameWords};
-use crate::surname::{self, cut_titles};
+use crate::surname::{self, cut_titles, is_royal};
 use crate::table::{Column, Columns, Row, Table};
 use crate::{Codes, LexiconError, LexiconFile};
 
@@ -165,7 +165,12 @@ impl Offices {
     pub(crate) fn longest(&self, words: &[&str], date: Option<Date>) -> Option<(usize, Vec<Holder<'_>>)> {
         let plain = self.longest_name(words, date);
         let titles = cut_titles(words);
-        let titled = (titles > 0).then(|| self.longest_name(&words[titles..], date)).flatten();
+        let royal = words[..titles].iter().any(|title| is_royal(title));
+        let mut titled = (titles > 0).then(|| self.longest_name(&words[titles..], date)).flatten();
+        if let Some((_, holders)) = titled.as_mut().filter(|_| royal) {
+            holders.retain(|h| h.matched != Matched::Surname);
+        }
+        titled = titled.filter(|(_, holders)| !holders.is_empty());
         match (plain, titled) {
             (Some(plain), Some(titled)) if plain.0 < titled.0 + titles => Some((titled.0 + titles, titled.1)),
             (None, Some(titled)) => Some((titled.0 + titles, titled.1)),

@@ -91,14 +91,19 @@ const TWO_SURNAMES: &[&str] = &[
 /// Is `word`, with or without a full stop and in any case, one of `list`?
 fn listed(list: &[&str], word: &str) -> bool {
     let word = word.strip_suffix('.').unwrap_or(word);
-    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
-    list.iter().any(|l| l.as_bytes().first().copied() == first && l.eq_ignore_ascii_case(word))
+    let Some(first) = word.bytes().next().map(|b| b.to_ascii_lowercase()) else { return false };
+    list.iter().any(|l| l.len() == word.len() && l.as_bytes()[0] == first && l.eq_ignore_ascii_case(word))
 }
 
 /// How many of the first words are titles; at least one word is left.
 pub(crate) fn cut_titles(words: &[&str]) -> usize {
     let dot = |w: &&&str| listed(TITLES, w) || **w == ".";
     words.iter().take(words.len().saturating_sub(1)).take_while(dot).count()
+}
+
+/// Titles that go with a given name: "King Hussein" is not Saddam Hussein.
+pub(crate) fn is_royal(title: &str) -> bool {
+    listed(&["emir", "king", "pope", "prince", "princess", "queen", "sheikh", "shaikh", "sultan"], title)
 }
 
 fn is_suffix(word: &str) -> bool {
@@ -194,6 +199,12 @@ fn surnames<'a>(words: &[&'a str], at: usize, code: &str, file: &mut impl FnMut(
         file(&words[before..at], Matched::Surname);
         if before > 0 {
             file(&words[..at], Matched::Short);
+        }
+        if before > 1 {
+            let mut short = [""; 16];
+            short[0] = words[0];
+            short[1..=at - before].copy_from_slice(&words[before..at]);
+            file(&short[..=at - before], Matched::Short);
         }
     }
 }

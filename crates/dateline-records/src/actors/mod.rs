@@ -160,6 +160,19 @@ impl Actors {
         }
     }
 
+    /// The id of the actor that is the country of this code, if the report names it.
+    #[must_use]
+    pub fn id_of_country(&self, code: &str) -> Option<String> {
+        let country = |c: &Chain| c.kind == Kind::Country && c.code.as_deref() == Some(code);
+        self.all.iter().position(country).map(|i| self.ids[i].clone())
+    }
+
+    /// Whether an id is that of one person.
+    #[must_use]
+    pub fn is_person(&self, id: &str) -> bool {
+        self.ids.iter().position(|i| i == id).is_some_and(|i| self.all[i].kind == Kind::Person)
+    }
+
     /// A mention as arguments: a pair falls apart into its two sides.
     #[must_use]
     pub fn entities(&self, m: &Mention) -> Vec<Entity> {

@@ -1,0 +1,91 @@
+//! One act, one event.
+//!
+//! Several rules may see one act: "blamed Washington for its failed policy" is blame, and "failed policy" said by a
+//! critic is blame too. And what somebody demands, promises or refuses has not happened: in "urged the army to
+//! withdraw" there is no withdrawal.
+
+use super::Coded;
+use crate::record::Entity;
+use crate::syntax::Syntax;
+use dateline_language::Rel;
+
+/// Categories whose complement is an act that has not happened.
+const PROSPECTIVE: [&str; 6] = ["AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"];
+
+/// Drops events that another covers.
+pub(super) fn merge(s: Syntax<'_>, coded: Vec<Coded>) -> Vec<Coded> {
+    let dropped: Vec<bool> = (0..coded.len())
+        .map(|i| {
+            coded.iter().enumerate().any(|(j, other)| {
+                i != j && (wanted_only(s, &coded[i], other) || told_twice(s, &coded[i], other, i > j) || same_words(&coded[i], other, i > j))
+            })
+        })
+        .collect();
+    coded.into_iter().zip(dropped).filter(|(_, gone)| !gone).map(|(c, _)| c).collect()
+}
+
+/// The act is what the other event's actor demands, promises, refuses …: its complement, or the object of that.
+fn wanted_only(s: Syntax<'_>, inner: &Coded, outer: &Coded) -> bool {
+    if !PROSPECTIVE.contains(&outer.event.category.as_str()) {
+        return false;
+    }
+    let mut at = inner.at;
+    for _ in 0..5 {
+        let Some(head) = s.a.head(at) else { return false };
+        let inside = match s.rel(at) {
+            Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Conj | Rel::Advcl => true,
+            Rel::Acl => s.xpos(at) == dateline_language::Xpos::Vb,
+            Rel::Obl | Rel::Nmod => s.marked_by(at, "for") || s.marked_by(at, "of") || s.marked_by(at, "on"),
+            _ => false,
+        };
+        // The subject of what is demanded was not demanded: "urged an end to the attack by rebels".
+        if !inside {
+            return false;
+        }
+        if outer.trigger.contains(&head) {
+            return !(s.rel(at) == Rel::Conj && outer.at == head);
+        }
+        at = head;
+    }
+    false
+}
+
+/// Both stand on overlapping trigger words.
+fn same_words(a: &Coded, b: &Coded, later: bool) -> bool {
+    let shared = a.trigger.iter().any(|t| b.trigger.contains(t));
+    shared && (a.confidence < b.confidence || (a.confidence == b.confidence && (a.trigger.len(), !later) < (b.trigger.len(), later)))
+}
+
+/// The same category between the same parties, one told inside the other or in the same clause.
+fn told_twice(s: Syntax<'_>, a: &Coded, b: &Coded, later: bool) -> bool {
+    if a.event.category != b.event.category || a.event.sequence != b.event.sequence || !same(&a.event.actor, &b.event.actor) {
+        return false;
+    }
+    let fewer = a.event.recipient.is_empty() || same(&a.event.recipient, &b.event.recipient);
+    let nested = s.below(b.at, a.at) && !through_conjunction(s, a.at, b.at);
+    let weaker = a.indirect && !b.indirect;
+    fewer && (nested || (weaker && same(&a.event.recipient, &b.event.recipient)) || (a.indirect && b.indirect && later && same(&a.event.recipient, &b.event.recipient)))
+}
+
+/// Whether the way up from `t` to `top` passes a joined clause: then both are told in their own right.
+fn through_conjunction(s: Syntax<'_>, t: usize, top: usize) -> bool {
+    let mut at = t;
+    while at != top {
+        if s.rel(at) == Rel::Conj && s.is_verb(at) {
+            return true;
+        }
+        match s.a.head(at) {
+            Some(h) => at = h,
+            None => return false,
+        }
+    }
+    false
+}
+
+fn same(a: &[Entity], b: &[Entity]) -> bool {
+    let key = |e: &Entity| e.code.clone().unwrap_or_else(|| e.id.clone());
+    let (mut x, mut y): (Vec<_>, Vec<_>) = (a.iter().map(key).collect(), b.iter().map(key).collect());
+    x.sort();
+    y.sort();
+    x == y
+}

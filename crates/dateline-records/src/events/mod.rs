@@ -1,0 +1,185 @@
+//! Who did what to whom: rules laid on trees, told apart, with their status and on whose word they stand.
+
+mod merge;
+mod status;
+
+use crate::actors::Actors;
+use crate::record::{By, ByKind, Entity, Event};
+use crate::rules::Rules;
+use crate::rules::matcher::{Bound, Ground, Match};
+use crate::statements::{self, Found};
+use crate::syntax::Syntax;
+use dateline_lexicon::Lexicon;
+use dateline_text::Span;
+
+/// An event, the rule that found it, and how sure that is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coded {
+    /// The event.
+    pub event: Event,
+    /// Its rule.
+    pub rule: String,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// Head of its trigger.
+    pub at: usize,
+    /// All trigger words.
+    pub(crate) trigger: Vec<usize>,
+    pub(crate) indirect: bool,
+}
+
+/// Finds the events of a report.
+///
+/// One word gives one event at most; a second event of the same act is dropped (see [`merge`]).
+#[must_use]
+pub fn find(s: Syntax<'_>, lexicon: &Lexicon, actors: &Actors, found: &[Found], rules: &Rules) -> Vec<Coded> {
+    let ground = Ground { s, actors, statements: found, lexicon };
+    let mut out = Vec::new();
+    let body = s.a.document.dateline.as_ref().map_or(0, |d| d.span.end());
+    for t in (0..s.a.tokens.len()).filter(|t| s.a.tokens[*t].span.start() >= body) {
+        let lemma = s.a.lemma(t).to_lowercase();
+        let mut best: Option<Coded> = None;
+        for (r, p) in rules.at(&lemma) {
+            let rule = &rules.all[*r];
+            let Some(m) = ground.lay(&rule.patterns[*p], t) else { continue };
+            let coded = code(ground, rule, &m, t);
+            if coded.event.actor.is_empty() && coded.event.recipient.is_empty() {
+                continue;
+            }
+            if best.as_ref().is_none_or(|b| better(&coded, b)) {
+                best = Some(coded);
+            }
+        }
+        out.extend(best);
+    }
+    merge::merge(s, out)
+}
+
+/// The surer one; among equals the one with more arguments, then with the longer trigger.
+fn better(new: &Coded, old: &Coded) -> bool {
+    let rank = |c: &Coded| (c.confidence, c.event.recipient.len().min(1) + c.event.actor.len().min(1), c.trigger.len());
+    rank(new) > rank(old)
+}
+
+fn code(g: Ground<'_>, rule: &crate::rules::Rule, m: &Match, t: usize) -> Coded {
+    let s = g.s;
+    let actor = entities(g, &m.actor);
+    let clause = clause_of(s, t);
+    let by = by(g, m, t);
+    let status = status::of(s, t, !by.is_empty());
+    let recipient: Vec<Entity> = entities(g, &m.recipient).into_iter().filter(|r| !actor.iter().any(|a| a.id == r.id && !a.id.is_empty())).collect();
+    let mut confidence = rule.confidence;
+    confidence -= if m.indirect { 0.1 } else { 0.0 };
+    confidence -= if actor.iter().all(|e| e.code.is_none()) { 0.2 } else { 0.0 };
+    confidence -= if recipient.is_empty() { 0.05 } else { 0.0 };
+    let event = Event {
+        category: rule.category.clone(),
+        mode: rule.mode.clone(),
+        context: rule.context.clone(),
+        cameo: rule.cameo.clone(),
+        actor,
+        recipient,
+        addressee: entities(g, &m.addressee),
+        trigger: trigger_spans(s, &m.trigger),
+        place: m.place.map(|p| s.a.span(p..p + 1)),
+        by,
+        denied_by: Vec::new(),
+        status,
+        date: s.a.document.date.map(|d| (d.to_string(), false)),
+        clause,
+        sequence: s.a.sentence_of(t),
+        happening: None,
+    };
+    let trigger = m.trigger.clone();
+    Coded { event, rule: rule.id.clone(), confidence: confidence.clamp(0.05, 1.0), at: t, trigger, indirect: m.indirect }
+}
+
+/// Trigger words as spans; neighbours with nothing but small words between them are one.
+fn trigger_spans(s: Syntax<'_>, trigger: &[usize]) -> Vec<Span> {
+    let mut words: Vec<usize> = trigger.to_vec();
+    words.sort_unstable();
+    words.dedup();
+    words.into_iter().map(|t| if s.is_verb(t) { s.a.span(s.verb_group(t)) } else { s.a.tokens[t].span }).collect()
+}
+
+fn entities(g: Ground<'_>, bound: &[Bound]) -> Vec<Entity> {
+    let mut out: Vec<Entity> = Vec::new();
+    for b in bound {
+        let found = match b {
+            Bound::Mention(h) => g.actors.at(*h).map(|m| g.actors.entities(m)).unwrap_or_default(),
+            Bound::Modifier { tokens, code, name } => vec![Entity {
+                id: g.actors.id_of_country(code).unwrap_or_default(),
+                span: g.s.a.span(tokens.clone()),
+                name: Some(name.clone()),
+                identifier: None,
+                code: Some(code.clone()),
+                sector: Vec::new(),
+            }],
+        };
+        out.extend(found);
+    }
+    out
+}
+
+/// The clause of a word: from the nearest verb above it, without the clauses joined to that.
+fn clause_of(s: Syntax<'_>, t: usize) -> Span {
+    let verb = if s.is_verb(t) { t } else { s.governor(t).unwrap_or(t) };
+    let (mut first, mut last) = (verb, verb);
+    let mut open = vec![verb];
+    while let Some(x) = open.pop() {
+        (first, last) = (first.min(x), last.max(x));
+        let joined = |c: usize| {
+            let rel = s.rel(c);
+            x == verb && (rel == dateline_language::Rel::Parataxis || (rel == dateline_language::Rel::Conj && s.is_verb(c)))
+        };
+        open.extend(s.a.children(x).filter(|c| !joined(*c) && s.rel(*c) != dateline_language::Rel::Punct));
+    }
+    s.a.span(first..last + 1)
+}
+
+/// On whose word: the speakers of the statements around it, but not its own actor, whose act the speaking is.
+fn by(g: Ground<'_>, m: &Match, t: usize) -> Vec<By> {
+    let actors: Vec<usize> = m.actor.iter().filter_map(|b| match b {
+        Bound::Mention(h) => g.actors.at(*h).map(|m| m.actor),
+        Bound::Modifier { .. } => None,
+    }).collect();
+    let mut out: Vec<By> = Vec::new();
+    for i in statements::around(g.statements, t) {
+        let found = &g.statements[i];
+        let own = found.cue.is_some_and(|c| m.trigger.contains(&c));
+        if own {
+            continue;
+        }
+        for b in &found.statement.by {
+            push(&mut out, b.clone());
+        }
+        let chains: Vec<usize> = found.sources.iter().filter_map(|h| g.actors.at(*h)).map(|m| m.actor).collect();
+        if !chains.is_empty() && chains.iter().all(|c| actors.contains(c)) {
+            continue;
+        }
+        for who in &found.statement.source {
+            push(&mut out, By { who: who.clone(), kind: kind_of(g, who) });
+        }
+    }
+    out
+}
+
+fn push(out: &mut Vec<By>, by: By) {
+    if !out.iter().any(|b| (b.who.id == by.who.id && !b.who.id.is_empty()) || b.who.span == by.who.span) {
+        out.push(by);
+    }
+}
+
+fn kind_of(g: Ground<'_>, who: &Entity) -> ByKind {
+    let words = who.span.of(g.s.a.text()).to_lowercase();
+    let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
+    if has(&["agenc", "reuters", "interfax", "tass", "associated press", "newspaper", "media", "television"]) {
+        ByKind::Agency
+    } else if has(&["statement", "report", "letter", "communique", "document", "memo"]) {
+        ByKind::Document
+    } else if g.actors.is_person(&who.id) {
+        ByKind::Person
+    } else {
+        ByKind::Body
+    }
+}

@@ -1,0 +1,81 @@
+//! The status of an act: negated, when, how sure. It is the act's, not its content's: a threat made yesterday is past.
+
+use crate::record::{Certainty, Status, Time};
+use crate::syntax::Syntax;
+use dateline_language::{Rel, Xpos};
+
+/// Words that say that the report only has it from others.
+const REPORTED: [&str; 7] = ["reportedly", "allegedly", "supposedly", "purportedly", "apparently", "alleged", "reported"];
+/// Words that take an act back into mere possibility.
+const UNREAL: [&str; 10] = ["if", "unless", "would", "whether", "should", "hypothetical", "planned", "possible", "potential", "threatened"];
+
+/// The status of the act that `t` names; `attributed` where it stands on somebody's word.
+pub(super) fn of(s: Syntax<'_>, t: usize, attributed: bool) -> Status {
+    let verb = if s.is_verb(t) { Some(t) } else { s.governor(t) };
+    let negated = s.negated(t) || (!s.is_verb(t) && no_act(s, t));
+    let mut status = Status { negated, time: Time::Past, certainty: if attributed { Certainty::Reported } else { Certainty::Asserted } };
+    if has_child(s, t, &REPORTED) || verb.is_some_and(|v| has_child(s, v, &REPORTED)) {
+        status.certainty = Certainty::Reported;
+    }
+    if has_child(s, t, &["planned", "possible", "potential", "future", "upcoming", "next"]) {
+        status.time = Time::Future;
+    }
+    let Some(verb) = verb else { return status };
+    let finite = finite_verb(s, verb);
+    time(s, finite, &mut status);
+    if has_child(s, verb, &UNREAL) || has_child(s, finite, &UNREAL) {
+        status.certainty = Certainty::Hypothetical;
+    }
+    if has_child(s, finite, &["may", "might", "could"]) && finite == verb {
+        status.certainty = Certainty::Possible;
+    }
+    if historical(s, verb) {
+        status.time = Time::Historical;
+    }
+    status
+}
+
+/// "no attack", or the object of a negated verb: "held no talks", "did not hold talks".
+fn no_act(s: Syntax<'_>, t: usize) -> bool {
+    let light = s.a.head(t).filter(|h| s.is_verb(*h) && matches!(s.rel(t), Rel::Obj | Rel::NsubjPass));
+    light.is_some_and(|h| s.negated(h))
+}
+
+fn has_child(s: Syntax<'_>, t: usize, words: &[&str]) -> bool {
+    s.a.children(t).any(|c| words.iter().any(|w| s.is_lemma(c, w) || s.a.form(c).eq_ignore_ascii_case(w)))
+}
+
+/// The verb whose tense counts: an infinitive, gerund or joined verb takes that of the verb above.
+fn finite_verb(s: Syntax<'_>, verb: usize) -> usize {
+    let mut at = verb;
+    for _ in 0..4 {
+        let bare = matches!(s.xpos(at), Xpos::Vb | Xpos::Vbg | Xpos::Vbn) && !s.a.children(at).any(|c| matches!(s.rel(c), Rel::Aux | Rel::AuxPass));
+        match s.a.head(at) {
+            Some(h) if bare && s.is_verb(h) && matches!(s.rel(at), Rel::Xcomp | Rel::Advcl | Rel::Conj | Rel::Ccomp) => at = h,
+            _ => break,
+        }
+    }
+    at
+}
+
+fn time(s: Syntax<'_>, verb: usize, status: &mut Status) {
+    let aux = |words: &[&str]| s.a.children(verb).any(|c| matches!(s.rel(c), Rel::Aux | Rel::AuxPass | Rel::Cop) && words.iter().any(|w| s.a.form(c).eq_ignore_ascii_case(w)));
+    if aux(&["will", "shall", "'ll", "’ll", "wo"]) {
+        status.time = Time::Future;
+    } else if aux(&["is", "are", "am", "'s", "’s", "'re", "’re"]) && !aux(&["has", "have", "had"]) {
+        let going = s.is_lemma(verb, "go") && s.xpos(verb) == Xpos::Vbg;
+        status.time = if going { Time::Future } else { Time::Present };
+    } else if matches!(s.xpos(verb), Xpos::Vbz | Xpos::Vbp) && !aux(&["has", "have", "had", "did"]) {
+        status.time = Time::Present;
+    }
+}
+
+/// A year in the clause that lies well before the report's.
+fn historical(s: Syntax<'_>, verb: usize) -> bool {
+    let Some(date) = s.a.document.date else { return false };
+    let year = |t: usize| s.a.form(t).parse::<i16>().ok().filter(|y| (1000..2200).contains(y));
+    s.a.children(verb).filter(|c| matches!(s.rel(*c), Rel::Obl | Rel::Advmod | Rel::OblUnmarked)).any(|c| {
+        let since = s.marked_by(c, "since");
+        year(c).or_else(|| s.a.children(c).find_map(year)).is_some_and(|y| y < date.year() - 1 && !since)
+    })
+}

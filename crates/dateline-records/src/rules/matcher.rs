@@ -1,0 +1,241 @@
+//! Lays a pattern on a tree.
+
+use super::grammar::{Argument, Class, Filler, Pattern, Role, Slot};
+use crate::actors::Actors;
+use crate::statements::{self, Found};
+use crate::syntax::Syntax;
+use dateline_language::{Rel, Upos};
+use dateline_lexicon::Lexicon;
+use std::ops::Range;
+
+/// What a pattern is laid on.
+#[derive(Clone, Copy)]
+pub(crate) struct Ground<'a> {
+    pub(crate) s: Syntax<'a>,
+    pub(crate) actors: &'a Actors,
+    pub(crate) statements: &'a [Found],
+    pub(crate) lexicon: &'a Lexicon,
+}
+
+/// An argument as it was bound.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Bound {
+    /// The mention with this head.
+    Mention(usize),
+    /// A country or body named by a modifier: "**US** policy".
+    Modifier { tokens: Range<usize>, code: String, name: String },
+}
+
+/// What a match bound, and the words it stands on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Match {
+    pub(crate) actor: Vec<Bound>,
+    pub(crate) recipient: Vec<Bound>,
+    pub(crate) addressee: Vec<Bound>,
+    pub(crate) place: Option<usize>,
+    /// Heads of the pattern and of those nested in it.
+    pub(crate) trigger: Vec<usize>,
+    /// Some argument was found only behind its phrase, or is the speaker.
+    pub(crate) indirect: bool,
+}
+
+impl Ground<'_> {
+    /// Lays `pattern` on the word `t`.
+    pub(crate) fn lay(self, pattern: &Pattern, t: usize) -> Option<Match> {
+        let mut m = Match::default();
+        self.fits(pattern, t, &mut m).then_some(m)
+    }
+
+    fn fits(self, pattern: &Pattern, t: usize, m: &mut Match) -> bool {
+        if !self.is_word(pattern, t) {
+            return false;
+        }
+        m.trigger.push(t);
+        // The actor is bound first: what lies behind a phrase must be another.
+        let first = pattern.slots.iter().filter(|s| matches!(s.filler, Filler::Bind(Argument::Actor, _)));
+        let rest = pattern.slots.iter().filter(|s| !matches!(s.filler, Filler::Bind(Argument::Actor, _)));
+        first.chain(rest).all(|slot| {
+            let before = m.clone();
+            let filled = self.fill(slot, t, m);
+            if !filled || slot.negative {
+                *m = before;
+            }
+            if slot.negative { !filled } else { filled || slot.optional }
+        })
+    }
+
+    fn is_word(self, pattern: &Pattern, t: usize) -> bool {
+        let s = self.s;
+        let class = match pattern.class {
+            None => true,
+            Some(Class::Verb) => s.is_verb(t) && s.upos(t) != Upos::Aux && !matches!(s.rel(t), Rel::Amod | Rel::Case | Rel::Compound),
+            Some(Class::Noun) => matches!(s.upos(t), Upos::Noun | Upos::Propn),
+            Some(Class::Adjective) => matches!(s.upos(t), Upos::Adj) || (s.rel(t) == Rel::Amod && s.is_verb(t)),
+        };
+        let word = |w: &String| match w.split_once('_') {
+            None => s.is_lemma(t, w),
+            Some((lemma, particle)) => {
+                let with = |c: usize| matches!(s.rel(c), Rel::CompoundPrt | Rel::Advmod | Rel::Case) && s.is_lemma(c, particle);
+                s.is_lemma(t, lemma) && s.a.children(t).any(with)
+            }
+        };
+        class && pattern.words.iter().any(word)
+    }
+
+    fn fill(self, slot: &Slot, t: usize, m: &mut Match) -> bool {
+        slot.roles.iter().any(|role| {
+            if *role == Role::Speaker {
+                return self.speaker(slot, t, m);
+            }
+            if *role == Role::Mod
+                && let Filler::Bind(argument, _) = slot.filler
+            {
+                return self.modifier(t).is_some_and(|found| bind(m, argument, vec![found]));
+            }
+            self.places(role, t).into_iter().any(|c| self.take(slot, c, m))
+        })
+    }
+
+    /// Words that stand in a role to `t`.
+    fn places(self, role: &Role, t: usize) -> Vec<usize> {
+        let s = self.s;
+        match role {
+            Role::Subj => s.doer(t).into_iter().collect(),
+            Role::Obj => s.object(t).into_iter().collect(),
+            Role::Comp => s.complements(t),
+            Role::Poss => s.a.children_by(t, Rel::NmodPoss).collect(),
+            Role::Mod => s.a.children(t).filter(|c| *c < t && matches!(s.rel(*c), Rel::Amod | Rel::Compound | Rel::NmodDesc)).collect(),
+            Role::Doer => s.clause_doer(t).into_iter().collect(),
+            Role::Speaker => Vec::new(),
+            Role::Prep(word) => s.with_preposition(t, word),
+        }
+    }
+
+    fn take(self, slot: &Slot, c: usize, m: &mut Match) -> bool {
+        match &slot.filler {
+            Filler::Any => true,
+            Filler::Nested(pattern) => {
+                let before = m.clone();
+                // "a ceasefire and talks": any of the joined words will do.
+                let fits = self.s.conjuncts(c).into_iter().any(|c| {
+                    let fits = self.fits(pattern, c, m);
+                    if !fits {
+                        *m = before.clone();
+                    }
+                    fits
+                });
+                fits
+            }
+            Filler::Bind(Argument::Place, _) => {
+                m.place = Some(c);
+                true
+            }
+            Filler::Bind(argument, deep) => {
+                let plain: Vec<Bound> = self.s.conjuncts(c).into_iter().filter_map(|c| self.mention(c)).collect();
+                let plain: Vec<Bound> = plain.into_iter().filter(|b| !self.is_actor(m, b) || *argument == Argument::Actor).collect();
+                if !plain.is_empty() {
+                    return bind(m, *argument, plain);
+                }
+                if !deep {
+                    return false;
+                }
+                let found = self.behind(c, m, 0);
+                m.indirect |= !found.is_empty();
+                !found.is_empty() && bind(m, *argument, found)
+            }
+        }
+    }
+
+    /// The mention that a word heads, if it stands for somebody who can act.
+    fn mention(self, c: usize) -> Option<Bound> {
+        self.actors.at(c).map(|_| Bound::Mention(c))
+    }
+
+    fn is_actor(self, m: &Match, b: &Bound) -> bool {
+        let chain = |b: &Bound| match b {
+            Bound::Mention(h) => self.actors.at(*h).map(|m| m.actor),
+            Bound::Modifier { .. } => None,
+        };
+        let mine = chain(b);
+        mine.is_some() && m.actor.iter().any(|a| chain(a) == mine)
+    }
+
+    /// The actor behind a phrase that is none itself: whose it is, who did it, which country's it is.
+    ///
+    /// What an act is aimed at does not stand behind it: "the attack **on** Israel" is not Israel's.
+    fn behind(self, c: usize, m: &Match, depth: usize) -> Vec<Bound> {
+        let s = self.s;
+        if depth > 4 {
+            return Vec::new();
+        }
+        let own: Vec<Bound> = s.a.children_by(c, Rel::NmodPoss).filter_map(|p| self.mention(p)).filter(|b| !self.is_actor(m, b)).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        for word in ["by", "of", "to", "between", "for"] {
+            for p in s.with_preposition(c, word) {
+                let here: Vec<Bound> =
+                    s.conjuncts(p).into_iter().filter_map(|c| self.mention(c)).filter(|b| !self.is_actor(m, b)).collect();
+                if !here.is_empty() && word != "to" && word != "for" {
+                    return here;
+                }
+                let deeper = self.behind(p, m, depth + 1);
+                if !deeper.is_empty() {
+                    return deeper;
+                }
+            }
+            if word == "of"
+                && let Some(found) = self.modifier(c)
+            {
+                return vec![found];
+            }
+        }
+        s.complements(c).into_iter().chain(s.object(c).filter(|_| s.is_verb(c))).find_map(|x| {
+            let found: Vec<Bound> = self.mention(x).into_iter().filter(|b| !self.is_actor(m, b)).collect();
+            let found = if found.is_empty() { self.behind(x, m, depth + 1) } else { found };
+            (!found.is_empty()).then_some(found)
+        }).unwrap_or_default()
+    }
+
+    /// A country or body in front of a noun: "US policy", "Israeli air strikes". Not the maker of a thing: "Iran-made".
+    pub(crate) fn modifier(self, t: usize) -> Option<Bound> {
+        let s = self.s;
+        let direct = |c: &usize| *c < t && matches!(s.rel(*c), Rel::Amod | Rel::Compound | Rel::NmodDesc | Rel::NmodPoss);
+        let first = s.a.children(t).filter(direct).map(|c| s.a.subtree(c).start).min()?;
+        let words: Vec<&str> = (first..t).map(|i| s.a.form(i)).collect();
+        for at in 0..words.len() {
+            let here = first + at;
+            let made = |n: usize| s.a.tokens.get(here + n).is_some() && s.a.form(here + n) == "-" && here + n + 1 < t;
+            if let Some(hit) = self.lexicon.country_at(&words[at..]).filter(|h| !made(h.words)) {
+                let name = self.lexicon.country_info(hit.hit.code).map_or(hit.hit.code, |c| c.name).to_owned();
+                return Some(Bound::Modifier { tokens: here..here + hit.words, code: hit.hit.code.to_owned(), name });
+            }
+        }
+        None
+    }
+
+    /// The speaker of the innermost statement around the word.
+    fn speaker(self, slot: &Slot, t: usize, m: &mut Match) -> bool {
+        let Filler::Bind(argument, _) = slot.filler else { return false };
+        let around = statements::around(self.statements, t);
+        let Some(inner) = around.last().map(|i| &self.statements[*i]) else { return false };
+        let bound: Vec<Bound> = inner.sources.iter().filter_map(|h| self.mention(*h)).collect();
+        m.indirect = true;
+        !bound.is_empty() && bind(m, argument, bound)
+    }
+}
+
+fn bind(m: &mut Match, argument: Argument, found: Vec<Bound>) -> bool {
+    let place = match argument {
+        Argument::Actor => &mut m.actor,
+        Argument::Recipient => &mut m.recipient,
+        Argument::Addressee => &mut m.addressee,
+        Argument::Place => return false,
+    };
+    for b in found {
+        if !place.contains(&b) {
+            place.push(b);
+        }
+    }
+    true
+}

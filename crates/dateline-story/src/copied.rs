@@ -1,0 +1,78 @@
+//! Passages that two reports have word for word: eight words in a row are the seed, extended as far as they agree.
+//!
+//! What stands inside quotation marks on both sides was said, not copied; it is compared as a quotation instead.
+
+use crate::plain::{Word, words};
+use crate::quote;
+use dateline_text::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words in a row that make a seed.
+pub const SEED: usize = 8;
+
+/// A run of words that two reports share.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Copied {
+    /// Report and span of the one that had it first, as far as dates tell.
+    pub from: (usize, Span),
+    /// Report and span of the other.
+    pub to: (usize, Span),
+    /// How many words.
+    pub words: usize,
+}
+
+/// All maximal shared runs of [`SEED`] or more words between any two texts; `from` is the earlier in `texts`.
+#[must_use]
+pub fn passages(texts: &[&str]) -> Vec<Copied> {
+    let read: Vec<Vec<Word>> = texts.iter().map(|t| Span::new(t, 0, t.len()).map_or(vec![], |s| words(t, s))).collect();
+    let spoken: Vec<Vec<Span>> = texts.iter().map(|t| quote::passages(t)).collect();
+    let mut seeds: BTreeMap<Vec<&str>, Vec<(usize, usize)>> = BTreeMap::new();
+    for (report, all) in read.iter().enumerate() {
+        for (at, window) in all.windows(SEED).enumerate() {
+            seeds.entry(window.iter().map(|w| &*w.text).collect()).or_default().push((report, at));
+        }
+    }
+    let mut found = BTreeSet::new();
+    for places in seeds.values().filter(|p| p.len() > 1 && p.len() <= texts.len() * 4) {
+        for (n, a) in places.iter().enumerate() {
+            for b in places[n + 1..].iter().filter(|b| b.0 != a.0) {
+                // Only the first seed of a run is extended.
+                if a.1 > 0 && b.1 > 0 && read[a.0][a.1 - 1].text == read[b.0][b.1 - 1].text {
+                    continue;
+                }
+                let (x, y) = (&read[a.0][a.1..], &read[b.0][b.1..]);
+                let run = x.iter().zip(y).take_while(|(p, q)| p.text == q.text).count();
+                if said(&x[..run], &spoken[a.0]) && said(&y[..run], &spoken[b.0]) {
+                    continue;
+                }
+                let span = |w: &[Word]| w[0].span.cover(w[run - 1].span);
+                found.insert(Copied { from: (a.0, span(x)), to: (b.0, span(y)), words: run });
+            }
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// Whether most of a run stands inside quotation marks.
+fn said(run: &[Word], spoken: &[Span]) -> bool {
+    let inside = run.iter().filter(|w| spoken.iter().any(|s| s.contains(w.span))).count();
+    inside * 5 >= run.len() * 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shared_run_is_one_passage_and_a_shared_quotation_is_none() {
+        let a = "Late at night drones struck a fuel depot and a customs hall at the port, killing eleven.";
+        let b = "It was said that Drones struck a fuel depot, and a customs hall at the port of call.";
+        let got = passages(&[a, b]);
+        assert_eq!(got.len(), 1);
+        assert_eq!((got[0].words, got[0].from.1.of(a)), (12, "drones struck a fuel depot and a customs hall at the port"));
+        let quoted = "She said “we will not let one night undo nine months of work” today.";
+        assert!(passages(&[quoted, quoted]).iter().all(|c| c.words > 12), "the whole sentence is no quotation");
+        let other = "“We will not let one night undo nine months of work,” he replied.";
+        assert_eq!(passages(&[quoted, other]), []);
+    }
+}

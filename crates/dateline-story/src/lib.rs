@@ -1,0 +1,1 @@
+//! Several reports of one story, side by side.

@@ -1,0 +1,311 @@
+//! Passages inside quotation marks, read from the text itself, and how they recur from report to report.
+//!
+//! A passage is one run of four or more words inside marks. A quotation broken by "he said" is two passages; one that
+//! runs on over paragraphs, its mark repeated at the head of each, is one. Two passages are a pair where they share
+//! words of one utterance: the same words, one inside the other, or words changed, dropped or spliced.
+
+use crate::plain::{Word, words};
+use dateline_text::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Passages shorter than this are words in inverted commas, not quotations.
+pub const LEAST_WORDS: usize = 4;
+
+/// How two passages of one utterance stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum QuoteLabel {
+    /// The same words, but for case, marks, abbreviations and spacing.
+    Identical,
+    /// One is inside the other, or both overlap at their edges.
+    Trimmed,
+    /// Words differ, are dropped, added or spliced.
+    Altered,
+}
+
+impl QuoteLabel {
+    /// The word the contract uses.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Identical => "identical",
+            Self::Trimmed => "trimmed",
+            Self::Altered => "altered",
+        }
+    }
+}
+
+/// The passages of a text, marks left out.
+#[must_use]
+pub fn passages(text: &str) -> Vec<Span> {
+    let single = !text.contains(['“', '"']) && text.contains('‘');
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut line_start = true;
+    let mut before = '\n';
+    let mut iter = text.char_indices().peekable();
+    while let Some((at, c)) = iter.next() {
+        let after = iter.peek().map_or('\n', |(_, c)| *c);
+        let at_head = line_start;
+        line_start = c == '\n' || (line_start && c.is_whitespace());
+        let (opens, closes) = marks(c, before, after, single);
+        if c == '\n' {
+            // A quotation runs on only where the next paragraph opens with a mark of its own.
+            let next = text[at..].trim_start().chars().next();
+            if let Some(start) = open.filter(|_| !next.is_some_and(|n| n == '“' || n == '"' || n == '‘')) {
+                found.extend(passage(text, start, at));
+                open = None;
+            }
+        } else if let Some(start) = open {
+            if closes && !(at_head && opens) {
+                found.extend(passage(text, start, at));
+                open = None;
+            }
+        } else if opens {
+            open = Some(at + c.len_utf8());
+        }
+        before = c;
+    }
+    found
+}
+
+/// Whether a character can open and can close a quotation here.
+fn marks(c: char, before: char, after: char, single: bool) -> (bool, bool) {
+    match c {
+        '“' => (true, false),
+        '”' => (false, true),
+        '"' => {
+            let inches = before.is_ascii_digit() && !after.is_alphanumeric();
+            (!after.is_whitespace() && !before.is_alphanumeric(), !inches || !before.is_whitespace())
+        }
+        '‘' if single => (true, false),
+        '’' if single => (false, !after.is_alphanumeric()),
+        _ => (false, false),
+    }
+}
+
+fn passage(text: &str, start: usize, end: usize) -> Option<Span> {
+    let inner = &text[start..end];
+    let start = start + (inner.len() - inner.trim_start().len());
+    let end = start + inner.trim().len();
+    let span = Span::new(text, start, end)?;
+    (words(text, span).len() >= LEAST_WORDS).then_some(span)
+}
+
+/// A passage made ready for comparison.
+#[derive(Debug)]
+struct Passage {
+    report: usize,
+    span: Span,
+    words: Vec<Word>,
+}
+
+/// Two passages of one utterance; `a` and `b` are (report, span).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuotePair {
+    /// How they stand to each other.
+    pub label: QuoteLabel,
+    /// In the earlier report.
+    pub a: (usize, Span),
+    /// In the later one.
+    pub b: (usize, Span),
+}
+
+/// Pairs of passages of one utterance, over all pairs of reports.
+///
+/// Candidates share three words in a row; each is judged once.
+#[must_use]
+pub fn pairs(texts: &[&str]) -> Vec<QuotePair> {
+    let mut all = Vec::new();
+    for (report, text) in texts.iter().enumerate() {
+        for span in passages(text) {
+            all.push(Passage { report, span, words: utterance(text, span) });
+        }
+    }
+    let mut runs: BTreeMap<[&str; 3], Vec<usize>> = BTreeMap::new();
+    for (n, p) in all.iter().enumerate() {
+        let own: BTreeSet<[&str; 3]> = p.words.windows(3).map(|w| [&*w[0].text, &*w[1].text, &*w[2].text]).collect();
+        for run in own {
+            runs.entry(run).or_default().push(n);
+        }
+    }
+    let mut candidates = BTreeSet::new();
+    for holders in runs.values() {
+        for (i, a) in holders.iter().enumerate() {
+            candidates.extend(holders[i + 1..].iter().filter(|b| all[**b].report != all[*a].report).map(|b| (*a, *b)));
+        }
+    }
+    let judged = candidates.into_iter().filter_map(|(a, b)| {
+        let (x, y) = (&all[a], &all[b]);
+        let label = label(&x.words, &y.words)?;
+        Some(QuotePair { label, a: (x.report, x.span), b: (y.report, y.span) })
+    });
+    judged.collect()
+}
+
+/// The words that were uttered: what stands in square brackets is the reporter's, abbreviations are written out.
+fn utterance(text: &str, span: Span) -> Vec<Word> {
+    let mut depth = 0i32;
+    let mut at = span.start();
+    let mut out = Vec::new();
+    for mut word in words(text, span) {
+        for c in text[at..word.span.start()].chars() {
+            depth += i32::from(c == '[') - i32::from(c == ']');
+        }
+        at = word.span.start();
+        if depth > 0 {
+            continue;
+        }
+        let long = match &*word.text {
+            "sen" => "senator",
+            "rep" => "representative",
+            "gov" => "governor",
+            "gen" => "general",
+            "mr" => "mister",
+            "dr" => "doctor",
+            "pres" => "president",
+            "st" => "saint",
+            "vs" => "versus",
+            _ => "",
+        };
+        if !long.is_empty() {
+            word.text = long.into();
+        }
+        out.push(word);
+    }
+    out
+}
+
+/// Words that any two sentences may share.
+fn is_light(word: &str) -> bool {
+    const LIGHT: &[&str] = &[
+        "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "dont",
+        "for", "from", "going", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "im", "in", "is",
+        "it", "its", "just", "like", "me", "my", "no", "not", "of", "on", "one", "or", "our", "people", "she", "so",
+        "some", "that", "thats", "the", "their", "them", "there", "they", "think", "this", "to", "up", "us", "very",
+        "want", "was", "we", "were", "weve", "what", "when", "which", "who", "will", "with", "would", "you", "your",
+        "know", "get", "got", "go", "all", "about", "any", "more", "than", "because", "should", "being", "must", "may",
+    ];
+    LIGHT.contains(&word)
+}
+
+fn heavy(words: &[Word]) -> usize {
+    words.iter().filter(|w| !is_light(&w.text)).count()
+}
+
+/// Judges two passages that share three words in a row; `None` where they are not of one utterance.
+fn label(x: &[Word], y: &[Word]) -> Option<QuoteLabel> {
+    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    let (joined, other) = (joined(short), joined(long));
+    if joined == other {
+        return Some(QuoteLabel::Identical);
+    }
+    let weighty = heavy(short) >= 2 || (short.len() >= 5 && heavy(short) >= 1) || short.len() >= 7;
+    if inside(long, &joined) {
+        return weighty.then_some(QuoteLabel::Trimmed);
+    }
+    let blocks = blocks(short, long);
+    let matched: usize = blocks.iter().map(|b| b.2).sum();
+    let longest = blocks.iter().max_by_key(|b| b.2).copied()?;
+    let run = &short[longest.0..longest.0 + longest.2];
+    let edge = (longest.0 == 0 && longest.1 + longest.2 == long.len())
+        || (longest.1 == 0 && longest.0 + longest.2 == short.len());
+    if edge && longest.2 >= 4 && heavy(run) >= 2 {
+        return Some(QuoteLabel::Trimmed);
+    }
+    let weight: usize = blocks.iter().map(|b| heavy(&short[b.0..b.0 + b.2])).sum();
+    let share = matched as f32 / short.len() as f32;
+    let content = weight as f32 / heavy(short).max(1) as f32;
+    let one = (longest.2 >= 8 && heavy(run) >= 3)
+        || (share >= 0.6 && content >= 0.5 && weight >= 2 && longest.2 >= 3)
+        || (longest.2 >= 5 && heavy(run) >= 3 && share >= 0.35);
+    one.then_some(QuoteLabel::Altered)
+}
+
+/// The words without the spaces between them, so that `work force` is `workforce`.
+fn joined(words: &[Word]) -> String {
+    words.iter().map(|w| &*w.text).collect()
+}
+
+/// Whether the joined words stand in `long` from the beginning of a word to the end of one.
+fn inside(long: &[Word], joined: &str) -> bool {
+    (0..long.len()).any(|start| {
+        let mut rest = joined;
+        for w in &long[start..] {
+            match rest.strip_prefix(&*w.text) {
+                Some("") => return true,
+                Some(left) => rest = left,
+                None => return false,
+            }
+        }
+        false
+    })
+}
+
+/// Common runs of two or more words, in order in both: the longest first, then left and right of it.
+fn blocks(a: &[Word], b: &[Word]) -> Vec<(usize, usize, usize)> {
+    let mut out = Vec::new();
+    let mut open = vec![(0, a.len(), 0, b.len())];
+    while let Some((a0, a1, b0, b1)) = open.pop() {
+        let (i, j, n) = longest_run(a, b, (a0, a1), (b0, b1));
+        if n >= 2 {
+            out.push((i, j, n));
+            open.push((a0, i, b0, j));
+            open.push((i + n, a1, j + n, b1));
+        }
+    }
+    out
+}
+
+fn longest_run(a: &[Word], b: &[Word], (a0, a1): (usize, usize), (b0, b1): (usize, usize)) -> (usize, usize, usize) {
+    let mut best = (a0, b0, 0);
+    let mut before = vec![0usize; b1.saturating_sub(b0) + 1];
+    for i in a0..a1 {
+        let mut now = vec![0usize; before.len()];
+        for j in b0..b1 {
+            if a[i].text == b[j].text {
+                let n = before[j - b0] + 1;
+                now[j - b0 + 1] = n;
+                if n > best.2 {
+                    best = (i + 1 - n, j + 1 - n, n);
+                }
+            }
+        }
+        before = now;
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        passages(text).iter().map(|s| s.of(text)).collect()
+    }
+
+    #[test]
+    fn a_quotation_broken_by_its_speaker_is_two_and_one_over_paragraphs_is_one() {
+        let text = "“We will not go home,” she said. “We will stay here tonight.” He left.";
+        assert_eq!(found(text), ["We will not go home,", "We will stay here tonight."]);
+        let text = "She said: \"The port is closed today.\n\n\"It will open again soon.\"\n\nNobody answered her \"no\".";
+        assert_eq!(found(text), ["The port is closed today.\n\n\"It will open again soon."]);
+        assert_eq!(found("A 5' 10\" man of the house went. \"He is a tall man,\" she said."), ["He is a tall man,"]);
+        assert_eq!(found("No mark “is closed here at all\n\nNext one."), ["is closed here at all"]);
+        assert_eq!(found("‘It’s not over yet, I think,’ he said."), ["It’s not over yet, I think,"]);
+    }
+
+    #[test]
+    fn labels() {
+        let check = |a: &str, b: &str, want: Option<QuoteLabel>| {
+            let (x, y) = (format!("He said “{a}” then."), format!("\"{b}\" it was said"));
+            let got = pairs(&[&x, &y]);
+            assert_eq!(got.first().map(|p| p.label), want, "{a} | {b}");
+        };
+        check("Sen. Hale & the workforce won’t yield,", "senator Hale and the work force won't yield", Some(QuoteLabel::Identical));
+        check("The harbour stays closed until the mines are gone.", "until the mines are gone", Some(QuoteLabel::Trimmed));
+        check("We closed the harbour because of mines", "the harbour because of mines that were laid", Some(QuoteLabel::Trimmed));
+        check("The harbour is very much closed to ships", "The harbour is closed to ships", Some(QuoteLabel::Altered));
+        check("They [the rebels] mined the outer harbour", "They mined the outer harbour", Some(QuoteLabel::Identical));
+        check("It is going to be a long night", "It is going to be fun", None);
+    }
+}
