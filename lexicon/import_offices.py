@@ -204,7 +204,7 @@ def wanted(row, source):
         return (row["end"] or "9999") >= "2000" and not re.search(r"counselor|inspector|career ambassador", low)
     if source == "phx":
         years = int((row["end"] or row["as_of"])[:4]) - int(row["start"][:4])
-        return row["sector"] not in ("ELI", "LEG") and last >= "2000" and years >= 4 and " " in row["person"]
+        return row["sector"] not in ("ELI", "LEG") and last >= "2000" and years >= 6 and " " in row["person"]
     return True
 
 

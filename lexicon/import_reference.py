@@ -263,7 +263,7 @@ Guerrero Morelos Hidalgo Juarez Obregon Wayne Ryan Lima Durham Burnaby Norman Ab
 Worcester
 Springfield Brandon Cambridge Oxford Manchester Newport Portland Rochester Richmond Columbia Columbus Arlington
 Alexandria
-Birmingham Glendale Berkeley Sheffield""".split()}
+Birmingham Glendale Berkeley Sheffield Bush Virginia Georgia Washington""".split()}
 BIG = 1_000_000  # so large that the city is meant
 
 
@@ -282,7 +282,7 @@ def places(rows, iso):
         if country in STATE and kind == "capital":
             kind = "city"
         risky = known_by in COMMON or len(known_by) < 3 or known_by in given()
-        if risky and people < BIG and kind != "capital":
+        if risky and people < BIG and kind == "city":
             continue
         plain = re.sub(r" (City|Oblast|Province|Governorate|Region|County|Prefecture|State|Krai|Republic)$", "", name)
         aliases = {plain} if feature == "A.ADM1" and plain != name and fold(plain) not in COMMON else set()

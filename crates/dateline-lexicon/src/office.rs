@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::date::{Fit, fit};
 use crate::fold::{NameKey, NameWords};
-use crate::surname::{self, cut_titles, is_royal};
+use crate::surname::{self, cut_titles, is_particle, is_royal};
 use crate::table::{Column, Columns, Row, Table};
 use crate::{Codes, LexiconError, LexiconFile};
 
@@ -179,15 +179,15 @@ impl Offices {
     }
 
     fn longest_name(&self, words: &[&str], date: Option<Date>) -> Option<(usize, Vec<Holder<'_>>)> {
-        if !words.first()?.starts_with(|c: char| c.is_alphabetic()) {
+        let first = words.first()?;
+        if !first.contains(char::is_uppercase) && !is_particle(first) {
             return None;
         }
         let mut key = NameKey::new();
         let mut best = None;
         for (at, word) in words.iter().take(LONGEST_NAME).enumerate() {
-            let capital =
-                word.chars().any(char::is_uppercase) || words[..at].iter().any(|w| w.contains(char::is_uppercase));
-            if !key.push(word) || !capital {
+            let capital = words[..=at].iter().any(|w| w.contains(char::is_uppercase));
+            if !key.push(word) || !capital || (at == 0 && is_function_word(word)) {
                 continue;
             }
             let found = self.filed(key.value(), date);
@@ -197,6 +197,18 @@ impl Offices {
         }
         best
     }
+}
+
+/// Words that stand at the head of a sentence far oftener than for Mr. He or Mr. Thể; "He Lifeng" is found all the same.
+const FUNCTION_WORDS: &[&str] = &[
+    "an", "and", "as", "at", "but", "by", "do", "for", "from", "he", "her", "his", "how", "if", "in", "is", "it",
+    "its", "me", "my", "no", "not", "of", "on", "or", "our", "she", "so", "than", "that", "the", "their", "then",
+    "they", "this", "to", "up", "us", "was", "we", "what", "when", "who", "why", "with", "you",
+];
+
+fn is_function_word(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphanumeric()).count() < 2
+        || FUNCTION_WORDS.iter().any(|f| f.eq_ignore_ascii_case(word))
 }
 
 /// The row as a holder, if its term fits the date.

@@ -101,6 +101,12 @@ pub(crate) fn cut_titles(words: &[&str]) -> usize {
     words.iter().take(words.len().saturating_sub(1)).take_while(dot).count()
 }
 
+/// May a name begin with this word in small letters?
+pub(crate) fn is_particle(word: &str) -> bool {
+    let word = word.split(['-', '‑']).next().unwrap_or(word);
+    listed(PARTICLES, word)
+}
+
 /// Titles that go with a given name: "King Hussein" is not Saddam Hussein.
 pub(crate) fn is_royal(title: &str) -> bool {
     listed(&["emir", "king", "pope", "prince", "princess", "queen", "sheikh", "shaikh", "sultan"], title)
@@ -138,8 +144,8 @@ pub(crate) fn forms<'a>(name: &'a str, code: &str, mut file: impl FnMut(&[&'a st
     if titles + suffix > 0 {
         file(words, Matched::Full);
     }
-    if words.len() < 2 {
-        return;
+    if words.len() < 2 || words.contains(&"of") {
+        return; // a name alone, or that of a monarch, whose last word is a country
     }
     let at = surname_at(words);
     without_middle(words, at, &mut file);

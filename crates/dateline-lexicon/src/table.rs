@@ -41,7 +41,7 @@ impl Column {
                 Some("write codes of three capitals joined by `;`, such as COD;COG".to_owned())
             }
             Column::Date if !date::well_formed(text) => Some("write yyyy, yyyy-mm, yyyy-mm-dd or nothing".to_owned()),
-            Column::Number if !text.is_empty() && text.parse::<f64>().is_err() => {
+            Column::Number if !text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-')) => {
                 Some("write a number or nothing".to_owned())
             }
             Column::OneOf(choices) if !choices.contains(&text) => Some(format!("write one of {}", quoted(choices))),

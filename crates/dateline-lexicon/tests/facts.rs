@@ -274,7 +274,13 @@ fn not_persons() {
         let found = lexicon().office_holders(name, day);
         assert!(found.iter().all(|h| h.person != "Vladimir Putin" && h.person != "Recep Tayyip Erdogan"), "{name}");
     }
-    assert!(lexicon().office_holders("putin", day).is_empty());
+    for name in ["putin", "He", "The", "A", "Norway"] {
+        assert!(lexicon().office_holders(name, day).is_empty(), "{name}");
+    }
+    assert!(lexicon().office_holders("He Lifeng", Some(date(2020, 1, 1))).iter().any(|h| h.code == "CHN"));
+    assert!(lexicon().office_holders("Jordan", day).iter().all(|h| h.person == "Jim Jordan"));
+    let king = lexicon().office_holders("King Hussein", Some(date(1995, 1, 1)));
+    assert!(king.iter().all(|h| h.person != "Saddam Hussein"), "{king:?}");
 }
 
 #[test]

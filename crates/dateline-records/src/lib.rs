@@ -4,11 +4,16 @@
 //! offsets in Unicode code points, which exists only where a record is written.
 
 pub mod actors;
+pub mod coding;
+pub mod events;
 pub mod plover;
 pub mod record;
+pub mod rules;
+pub mod statements;
 pub mod syntax;
 pub mod wire;
 
+pub use coding::{Codebook, records};
 pub use record::{
     Actor, Body, By, ByKind, Certainty, Entity, Event, Figure, Form, Mention, MentionForm, Omission, Record, Relation,
     RelationKind, SourceKind, SpeechAct, Statement, Status, Time,

@@ -31,6 +31,7 @@ pub(crate) struct Lexis {
     /// By report and token.
     tokens: Vec<Vec<OfToken>>,
     weights: Vec<f32>,
+    numbers: BTreeMap<String, u32>,
 }
 
 /// Numbers given to the keys of features.
@@ -76,7 +77,7 @@ impl Lexis {
             if *light { rare * 0.25 } else { rare }
         };
         let weights = seen_in.iter().zip(&numbers.light).map(|(n, l)| weight(n, l)).collect();
-        Self { tokens, weights }
+        Self { tokens, weights, numbers: numbers.known }
     }
 
     /// The features of the words in some spans.
@@ -87,6 +88,14 @@ impl Lexis {
             let own = analysis.tokens[first..].iter().take_while(|t| t.span.end() <= span.end()).count();
             set.extend(self.tokens[report][first..first + own].iter().flatten().flatten());
         }
+        set.into_iter().collect()
+    }
+
+    /// The features of words that are given as such, as far as any report has them.
+    pub(crate) fn words(&self, texts: &[&str]) -> Features {
+        let words = texts.iter().flat_map(|t| t.split(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty());
+        let keys = words.flat_map(|w| [stem::fold(&w.to_lowercase(), false), stem::fold(w, true)]);
+        let set: BTreeSet<u32> = keys.filter_map(|k| self.numbers.get(&k).copied()).collect();
         set.into_iter().collect()
     }
 

@@ -31,6 +31,9 @@ const OTHER_FORMATS: [(&[&str], &str); 4] = [
     ),
 ];
 
+/// The byte-order mark that some programs put before the first line.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
 /// Items one after the other.
 pub struct Items {
     waiting: VecDeque<Waiting>,
@@ -136,7 +139,10 @@ impl Items {
                     let message = format!("{at}: a line of {} bytes is more than is read at once; it was skipped", most + skipped);
                     return Some(Err(refused(at, "too-long", message)));
                 }
-                Ok(_) => return Some(item(&at, &bytes, self.fallback_date.as_ref())),
+                Ok(_) => {
+                    let line = bytes.strip_prefix(BOM).unwrap_or(&bytes);
+                    return Some(item(&at, line, self.fallback_date.as_ref()));
+                }
             }
         }
     }
@@ -188,7 +194,9 @@ fn other_format(path: &Path) -> Option<&'static str> {
 
 fn folder(path: &Path, waiting: &mut VecDeque<Waiting>) {
     let hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().to_string_lossy().starts_with('.');
-    for entry in walkdir::WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|e| !hidden(e)) {
+    // A linked report is a report; walkdir reports a link to nowhere, or in a circle, as an error.
+    let walk = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(|e| !hidden(e)) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => waiting.push_back(Waiting::File(entry.into_path(), false)),
             Ok(_) => {}

@@ -4,10 +4,11 @@ mod merge;
 mod status;
 
 use crate::actors::Actors;
-use crate::record::{By, ByKind, Entity, Event};
+use crate::coding;
+use crate::record::{By, Entity, Event};
 use crate::rules::Rules;
 use crate::rules::matcher::{Bound, Ground, Match};
-use crate::statements::{self, Found};
+use crate::statements::Found;
 use crate::syntax::Syntax;
 use dateline_lexicon::Lexicon;
 use dateline_text::Span;
@@ -139,47 +140,9 @@ fn clause_of(s: Syntax<'_>, t: usize) -> Span {
 
 /// On whose word: the speakers of the statements around it, but not its own actor, whose act the speaking is.
 fn by(g: Ground<'_>, m: &Match, t: usize) -> Vec<By> {
-    let actors: Vec<usize> = m.actor.iter().filter_map(|b| match b {
-        Bound::Mention(h) => g.actors.at(*h).map(|m| m.actor),
-        Bound::Modifier { .. } => None,
-    }).collect();
-    let mut out: Vec<By> = Vec::new();
-    for i in statements::around(g.statements, t) {
-        let found = &g.statements[i];
-        let own = found.cue.is_some_and(|c| m.trigger.contains(&c));
-        if own {
-            continue;
-        }
-        for b in &found.statement.by {
-            push(&mut out, b.clone());
-        }
-        let chains: Vec<usize> = found.sources.iter().filter_map(|h| g.actors.at(*h)).map(|m| m.actor).collect();
-        if !chains.is_empty() && chains.iter().all(|c| actors.contains(c)) {
-            continue;
-        }
-        for who in &found.statement.source {
-            push(&mut out, By { who: who.clone(), kind: kind_of(g, who) });
-        }
-    }
-    out
-}
-
-fn push(out: &mut Vec<By>, by: By) {
-    if !out.iter().any(|b| (b.who.id == by.who.id && !b.who.id.is_empty()) || b.who.span == by.who.span) {
-        out.push(by);
-    }
-}
-
-fn kind_of(g: Ground<'_>, who: &Entity) -> ByKind {
-    let words = who.span.of(g.s.a.text()).to_lowercase();
-    let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
-    if has(&["agenc", "reuters", "interfax", "tass", "associated press", "newspaper", "media", "television"]) {
-        ByKind::Agency
-    } else if has(&["statement", "report", "letter", "communique", "document", "memo"]) {
-        ByKind::Document
-    } else if g.actors.is_person(&who.id) {
-        ByKind::Person
-    } else {
-        ByKind::Body
-    }
+    let actor_of = |h: &usize| g.actors.at(*h).map(|m| m.actor);
+    let heads = m.actor.iter().filter_map(|b| if let Bound::Mention(h) = b { Some(h) } else { None });
+    let acting: Vec<String> = heads.filter_map(actor_of).map(|a| g.actors.id(a).to_owned()).collect();
+    // A rule that takes the speaker for its actor tells what that speaker does by speaking.
+    coding::voices(g.s, g.actors, g.statements, t).into_iter().filter(|b| !acting.contains(&b.who.id)).collect()
 }

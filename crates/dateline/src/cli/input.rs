@@ -3,6 +3,7 @@
 use super::{Outcome, style};
 use crate::Coder;
 use crate::source::{From, Items};
+use crate::view::plain;
 use anyhow::{Context, bail};
 use dateline_language::Analysis;
 use dateline_text::{Level, Note, Noted, RawItem, Refused};
@@ -14,6 +15,9 @@ use std::time::Duration;
 
 /// Reports that are read at once; results come out in the order of the input.
 const AT_ONCE: usize = 64;
+/// No further report joins those that are read at once when they have so many bytes together: it bounds the memory that
+/// a folder of very long files takes.
+const BYTES_AT_ONCE: usize = 4 << 20;
 
 /// Which model reads.
 #[derive(clap::Args, Clone)]
@@ -80,20 +84,27 @@ pub(crate) fn read_all<T: Send>(
 ) -> anyhow::Result<Outcome> {
     let bar = progress(items.waiting(), quiet);
     let (mut read, mut refused) = (0usize, 0usize);
-    let mut items = items.peekable();
-    while items.peek().is_some() {
-        let batch: Vec<_> = items.by_ref().take(AT_ONCE).collect();
-        let done: Vec<_> = batch.into_par_iter().map(|item| item.and_then(|item| attempt(&item, &work))).collect();
-        for result in done {
+    let mut items = items;
+    loop {
+        let batch = batch(&mut items);
+        if batch.is_empty() {
+            break;
+        }
+        let attempted = |item: Result<RawItem, Refused>| {
+            let name = item.as_ref().map_or_else(|r| r.id.clone(), name_of);
+            (name, item.and_then(|item| attempt(&item, &work)))
+        };
+        let done: Vec<_> = batch.into_par_iter().map(attempted).collect();
+        for (name, result) in done {
             match &result {
                 Ok(noted) => {
                     read += 1;
-                    show(None, &noted.notes, quiet, &bar);
+                    show(&name, &noted.notes, quiet, &bar);
                 }
                 Err(r) => {
                     refused += 1;
-                    show(Some(&r.id), &r.notes, quiet, &bar);
-                    show(Some(&r.id), std::slice::from_ref(&r.reason), quiet, &bar);
+                    show(&name, &r.notes, quiet, &bar);
+                    show(&name, std::slice::from_ref(&r.reason), quiet, &bar);
                 }
             }
             bar.inc(1);
@@ -101,23 +112,40 @@ pub(crate) fn read_all<T: Send>(
         }
     }
     bar.finish_and_clear();
-    Ok(match (read, refused) {
-        (_, 0) => Outcome::Done,
-        (0, _) => Outcome::NothingRead,
-        _ => Outcome::SomeRefused,
-    })
+    if read + refused == 0 {
+        let note = Note::error("nothing", "there is no report: the folder holds no file, or the input no line");
+        show("", &[note], quiet, &bar);
+        return Ok(Outcome::NothingRead);
+    }
+    Ok(Outcome::of(read, refused))
+}
+
+/// The next items that are read at once; none at the end.
+fn batch(items: &mut Items) -> Vec<Result<RawItem, Refused>> {
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    while batch.len() < AT_ONCE && bytes < BYTES_AT_ONCE {
+        let Some(item) = items.next() else { break };
+        bytes += item.as_ref().map_or(0, |i| i.bytes.len());
+        batch.push(item);
+    }
+    batch
+}
+
+/// What an item is called towards people.
+fn name_of(item: &RawItem) -> String {
+    item.id.clone().unwrap_or_else(|| "standard input".into())
 }
 
 /// A panic in one report is a fault of the program, but costs that report alone.
 fn attempt<T>(item: &RawItem, work: impl Fn(&RawItem) -> Result<Noted<T>, Refused>) -> Result<Noted<T>, Refused> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(item))).unwrap_or_else(|_| {
-        let id = item.id.clone().unwrap_or_else(|| "-".into());
+        let id = name_of(item);
         let message = "this report met a fault in dateline and was set aside; please report it with the text";
         Err(Refused { id, reason: Note::error("fault", message), notes: Vec::new() })
     })
 }
 
-/// Reads an item as far as words, trees and names; notes name the item.
+/// Reads an item as far as words, trees and names.
 pub(crate) fn analysed(coder: &Coder, item: &RawItem) -> Result<Noted<Analysis>, Refused> {
     coder.read(item)
 }
@@ -133,8 +161,15 @@ fn progress(files: usize, quiet: bool) -> ProgressBar {
     bar
 }
 
+/// Shows a refusal outside [`read_all`], in the same form.
+pub(crate) fn show_refused(refused: &Refused, quiet: bool) {
+    show(&refused.id, &refused.notes, quiet, &ProgressBar::hidden());
+    show(&refused.id, std::slice::from_ref(&refused.reason), quiet, &ProgressBar::hidden());
+}
+
+/// Notes for people, each behind the name of its item. Names and messages may quote what was read: see [`plain`].
 #[allow(clippy::print_stderr)]
-fn show(id: Option<&str>, notes: &[Note], quiet: bool, bar: &ProgressBar) {
+fn show(name: &str, notes: &[Note], quiet: bool, bar: &ProgressBar) {
     if quiet {
         return;
     }
@@ -142,8 +177,9 @@ fn show(id: Option<&str>, notes: &[Note], quiet: bool, bar: &ProgressBar) {
         let style = if note.level == Level::Error { style::ERROR } else { style::WARNING };
         let (on, off) = (style.render(), style.render_reset());
         // The messages of a source name their item already.
-        let at = id.filter(|id| !note.message.starts_with(id)).map(|id| format!("{id}: ")).unwrap_or_default();
-        let line = format!("{on}{}[{}]{off}: {at}{}", note.level.name(), note.code, note.message);
+        let named = name.is_empty() || note.message.starts_with(name);
+        let text = if named { note.message.clone() } else { format!("{name}: {}", note.message) };
+        let line = format!("{on}{}[{}]{off}: {}", note.level.name(), note.code, plain(&text));
         bar.suspend(|| anstream::eprintln!("{line}"));
     }
 }

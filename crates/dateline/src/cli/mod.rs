@@ -49,6 +49,17 @@ pub(crate) enum Outcome {
     SomeRefused,
 }
 
+impl Outcome {
+    /// The outcome of a run in which so many inputs were read and so many refused.
+    pub(crate) fn of(read: usize, refused: usize) -> Self {
+        match (read, refused) {
+            (_, 0) => Self::Done,
+            (0, _) => Self::NothingRead,
+            _ => Self::SomeRefused,
+        }
+    }
+}
+
 /// Runs the program with the process's own arguments.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -77,6 +88,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 /// An error for people, on standard error.
 #[allow(clippy::print_stderr)]
 fn complain(message: &str) {
+    let message = crate::view::plain(message);
     anstream::eprintln!("{}error:{} {message}", style::ERROR.render(), style::ERROR.render_reset());
 }
 

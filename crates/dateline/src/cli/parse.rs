@@ -1,13 +1,15 @@
 //! `dateline parse`.
 
 use super::Outcome;
-use super::input::{InputArguments, ModelArguments, analysed, read_all};
+use super::input::{InputArguments, ModelArguments, analysed, read_all, show_refused};
 use crate::source;
 use crate::view;
-use anyhow::Context;
 use clap::ValueEnum;
 use dateline_language::conllu;
+use dateline_text::{Note, Refused};
+use std::fs::File;
 use std::io::{IsTerminal, Read, Write};
+use std::path::Path;
 
 /// Sentences, words, tags, lemmas, trees and names of reports.
 ///
@@ -85,22 +87,57 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     )
 }
 
+/// The longest sentence that is read where words are given, in words: work and memory grow with its square. No sentence
+/// of a treebank comes near it; a file whose sentences lack the blank lines between them does.
+const LONGEST_GIVEN: usize = 2048;
+
 /// `--from conllu`: words are given.
 fn given(a: &Arguments, model: &dateline_language::Model, out: &mut impl Write) -> anyhow::Result<Outcome> {
     let mut files = a.input.files.clone();
     if files.is_empty() {
         files.push("-".into());
     }
+    let (mut read, mut refused) = (0, 0);
     for file in files {
-        let mut text = String::new();
-        let name = file.display();
-        if file.as_os_str() == "-" {
-            std::io::stdin().read_to_string(&mut text).context("standard input")?;
-        } else {
-            text = std::fs::read_to_string(&file).with_context(|| name.to_string())?;
+        let name = if file.as_os_str() == "-" { "standard input".to_owned() } else { file.display().to_string() };
+        match sentences(&file, &name) {
+            Ok(sentences) => {
+                read += 1;
+                out.write_all(conllu::parse(&sentences, model).as_bytes())?;
+            }
+            Err(reason) => {
+                refused += 1;
+                show_refused(&Refused { id: name, reason, notes: Vec::new() }, a.input.quiet);
+            }
         }
-        let sentences = conllu::read(&text).with_context(|| format!("{name} is not CoNLL-U"))?;
-        out.write_all(conllu::parse(&sentences, model).as_bytes())?;
     }
-    Ok(Outcome::Done)
+    Ok(Outcome::of(read, refused))
+}
+
+/// The sentences of one CoNLL-U file, or why it is refused.
+fn sentences(file: &Path, name: &str) -> Result<Vec<conllu::Sentence>, Note> {
+    let mut bytes = Vec::new();
+    let got = match file.as_os_str() == "-" {
+        true => std::io::stdin().read_to_end(&mut bytes),
+        false => File::open(file).and_then(|mut f| f.read_to_end(&mut bytes)),
+    };
+    got.map_err(|e| Note::error("unreadable", format!("{name}: {e}")))?;
+    let text = std::str::from_utf8(&bytes).map_err(|e| {
+        let line = 1 + bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count();
+        Note::error("bad-conllu", format!("{name}: line {line} is no UTF-8; convert the file first"))
+    })?;
+    let sentences = conllu::read(text.strip_prefix('\u{FEFF}').unwrap_or(text))
+        .map_err(|e| Note::error("bad-conllu", format!("{name} is not CoNLL-U: {e}")))?;
+    if sentences.is_empty() {
+        return Err(Note::error("empty", format!("{name} holds no sentence; a CoNLL-U file has one word a line")));
+    }
+    if let Some(i) = sentences.iter().position(|s| s.words.len() > LONGEST_GIVEN) {
+        let (number, words) = (i + 1, sentences[i].words.len());
+        let message = format!(
+            "{name}: sentence {number} has {words} words, more than the {LONGEST_GIVEN} that are read as one; an empty \
+             line ends a sentence"
+        );
+        return Err(Note::error("too-long", message));
+    }
+    Ok(sentences)
 }

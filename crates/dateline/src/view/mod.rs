@@ -8,12 +8,29 @@ pub fn width() -> usize {
     terminal_size::terminal_size().map_or(100, |(w, _)| usize::from(w.0)).max(40)
 }
 
-/// `text` without control characters: a report must not be able to steer the reader's terminal.
+/// `text` without what could steer the reader's terminal: a report must not be able to move the cursor, recolour the
+/// screen or turn the direction of the lines around it. Marks that only shape the letters beside them stay.
 #[must_use]
 pub fn plain(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains(char::is_control) {
-        text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect::<String>().into()
+    if text.contains(steers) {
+        text.chars().map(|c| if steers(c) { '\u{FFFD}' } else { c }).collect::<String>().into()
     } else {
         text.into()
+    }
+}
+
+/// Control characters, and the overrides and isolates of bidirectional text.
+fn steers(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn what_steers_a_terminal_is_taken_out() {
+        assert_eq!(plain("a\u{1b}[31mb\u{9b}2J\u{202e}c\u{7}"), "a\u{fffd}[31mb\u{fffd}2J\u{fffd}c\u{fffd}");
+        assert_eq!(plain("né 👩\u{200d}🚀 שלום"), "né 👩\u{200d}🚀 שלום");
     }
 }

@@ -3,7 +3,7 @@
 use crate::cli::style;
 use crate::view::plain;
 use anstyle::Style;
-use dateline_language::Analysis;
+use dateline_language::{Analysis, Name};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -26,23 +26,36 @@ pub fn draw(analysis: &Analysis, width: usize) -> String {
 }
 
 /// One word and what hangs below it. `first` leads its own line, `rest` the lines below.
+///
+/// Where lines would be indented by more than half the width, deeper words stay at one depth behind a dotted line: a
+/// sentence of brackets alone is a chain of hundreds of words, and its drawing would grow with the square of them.
 fn branch(analysis: &Analysis, token: usize, first: &str, rest: &str, width: usize, out: &mut String) {
     // A loop rather than recursion: a tree may be as deep as its sentence is long.
     let mut open = vec![(token, first.to_owned(), rest.to_owned())];
     while let Some((at, first, rest)) = open.pop() {
         line(analysis, at, &first, width, out);
+        let deep = rest.width() + 3 > width / 2;
         let children: Vec<usize> = analysis.children(at).collect();
         for (i, child) in children.iter().enumerate().rev() {
-            let last = i + 1 == children.len();
-            let (own, below) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+            let (own, below) = match (deep, i + 1 == children.len()) {
+                (true, _) => ("┈┈ ", ""),
+                (false, true) => ("└─ ", "   "),
+                (false, false) => ("├─ ", "│  "),
+            };
             open.push((*child, format!("{rest}{own}"), format!("{rest}{below}")));
         }
     }
 }
 
+/// The name a word belongs to.
+fn name_at(analysis: &Analysis, token: usize) -> Option<&Name> {
+    let next = analysis.names.partition_point(|n| n.tokens.end <= token);
+    analysis.names.get(next).filter(|n| n.tokens.contains(&token))
+}
+
 fn line(analysis: &Analysis, at: usize, lead: &str, width: usize, out: &mut String) {
     let token = analysis.tokens[at];
-    let name = analysis.names.iter().find(|n| n.tokens.contains(&at));
+    let name = name_at(analysis, at);
     let mut line = painted(style::DIM, lead);
     let _ = write!(line, "{}", painted(if name.is_some() { style::NAME } else { Style::new() }, analysis.form(at)));
     let mut plain = lead.width() + analysis.form(at).width();

@@ -1,0 +1,118 @@
+//! The record stage: one report's trees in, its records out.
+
+use crate::actors::Actors;
+use crate::events::{self, Coded};
+use crate::record::{Body, By, ByKind, Entity, Record};
+use crate::rules::Rules;
+use crate::statements::{self, Cues, Found};
+use crate::syntax::Syntax;
+use dateline_language::Analysis;
+use dateline_lexicon::Lexicon;
+use dateline_text::{Span, stable_id};
+use std::collections::BTreeMap;
+
+/// What the record stage codes with.
+#[derive(Clone, Copy, Debug)]
+pub struct Codebook<'a> {
+    /// Facts about actors.
+    pub lexicon: &'a Lexicon,
+    /// Event rules.
+    pub rules: &'a Rules,
+    /// Words that say that something was said.
+    pub cues: &'a Cues,
+}
+
+impl Codebook<'static> {
+    /// Everything inside the program.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self { lexicon: Lexicon::builtin(), rules: Rules::builtin(), cues: Cues::builtin() }
+    }
+}
+
+/// Codes a report: actors, events, statements, relations, figures, omissions, in the order of the text within each kind.
+#[must_use]
+pub fn records(analysis: &Analysis, codebook: &Codebook<'_>) -> Vec<Record> {
+    let s = Syntax::new(analysis);
+    let mut actors = Actors::find(s, codebook.lexicon);
+    let found = statements::find(s, &mut actors, codebook.cues);
+    let coded = events::find(s, codebook.lexicon, &actors, &found, codebook.rules);
+    let mut out = Writer { doc: &analysis.document.id, seen: BTreeMap::new(), records: Vec::new() };
+    for (id, actor) in actors.records() {
+        let evidence = actor.mentions.iter().map(|m| m.span).collect();
+        out.records.push(Record { id, body: Body::Actor(actor), evidence, rule: "actor".into(), confidence: 1.0 });
+    }
+    let events: Vec<(usize, String)> = coded.into_iter().map(|c| (c.at, out.event(c))).collect();
+    for f in &found {
+        out.statement(f, &events);
+    }
+    out.records
+}
+
+struct Writer<'d> {
+    doc: &'d str,
+    seen: BTreeMap<(String, usize, usize), usize>,
+    records: Vec<Record>,
+}
+
+impl Writer<'_> {
+    fn push(&mut self, body: Body, evidence: Vec<Span>, rule: String, confidence: f32) -> String {
+        let mut record = Record { id: String::new(), body, evidence, rule, confidence };
+        let first = record.evidence.first().map_or((0, 0), |e| (e.start(), e.end()));
+        let ordinal = self.seen.entry((record.kind().to_owned(), first.0, first.1)).or_insert(0);
+        let spans: Vec<String> = record.evidence.iter().map(|e| format!("{}-{}", e.start(), e.end())).collect();
+        record.id = stable_id([self.doc, record.kind(), &spans.join(","), &ordinal.to_string()]);
+        *ordinal += 1;
+        let id = record.id.clone();
+        self.records.push(record);
+        id
+    }
+
+    fn event(&mut self, c: Coded) -> String {
+        let evidence = c.event.trigger.clone();
+        self.push(Body::Event(c.event), evidence, c.rule, c.confidence)
+    }
+
+    fn statement(&mut self, f: &Found, events: &[(usize, String)]) {
+        let mut statement = f.statement.clone();
+        let inside = |t: usize| f.content.iter().any(|r| r.contains(&t));
+        statement.events = events.iter().filter(|(at, _)| inside(*at)).map(|(_, id)| id.clone()).collect();
+        let evidence: Vec<Span> = statement.cue.iter().copied().chain(statement.content.iter().copied()).collect();
+        self.push(Body::Statement(statement), evidence, f.rule.clone(), f.confidence);
+    }
+}
+
+/// On whose word something stands: the speakers of the statements around a word, outermost first.
+#[must_use]
+pub(crate) fn voices(s: Syntax<'_>, actors: &Actors, found: &[Found], t: usize) -> Vec<By> {
+    let mut out: Vec<By> = Vec::new();
+    for i in statements::around(found, t) {
+        let statement = &found[i].statement;
+        let sources = statement.source.iter().map(|who| By { who: who.clone(), kind: voice_kind(s, actors, who) });
+        for by in statement.by.iter().cloned().chain(sources) {
+            let same = |b: &By| (b.who.id == by.who.id && !b.who.id.is_empty()) || b.who.span == by.who.span;
+            if !out.iter().any(same) {
+                out.push(by);
+            }
+        }
+    }
+    out
+}
+
+/// What kind of voice a speaker is, by its words.
+pub(crate) fn voice_kind(s: Syntax<'_>, actors: &Actors, who: &Entity) -> ByKind {
+    const AGENCIES: [&str; 9] =
+        ["agenc", "reuters", "interfax", "tass", "associated press", "newspaper", "media", "television", "broadcaster"];
+    const DOCUMENTS: [&str; 7] = ["statement", "report", "letter", "communiqu", "document", "memo", "tweet"];
+    let words = who.span.of(s.a.text()).to_lowercase();
+    let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
+    if has(&AGENCIES) {
+        ByKind::Agency
+    } else if has(&DOCUMENTS) {
+        ByKind::Document
+    } else if actors.is_person(&who.id) {
+        ByKind::Person
+    } else {
+        ByKind::Body
+    }
+}

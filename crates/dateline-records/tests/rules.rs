@@ -1,0 +1,67 @@
+//! Runs the tests that stand inside `lexicon/events/*.toml`: a rule is right when its sentences are coded as it says.
+
+use dateline_language::{Model, analyse};
+use dateline_records::rules::{Rule, Rules, Test};
+use dateline_records::{Body, Codebook, Entity, records};
+use dateline_text::document::{Limits, document};
+use dateline_text::{Meta, RawItem};
+use std::sync::Arc;
+
+/// A party as tests write it: `RUS/GOV`, or `REB` where only the sector is known.
+fn fits(want: &str, got: &Entity) -> bool {
+    let (code, sector) = want.split_once('/').map_or((want, None), |(c, s)| (c, Some(s)));
+    let has = |s: &str| got.sector.iter().any(|x| x == s);
+    match sector {
+        Some(s) => got.code.as_deref() == Some(code) && has(s),
+        None => got.code.as_deref() == Some(code) || (got.code.is_none() && has(code)),
+    }
+}
+
+fn all_fit(want: &[String], got: &[Entity]) -> bool {
+    let known = got.iter().filter(|e| e.code.is_some() || !e.sector.is_empty());
+    want.iter().all(|w| got.iter().any(|g| fits(w, g))) && known.count() <= want.len()
+}
+
+fn shown(entities: &[Entity]) -> String {
+    let one = |e: &Entity| format!("{}/{}", e.code.as_deref().unwrap_or("?"), e.sector.join(","));
+    if entities.is_empty() { "-".into() } else { entities.iter().map(one).collect::<Vec<_>>().join(" + ") }
+}
+
+fn check(rule: &Rule, test: &Test) -> Result<(), String> {
+    let meta = Meta { date: Some("2023-10-11".into()), ..Meta::default() };
+    let item = RawItem { id: Some("test".into()), bytes: test.text.clone().into_bytes(), meta };
+    let doc = document(&item, &Limits::default()).map_err(|r| r.reason.message)?.value;
+    let analysis = analyse(Arc::new(doc), Model::fast()).value;
+    let all = records(&analysis, &Codebook::builtin());
+    let events: Vec<_> = all
+        .iter()
+        .filter_map(|r| if let Body::Event(e) = &r.body { Some((e, &r.rule)) } else { None })
+        .filter(|(e, _)| e.category == rule.category)
+        .collect();
+    let got = || {
+        let one = |(e, rule): &(&dateline_records::Event, &String)| format!("{} > {} by {rule}", shown(&e.actor), shown(&e.recipient));
+        if events.is_empty() { "none".to_owned() } else { events.iter().map(one).collect::<Vec<_>>().join("; ") }
+    };
+    let right = match &test.want {
+        None => events.is_empty(),
+        Some((actors, recipients)) => events.iter().any(|(e, _)| all_fit(actors, &e.actor) && all_fit(recipients, &e.recipient)),
+    };
+    if right { Ok(()) } else { Err(got()) }
+}
+
+#[test]
+fn every_rule_codes_its_own_sentences() {
+    let rules = Rules::builtin();
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for rule in &rules.all {
+        for test in &rule.tests {
+            count += 1;
+            if let Err(got) = check(rule, test) {
+                let want = test.want.as_ref().map_or("none".into(), |(a, r)| format!("{} > {}", a.join(" + "), r.join(" + ")));
+                failures.push(format!("{}: {}\n    wanted {want}\n    got    {got}", rule.id, test.text));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} of {count} tests fail:\n{}", failures.len(), failures.join("\n"));
+}

@@ -1,0 +1,285 @@
+//! Which tellings of different reports are one: scored pairs, then clusters with one telling a report.
+//!
+//! A pair scores by what its words share ([`Lexis::likeness`]), and by parties, category and quotations. Clusters grow
+//! greedily from the best pair down. A telling that is left over joins as a *second* where its report already has one:
+//! one sentence here may say what two say there.
+
+use crate::Report;
+use crate::features::Lexis;
+use crate::party::{self, Parties, lists_agree};
+use crate::quote::QuotePair;
+use crate::unit::{Kind, Unit, is_mutual};
+use dateline_records::{Body, Entity, Omission, Record, Relation, RelationKind};
+use dateline_text::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Pairs below are not one telling.
+const LEAST: f32 = 0.40;
+/// A second telling of one report must fit better than a first one.
+const LEAST_SECOND: f32 = 0.46;
+/// Alike enough to be shown as `related`.
+const LEAST_RELATED: f32 = 0.34;
+/// So much alike that other speakers are a difference, not another statement.
+const SAME_WORDS: f32 = 0.60;
+/// Second tellings of one report in a cluster.
+const SECONDS: usize = 2;
+/// Weight of words that must be shared for any pair.
+const EVIDENCE: f32 = 3.0;
+
+/// Two tellings that are one, by their numbers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Link {
+    pub(crate) a: usize,
+    pub(crate) b: usize,
+    pub(crate) score: f32,
+    pub(crate) likeness: f32,
+}
+
+/// Tellings that are one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cluster {
+    /// One a report.
+    pub(crate) first: Vec<usize>,
+    /// More of a report that has one already.
+    pub(crate) second: Vec<usize>,
+    /// The pairs that made it, best first.
+    pub(crate) links: Vec<Link>,
+}
+
+/// What the alignment found.
+#[derive(Debug, Default)]
+pub(crate) struct Alignment {
+    pub(crate) clusters: Vec<Cluster>,
+    /// Alike, but by others: pairs of tellings that are in no cluster.
+    pub(crate) related: Vec<Link>,
+}
+
+/// Everything a pair is judged by.
+pub(crate) struct Aligner<'c> {
+    pub(crate) reports: &'c [&'c Report<'c>],
+    pub(crate) units: &'c [Unit],
+    pub(crate) lexis: &'c Lexis,
+    pub(crate) parties: &'c Parties,
+    pub(crate) quotes: &'c [QuotePair],
+}
+
+enum Judged {
+    Same(Link),
+    Related(Link),
+}
+
+impl Aligner<'_> {
+    /// Aligns all tellings.
+    pub(crate) fn run(&self) -> Alignment {
+        let (mut same, mut related) = (Vec::new(), Vec::new());
+        for (a, b) in self.candidates() {
+            match self.judge(a, b) {
+                Some(Judged::Same(link)) => same.push(link),
+                Some(Judged::Related(link)) => related.push(link),
+                None => {}
+            }
+        }
+        let by_score = |x: &Link, y: &Link| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b)));
+        same.sort_by(by_score);
+        related.sort_by(by_score);
+        let clusters = self.clusters(&same);
+        let inside: BTreeSet<usize> = clusters.iter().flat_map(|c| c.first.iter().chain(&c.second)).copied().collect();
+        let mut taken = BTreeSet::new();
+        related.retain(|l| {
+            !inside.contains(&l.a) && !inside.contains(&l.b) && taken.insert(l.a) && taken.insert(l.b)
+        });
+        Alignment { clusters, related }
+    }
+
+    /// Pairs of tellings of two reports that share a word which is not everywhere.
+    fn candidates(&self) -> BTreeSet<(usize, usize)> {
+        let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (n, u) in self.units.iter().enumerate() {
+            // The rarest words of a telling bring it together with its like; the others only add to the score.
+            let mut rare = u.features.clone();
+            rare.sort_by(|x, y| self.lexis.weight_of(*y).total_cmp(&self.lexis.weight_of(*x)).then(x.cmp(y)));
+            for f in rare.into_iter().take(24) {
+                holders.entry(f).or_default().push(n);
+            }
+        }
+        let most = 40.max(self.reports.len() * 12);
+        let mut out = BTreeSet::new();
+        for list in holders.values().filter(|l| l.len() <= most) {
+            for (i, a) in list.iter().enumerate() {
+                let others = list[i + 1..].iter().filter(|b| self.units[**b].report != self.units[*a].report);
+                out.extend(others.map(|b| (*a, *b)));
+            }
+        }
+        out
+    }
+
+    fn record(&self, unit: &Unit) -> Option<&Record> {
+        unit.records.first().map(|r| &self.reports[unit.report].records[*r])
+    }
+
+    fn judge(&self, a: usize, b: usize) -> Option<Judged> {
+        let (u, v) = (&self.units[a], &self.units[b]);
+        let likeness = self.lexis.likeness(&u.features, &v.features);
+        let (count, shared) = self.lexis.shared(&u.features, &v.features);
+        let bodies = self.record(u).map(|r| &r.body).zip(self.record(v).map(|r| &r.body));
+        match bodies {
+            Some((Body::Relation(x), Body::Relation(y))) => return self.relations((a, b), x, y, likeness),
+            Some((Body::Omission(x), Body::Omission(y))) => return self.omissions((a, b), x, y, likeness),
+            _ => {}
+        }
+        let quoted = self.quotes.iter().any(|q| {
+            let fits = |u: &Unit, side: (usize, Span)| u.report == side.0 && u.extent.overlaps(side.1);
+            (fits(u, q.a) && fits(v, q.b)) || (fits(u, q.b) && fits(v, q.a))
+        });
+        let parties = parties_agree(u, v);
+        if !quoted && (count < 2 || shared < EVIDENCE) {
+            return None;
+        }
+        let mut score = likeness + 0.03 * (1.0 - (u.position - v.position).abs());
+        score += if quoted { 0.3 } else { 0.0 };
+        score += match (u.kind, v.kind) {
+            (x, y) if x == y => 0.02,
+            (Kind::Omission, _) | (_, Kind::Omission) => -0.2,
+            (Kind::Relation, _) | (_, Kind::Relation) => -0.1,
+            _ => -0.02,
+        };
+        score += category(u, v) + 0.24 * (parties - 0.5);
+        score += if u.form(self.reports[u.report]) == v.form(self.reports[v.report]) { 0.01 } else { 0.0 };
+        let link = Link { a, b, score, likeness };
+        let others = parties < 0.3 && !quoted && likeness < SAME_WORDS;
+        if others {
+            return (likeness >= LEAST_RELATED).then_some(Judged::Related(link));
+        }
+        (score >= LEAST).then_some(Judged::Same(link))
+    }
+
+    fn relations(&self, (a, b): (usize, usize), x: &Relation, y: &Relation, likeness: f32) -> Option<Judged> {
+        let (p, q) = (self.units[a].report, self.units[b].report);
+        let agree = |e: &Entity, f: &Entity| party::agreement(&self.entity(p, e), &self.entity(q, f));
+        let straight = agree(&x.from, &y.from).min(agree(&x.to, &y.to));
+        let turned = agree(&x.from, &y.to).min(agree(&x.to, &y.from));
+        let ends = if is_two_sided(x.kind) { straight.max(turned) } else { straight };
+        let same = x.kind == y.kind && ends >= 0.35;
+        same.then_some(Judged::Same(Link { a, b, score: 0.35 + 0.4 * ends + 0.25 * likeness, likeness }))
+    }
+
+    fn omissions(&self, (a, b): (usize, usize), x: &Omission, y: &Omission, likeness: f32) -> Option<Judged> {
+        let who = party::agreement(
+            &self.entity(self.units[a].report, &x.who),
+            &self.entity(self.units[b].report, &y.who),
+        );
+        let score = 0.2 + 0.3 * who + 0.5 * likeness;
+        (who >= 0.5 && likeness >= 0.15).then_some(Judged::Same(Link { a, b, score, likeness }))
+    }
+
+    fn entity(&self, report: usize, e: &Entity) -> party::Party {
+        self.parties.entity(report, self.reports[report].analysis.text(), e)
+    }
+
+    /// Clusters from the best pair down.
+    fn clusters(&self, links: &[Link]) -> Vec<Cluster> {
+        let scores: BTreeMap<(usize, usize), f32> = links.iter().map(|l| ((l.a, l.b), l.score)).collect();
+        let mut all: Vec<Cluster> = Vec::new();
+        let mut home: Vec<Option<usize>> = vec![None; self.units.len()];
+        for link in links {
+            match (home[link.a], home[link.b]) {
+                (None, None) => {
+                    home[link.a] = Some(all.len());
+                    home[link.b] = Some(all.len());
+                    all.push(Cluster { first: vec![link.a, link.b], second: Vec::new(), links: vec![*link] });
+                }
+                (Some(c), None) => self.join(&mut all[c], c, link.b, link, &scores, &mut home),
+                (None, Some(c)) => self.join(&mut all[c], c, link.a, link, &scores, &mut home),
+                (Some(x), Some(y)) if x == y => all[x].links.push(*link),
+                (Some(x), Some(y)) => self.merge(&mut all, x, y, link, &scores, &mut home),
+            }
+        }
+        all.retain(|c| !c.first.is_empty());
+        all
+    }
+
+    fn join(
+        &self,
+        cluster: &mut Cluster,
+        number: usize,
+        unit: usize,
+        link: &Link,
+        scores: &BTreeMap<(usize, usize), f32>,
+        home: &mut [Option<usize>],
+    ) {
+        let report = self.units[unit].report;
+        let has = |list: &[usize]| list.iter().filter(|u| self.units[**u].report == report).count();
+        if has(&cluster.first) == 0 {
+            if mean(&cluster.first, &[unit], scores) < LEAST * 0.6 {
+                return;
+            }
+            cluster.first.push(unit);
+        } else if link.score >= LEAST_SECOND && has(&cluster.second) < SECONDS && cluster.second.len() < 2 * SECONDS {
+            cluster.second.push(unit);
+        } else {
+            return;
+        }
+        cluster.links.push(*link);
+        home[unit] = Some(number);
+    }
+
+    fn merge(
+        &self,
+        all: &mut [Cluster],
+        x: usize,
+        y: usize,
+        link: &Link,
+        scores: &BTreeMap<(usize, usize), f32>,
+        home: &mut [Option<usize>],
+    ) {
+        let reports = |c: &Cluster| c.first.iter().map(|u| self.units[*u].report).collect::<BTreeSet<_>>();
+        if !reports(&all[x]).is_disjoint(&reports(&all[y])) || mean(&all[x].first, &all[y].first, scores) < LEAST * 0.6 {
+            return;
+        }
+        let gone = std::mem::take(&mut all[y]);
+        for u in gone.first.iter().chain(&gone.second) {
+            home[*u] = Some(x);
+        }
+        all[x].first.extend(gone.first);
+        all[x].second.extend(gone.second);
+        all[x].links.extend(gone.links);
+        all[x].links.push(*link);
+        all[x].links.sort_by(|p, q| q.score.total_cmp(&p.score).then((p.a, p.b).cmp(&(q.a, q.b))));
+    }
+}
+
+/// The mean score between two groups; pairs that were not linked count as nothing.
+fn mean(x: &[usize], y: &[usize], scores: &BTreeMap<(usize, usize), f32>) -> f32 {
+    let score = |a: usize, b: usize| scores.get(&(a.min(b), a.max(b))).copied().unwrap_or(0.0);
+    let sum: f32 = x.iter().flat_map(|a| y.iter().map(move |b| (*a, *b))).map(|(a, b)| score(a, b)).sum();
+    sum / (x.len() * y.len()).max(1) as f32
+}
+
+/// Whether a relation reads the same from either end.
+fn is_two_sided(kind: RelationKind) -> bool {
+    matches!(kind, RelationKind::TiesWith | RelationKind::CounterpartOf)
+}
+
+fn category(u: &Unit, v: &Unit) -> f32 {
+    match (&u.category, &v.category) {
+        (Some(x), Some(y)) if x == y => 0.10,
+        (Some(_), Some(_)) => -0.06,
+        _ => 0.0,
+    }
+}
+
+/// How well the parties of two tellings agree; 0.5 where nothing is known.
+fn parties_agree(u: &Unit, v: &Unit) -> f32 {
+    if u.kind == Kind::Event && v.kind == Kind::Event {
+        let straight = 0.6 * lists_agree(&u.actor, &v.actor) + 0.4 * lists_agree(&u.recipient, &v.recipient);
+        if u.category == v.category && u.category.as_deref().is_some_and(is_mutual) {
+            let turned = 0.5 * lists_agree(&u.actor, &v.recipient) + 0.5 * lists_agree(&u.recipient, &v.actor);
+            return straight.max(turned);
+        }
+        return straight;
+    }
+    if u.kind == Kind::Passage || v.kind == Kind::Passage || !u.named || !v.named {
+        return 0.5;
+    }
+    lists_agree(&u.speakers, &v.speakers)
+}

@@ -1,0 +1,200 @@
+//! Counts of the same thing in two reports: do they agree, is one rounded, or do they conflict?
+
+use crate::features::Lexis;
+use crate::Report;
+use dateline_records::{Body, Figure};
+use dateline_text::Span;
+
+/// How two counts stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FigureLabel {
+    /// Equal.
+    Agree,
+    /// Compatible through rounding, or through "more than", "at least", "up to".
+    Rounded,
+    /// Not both can be right.
+    Conflict,
+}
+
+impl FigureLabel {
+    /// The word the contract uses.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Agree => "agree",
+            Self::Rounded => "rounded",
+            Self::Conflict => "conflict",
+        }
+    }
+}
+
+/// Two counts of one thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigurePair {
+    /// How they stand.
+    pub label: FigureLabel,
+    /// Report, record, and its words.
+    pub a: (usize, usize, Span),
+    /// The same of the other.
+    pub b: (usize, usize, Span),
+    /// What is counted in.
+    pub unit: String,
+    /// What is counted.
+    pub what: String,
+}
+
+struct Told<'r> {
+    report: usize,
+    record: usize,
+    span: Span,
+    figure: &'r Figure,
+    /// What is counted, and what happened to it.
+    counted: Vec<u32>,
+    /// The words of its sentence.
+    around: Vec<u32>,
+}
+
+/// Pairs of counts of one thing over all pairs of reports. A count has one counterpart in each other report.
+pub(crate) fn pairs(reports: &[&Report<'_>], lexis: &Lexis) -> Vec<FigurePair> {
+    let told: Vec<Told<'_>> = reports.iter().enumerate().flat_map(|(r, report)| figures(r, report, lexis)).collect();
+    let mut scored = Vec::new();
+    for (i, a) in told.iter().enumerate() {
+        for (j, b) in told.iter().enumerate().skip(i + 1).filter(|(_, b)| b.report != a.report) {
+            if let Some(score) = likeness(a, b, lexis) {
+                scored.push((score, i, j));
+            }
+        }
+    }
+    scored.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut taken = std::collections::BTreeSet::new();
+    let mut out = Vec::new();
+    for (_, i, j) in scored {
+        let (a, b) = (&told[i], &told[j]);
+        if taken.contains(&(i, b.report)) || taken.contains(&(j, a.report)) {
+            continue;
+        }
+        taken.extend([(i, b.report), (j, a.report)]);
+        out.push(FigurePair {
+            label: label(a.figure, b.figure),
+            a: (a.report, a.record, a.span),
+            b: (b.report, b.record, b.span),
+            unit: a.figure.unit.clone(),
+            what: what(a.figure),
+        });
+    }
+    out.sort_by_key(|p| (p.a.0, p.a.2, p.b.0, p.b.2));
+    out
+}
+
+/// What is counted, in words.
+fn what(f: &Figure) -> String {
+    let parts = [f.who.as_str(), f.what.as_str()];
+    parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn figures<'r>(r: usize, report: &Report<'r>, lexis: &Lexis) -> Vec<Told<'r>> {
+    let a = report.analysis;
+    let records = report.records.iter().enumerate();
+    let figures = records.filter_map(|(n, x)| if let Body::Figure(f) = &x.body { Some((n, x, f)) } else { None });
+    let told = figures.filter(|(_, _, f)| f.value.is_some()).map(|(record, x, figure)| {
+        let span = x.evidence[0];
+        let token = a.tokens.partition_point(|t| t.span.end() <= span.start()).min(a.tokens.len() - 1);
+        let sentence = a.span(a.sentences[a.sentence_of(token)].clone());
+        let counted = lexis.words(&[&figure.who, &figure.what]);
+        Told { report: r, record, span, figure, counted, around: lexis.within(r, a, &[sentence]) }
+    });
+    told.collect()
+}
+
+/// How surely two counts are of one thing; `None` where they are not.
+fn likeness(a: &Told<'_>, b: &Told<'_>, lexis: &Lexis) -> Option<f32> {
+    if a.figure.unit != b.figure.unit {
+        return None;
+    }
+    let (who, around) = (lexis.likeness(&a.counted, &b.counted), lexis.likeness(&a.around, &b.around));
+    let equal = a.figure.value == b.figure.value;
+    let far = match (a.figure.value, b.figure.value) {
+        (Some(x), Some(y)) if x.abs() > 0.0 && y.abs() > 0.0 => (x / y).abs().log10().abs() > 0.7,
+        _ => true,
+    };
+    let score = 0.5 * who + 0.5 * around + if equal { 0.25 } else { 0.0 } - if far { 0.2 } else { 0.0 };
+    let same_thing = !a.counted.is_empty() && a.counted == b.counted;
+    let least = if equal { 0.3 } else if same_thing { 0.35 } else { 0.42 };
+    (score >= least).then_some(score)
+}
+
+/// Least and most that a count allows.
+fn range(f: &Figure) -> (f64, f64) {
+    let value = f.value.unwrap_or_default();
+    let hedge = f.modifier.as_deref().unwrap_or_default().to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| hedge.contains(w));
+    if has(&["more than", "at least", "over", "upward", "no fewer", "no less", "above", "exceed"]) {
+        (value, f64::INFINITY)
+    } else if has(&["less than", "fewer than", "under", "up to", "at most", "no more", "below"]) {
+        (0.0, value)
+    } else if has(&["almost", "nearly", "about", "around", "some", "roughly", "approximately", "close to"]) {
+        (value * 0.9, value * 1.1)
+    } else {
+        (f.low.unwrap_or(value), f.high.unwrap_or(value))
+    }
+}
+
+fn label(a: &Figure, b: &Figure) -> FigureLabel {
+    let (x, y) = (a.value.unwrap_or_default(), b.value.unwrap_or_default());
+    if (x - y).abs() <= f64::EPSILON * x.abs().max(1.0) {
+        return FigureLabel::Agree;
+    }
+    let ((a0, a1), (b0, b1)) = (range(a), range(b));
+    if a0 <= b1 && b0 <= a1 && (x / y).max(y / x) <= 2.0 {
+        return FigureLabel::Rounded;
+    }
+    if is_rounded(x, y) || is_rounded(y, x) { FigureLabel::Rounded } else { FigureLabel::Conflict }
+}
+
+/// Whether `short` is `long` with fewer digits, rounded or cut.
+fn is_rounded(short: f64, long: f64) -> bool {
+    if short == 0.0 || long == 0.0 || short.signum() != long.signum() {
+        return false;
+    }
+    let mut step = 10f64.powi(long.abs().log10().floor() as i32);
+    // The step of the last digit of the shorter number.
+    while step > 1e-6 && ((short / step).round() * step - short).abs() > step * 1e-9 {
+        step /= 10.0;
+    }
+    let digits = (short.abs().log10().floor() - step.log10()).round() as i32 + 1;
+    let near = (long - short).abs() <= step * 0.5 || (long / step).trunc() == (short / step).round();
+    near && (digits >= 2 || (long - short).abs() <= long.abs() * 0.1) && step >= 10f64.powi(-6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(value: f64, modifier: Option<&str>) -> Figure {
+        Figure {
+            what: "killed".into(),
+            who: "civilians".into(),
+            value: Some(value),
+            low: None,
+            high: None,
+            unit: "people".into(),
+            modifier: modifier.map(Into::into),
+            trend: None,
+            by: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn rounding_is_no_conflict() {
+        let check = |x: (f64, Option<&str>), y: (f64, Option<&str>), want| {
+            let (a, b) = (figure(x.0, x.1), figure(y.0, y.1));
+            assert_eq!((label(&a, &b), label(&b, &a)), (want, want), "{x:?} {y:?}");
+        };
+        check((11.0, None), (11.0, Some("at least")), FigureLabel::Agree);
+        check((11.0, Some("at least")), (14.0, None), FigureLabel::Rounded);
+        check((11.0, None), (14.0, None), FigureLabel::Conflict);
+        check((14.0, Some("at least")), (11.0, None), FigureLabel::Conflict);
+        check((1_375_000_000.0, None), (1_400_000_000.0, None), FigureLabel::Rounded);
+        check((5_700_000_000.0, None), (3_600_000_000.0, None), FigureLabel::Conflict);
+    }
+}

@@ -1,0 +1,249 @@
+//! What is aligned: a report's tellings, each one or more records that stand on the same words.
+//!
+//! A verbal act and the statement it introduces are one telling ("Putin criticised Washington for …" is ACCUSE and a
+//! statement); so are a statement and the one event that fills it. A sentence of which no record was made is a telling
+//! of its own, a *passage*: what all reports say must not be lost because no codebook has a category for it.
+
+use crate::Report;
+use crate::features::{Features, Lexis};
+use crate::party::{Parties, Party};
+use dateline_records::{Body, Event, Form, Record, SourceKind, Statement};
+use dateline_text::Span;
+
+/// What a telling is made of, its leading record first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Statement,
+    Event,
+    Omission,
+    Relation,
+    Passage,
+}
+
+/// A telling.
+#[derive(Clone, Debug)]
+pub(crate) struct Unit {
+    pub(crate) report: usize,
+    /// Numbers of its records, the leading one first; empty for a passage.
+    pub(crate) records: Vec<usize>,
+    pub(crate) kind: Kind,
+    /// The words compared.
+    pub(crate) content: Vec<Span>,
+    /// All its words, from cue to content.
+    pub(crate) extent: Span,
+    pub(crate) features: Features,
+    /// Who says it; empty for the report's own voice, or where nobody is named.
+    pub(crate) speakers: Vec<Party>,
+    /// On whose word it is told.
+    pub(crate) by: Vec<Party>,
+    /// Whether `speakers` are named, as opposed to "officials".
+    pub(crate) named: bool,
+    pub(crate) category: Option<String>,
+    pub(crate) actor: Vec<Party>,
+    pub(crate) recipient: Vec<Party>,
+    /// Where in the report it stands, 0 to 1.
+    pub(crate) position: f32,
+}
+
+impl Unit {
+    /// Its leading record of one kind.
+    pub(crate) fn event<'r>(&self, report: &Report<'r>) -> Option<&'r Event> {
+        self.records.iter().find_map(|r| if let Body::Event(e) = &report.records[*r].body { Some(e) } else { None })
+    }
+
+    pub(crate) fn statement<'r>(&self, report: &Report<'r>) -> Option<&'r Statement> {
+        self.records.iter().find_map(|r| match &report.records[*r].body {
+            Body::Statement(s) => Some(s),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn form(&self, report: &Report<'_>) -> Option<Form> {
+        self.statement(report).map(|s| s.form)
+    }
+}
+
+/// The categories whose act is done by speaking: their actor is a speaker.
+pub(crate) fn is_verbal(category: &str) -> bool {
+    matches!(category, "ACCUSE" | "REQUEST" | "REJECT" | "THREATEN" | "SUPPORT" | "AGREE" | "CONCEDE")
+}
+
+/// The categories whose parties may stand in either order.
+pub(crate) fn is_mutual(category: &str) -> bool {
+    matches!(category, "CONSULT" | "AGREE" | "COOPERATE" | "ASSAULT")
+}
+
+/// Makes the tellings of one report.
+pub(crate) struct Units<'c> {
+    pub(crate) report: usize,
+    pub(crate) of: &'c Report<'c>,
+    pub(crate) parties: &'c Parties,
+    pub(crate) lexis: &'c Lexis,
+}
+
+impl Units<'_> {
+    /// All tellings, in the order of the text.
+    pub(crate) fn all(&self) -> Vec<Unit> {
+        let mut taken = vec![false; self.of.records.len()];
+        let mut out = Vec::new();
+        for (n, record) in self.of.records.iter().enumerate() {
+            if let Body::Statement(s) = &record.body {
+                let events = self.events_of(s, &taken);
+                for e in &events {
+                    taken[*e] = true;
+                }
+                out.push(self.statement(n, s, record, &events));
+            }
+        }
+        for (n, record) in self.of.records.iter().enumerate().filter(|(n, _)| !taken[*n]) {
+            match &record.body {
+                Body::Event(e) => out.push(self.event(n, e)),
+                Body::Relation(x) => {
+                    let mut unit = self.blank(Kind::Relation, vec![n], record.evidence.clone());
+                    unit.by = self.parties.by(self.report, self.of.analysis.text(), &x.by);
+                    unit.speakers.clone_from(&unit.by);
+                    let ends = [x.from.span, x.to.span].into_iter().chain(unit.content.iter().copied()).collect::<Vec<_>>();
+                    unit.features = self.lexis.within(self.report, self.of.analysis, &ends);
+                    out.push(unit);
+                }
+                Body::Omission(o) => {
+                    let spans: Vec<Span> = o.of.iter().chain(&record.evidence).copied().collect();
+                    let mut unit = self.blank(Kind::Omission, vec![n], spans);
+                    unit.by = self.parties.by(self.report, self.of.analysis.text(), &o.by);
+                    unit.speakers.clone_from(&unit.by);
+                    out.push(unit);
+                }
+                _ => {}
+            }
+        }
+        self.passages(&mut out);
+        out.retain(|u| !u.features.is_empty());
+        out.sort_by_key(|u| (u.extent.start(), u.extent.end(), u.kind, u.records.first().copied()));
+        out
+    }
+
+    /// The events that are one telling with a statement: its own verbal act, or the one that fills its content.
+    fn events_of(&self, s: &Statement, taken: &[bool]) -> Vec<usize> {
+        let whole = cover(&s.content);
+        let events = self.of.records.iter().enumerate().filter(|(n, _)| !taken[*n]);
+        let own = events.filter_map(|(n, r)| if let Body::Event(e) = &r.body { Some((n, e)) } else { None });
+        let own = own.filter(|(_, e)| {
+            let says = s.cue.is_some_and(|cue| e.trigger.iter().any(|t| t.overlaps(cue)));
+            says || whole.is_some_and(|w| mostly(w, e.clause) && !e.trigger.iter().any(|t| !w.overlaps(*t)))
+        });
+        own.map(|(n, _)| n).take(3).collect()
+    }
+
+    fn blank(&self, kind: Kind, records: Vec<usize>, content: Vec<Span>) -> Unit {
+        let extent = cover(&content).unwrap_or_else(|| self.of.records[records[0]].evidence[0]);
+        let features = self.lexis.within(self.report, self.of.analysis, &content);
+        Unit {
+            report: self.report,
+            records,
+            kind,
+            content,
+            extent,
+            features,
+            speakers: Vec::new(),
+            by: Vec::new(),
+            named: true,
+            category: None,
+            actor: Vec::new(),
+            recipient: Vec::new(),
+            position: extent.start() as f32 / self.of.analysis.text().len().max(1) as f32,
+        }
+    }
+
+    fn statement(&self, n: usize, s: &Statement, record: &Record, events: &[usize]) -> Unit {
+        let text = self.of.analysis.text();
+        let content = if s.content.is_empty() { record.evidence.clone() } else { s.content.clone() };
+        let mut unit = self.blank(Kind::Statement, [&[n], events].concat(), content);
+        if let Some(cue) = s.cue {
+            unit.extent = unit.extent.cover(cue);
+        }
+        unit.speakers = self.parties.entities(self.report, text, &s.source);
+        unit.named = s.source_kind == SourceKind::Named;
+        unit.by = self.parties.by(self.report, text, &s.by);
+        if let Some(e) = unit.event(self.of) {
+            self.parties_of(&mut unit, e);
+            // What is blamed on whom is part of what is said: "criticised Washington for …".
+            let whom: Vec<Span> = e.recipient.iter().map(|r| r.span).chain(e.trigger.iter().copied()).collect();
+            unit.features.extend(self.lexis.within(self.report, self.of.analysis, &whom));
+            unit.features.sort_unstable();
+            unit.features.dedup();
+        }
+        unit
+    }
+
+    fn parties_of(&self, unit: &mut Unit, e: &Event) {
+        let text = self.of.analysis.text();
+        unit.category = Some(e.category.clone());
+        unit.actor = self.parties.entities(self.report, text, &e.actor);
+        unit.recipient = self.parties.entities(self.report, text, &e.recipient);
+    }
+
+    fn event(&self, n: usize, e: &Event) -> Unit {
+        let mut unit = self.blank(Kind::Event, vec![n], vec![e.clause]);
+        let arguments: Vec<Span> =
+            [e.clause].into_iter().chain(e.actor.iter().chain(&e.recipient).map(|p| p.span)).chain(e.trigger.clone()).collect();
+        unit.features = self.lexis.within(self.report, self.of.analysis, &arguments);
+        self.parties_of(&mut unit, e);
+        unit.by = self.parties.by(self.report, self.of.analysis.text(), &e.by);
+        unit.speakers =
+            if unit.by.is_empty() && is_verbal(&e.category) { unit.actor.clone() } else { unit.by.clone() };
+        unit
+    }
+
+    /// Adds a passage for each sentence of which the tellings so far cover little.
+    fn passages(&self, out: &mut Vec<Unit>) {
+        let a = self.of.analysis;
+        let mut extents: Vec<Span> = out.iter().filter(|u| u.kind != Kind::Relation).map(|u| u.extent).collect();
+        extents.sort();
+        for range in a.sentences.iter().filter(|r| !r.is_empty()) {
+            let sentence = a.span(range.clone());
+            if a.document.dateline.as_ref().is_some_and(|d| d.span.contains(sentence)) {
+                continue;
+            }
+            let (mut covered, mut end) = (0, sentence.start());
+            for e in extents.iter().filter(|e| e.overlaps(sentence)) {
+                let (from, to) = (e.start().max(end), e.end().min(sentence.end()));
+                covered += to.saturating_sub(from);
+                end = end.max(to);
+            }
+            let unit = self.passage(sentence);
+            if covered * 5 < sentence.len() * 2 && unit.features.len() >= 3 {
+                out.push(unit);
+            }
+        }
+    }
+
+    fn passage(&self, sentence: Span) -> Unit {
+        let features = self.lexis.within(self.report, self.of.analysis, &[sentence]);
+        Unit {
+            report: self.report,
+            records: Vec::new(),
+            kind: Kind::Passage,
+            content: vec![sentence],
+            extent: sentence,
+            features,
+            speakers: Vec::new(),
+            by: Vec::new(),
+            named: false,
+            category: None,
+            actor: Vec::new(),
+            recipient: Vec::new(),
+            position: sentence.start() as f32 / self.of.analysis.text().len().max(1) as f32,
+        }
+    }
+}
+
+/// From the first to the last of some spans.
+pub(crate) fn cover(spans: &[Span]) -> Option<Span> {
+    spans.iter().copied().reduce(Span::cover)
+}
+
+/// Whether two spans are mostly the same.
+fn mostly(a: Span, b: Span) -> bool {
+    let common = a.end().min(b.end()).saturating_sub(a.start().max(b.start()));
+    common * 5 >= a.cover(b).len() * 3
+}
