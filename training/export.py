@@ -1,6 +1,6 @@
 """Writes a trained checkpoint as a model file (see crates/dateline-language/src/container.rs for the format).
 
-usage: python export.py DATA_DIR NET.pt SEGMENT.npz OUT.dateline
+usage: python export.py DATA_DIR NET.pt SEGMENT.npz VECTORS.npz OUT.dateline
 Embedding tables become bytes with one scale a row; the small matrices stay f32.
 """
 import collections
@@ -25,7 +25,46 @@ def script(word, lemma):
     return len(word) - n, lemma[n:]
 
 
-def lemma_rules(sentences):
+def bases(word, tag):
+    """What a regular inflected form may come from."""
+    out = []
+    if tag in ("VBD", "VBN") and word.endswith("ed"):
+        out = [word[:-1], word[:-2]]
+        if word.endswith("ied"):
+            out = [word[:-3] + "y"]
+        elif len(word) > 4 and word[-3] == word[-4]:
+            out.append(word[:-3])
+    elif tag == "VBG" and word.endswith("ing") and len(word) > 5:
+        out = [word[:-3] + "e", word[:-3]]
+        if word[-4] == word[-5]:
+            out.append(word[:-4])
+    elif tag in ("VBZ", "NNS") and word.endswith("s") and not word.endswith("ss"):
+        out = [word[:-1]]
+        if word.endswith("ies"):
+            out = [word[:-3] + "y"]
+        elif word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
+            out.append(word[:-2])
+    return out
+
+
+def regular_forms(rule_of, known, counts):
+    """Whole words of the vectors' vocabulary whose base the suffix rules miss: "blamed", "shelled".
+
+    Of the bases that spelling allows, the one that is a commoner word is taken, where it is a word at all.
+    """
+    out = {}
+    for word in counts:
+        for tag in ("VBD", "VBN", "VBG", "VBZ", "NNS"):
+            found = [(counts[b], b) for b in bases(word, tag) if counts.get(b, 0) >= 20]
+            if not found or (tag, word) in known:
+                continue
+            edit = script(word, max(found)[1])
+            if rule_of(tag, word) != edit:
+                out[tag, "^" + word] = edit
+    return out
+
+
+def lemma_rules(sentences, counts):
     """Suffix rules, pruned: an ending is kept where it is seen often enough and says other than the next shorter one.
 
     A whole word ("^was") is kept where the rules without it would get it wrong.
@@ -61,6 +100,8 @@ def lemma_rules(sentences):
         rule = next((kept[tag, word[n:]] for n in range(0, len(word) + 1) if (tag, word[n:]) in kept), (0, ""))
         if rule != best and (sum(edits.values()) > 1 or tag not in ("NNP", "NNPS")):
             kept[tag, "^" + word] = best
+    rule_of = lambda tag, word: next((kept[tag, word[n:]] for n in range(max(0, len(word) - LONGEST), len(word) + 1) if (tag, word[n:]) in kept), (0, ""))
+    kept.update(regular_forms(rule_of, whole, counts))
     return [f"{tag}\t{ending}\t{strip}\t{add}" for (tag, ending), (strip, add) in sorted(kept.items())
             if not any(c in ending + add for c in "\t\n")]
 
@@ -101,7 +142,7 @@ class Writer:
         return 48 + len(rest)
 
 
-def main(data, checkpoint, segment, out):
+def main(data, checkpoint, segment, vectors, out):
     keep = torch.load(checkpoint, weights_only=False)
     net = {k: v.numpy() for k, v in keep["net"].items()}
     labels = keep["labels"]
@@ -134,7 +175,9 @@ def main(data, checkpoint, segment, out):
     for kind in ("upos", "xpos", "rel", "ner"):
         w.text(f"labels.{kind}", labels[kind])
     train, _ = corpus.load(data)
-    w.text("lemmas", lemma_rules(train["ewt"] + train["gum"]))
+    npz = np.load(vectors)
+    counts = {w: int(c) for w, c in zip(npz["words"].tolist(), npz["counts"].tolist()) if w.isalpha()}
+    w.text("lemmas", lemma_rules(train["ewt"] + train["gum"], counts))
     split = np.load(segment)
     rows = split["weights"].astype(np.float32) * (float(split["scale"]) if "scale" in split else 1.0)
     w.i8("splitter", rows.reshape(1, -1))
@@ -143,6 +186,6 @@ def main(data, checkpoint, segment, out):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 5:
+    if len(sys.argv) != 6:
         sys.exit(__doc__)
     main(*sys.argv[1:])

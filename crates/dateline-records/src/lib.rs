@@ -6,8 +6,10 @@
 pub mod actors;
 pub mod coding;
 pub mod events;
+pub mod figures;
 pub mod plover;
 pub mod record;
+pub mod relations;
 pub mod rules;
 pub mod statements;
 pub mod syntax;

@@ -206,7 +206,15 @@ impl<'a> Syntax<'a> {
                 _ => None,
             };
         }
-        self.a.child(t, Rel::Obj).or_else(|| self.shared_object(t)).or_else(|| self.a.child(t, Rel::Iobj))
+        let own = self.a.child(t, Rel::Obj).or_else(|| self.a.children(t).find(|c| self.is_mistagged_noun(*c)));
+        own.or_else(|| self.shared_object(t)).or_else(|| self.a.child(t, Rel::Iobj))
+    }
+
+    /// "directed **blame** towards": a noun that the tagger took for a bare verb, right behind its verb.
+    #[must_use]
+    pub fn is_mistagged_noun(&self, t: usize) -> bool {
+        let close = self.a.head(t).is_some_and(|h| h < t && t - h <= 2 && self.is_verb(h));
+        self.rel(t) == Rel::Xcomp && self.xpos(t) == Xpos::Vb && close && self.markers(t).next().is_none()
     }
 
     /// "shelled and looted the town": the object of the last joined verb is that of all.

@@ -41,10 +41,14 @@ pub struct Items {
     from: From,
     max_bytes: usize,
     fallback_date: Option<String>,
+    by: Option<String>,
+    group: Option<String>,
 }
 
 enum Waiting {
     Standard,
+    /// An item that was read before.
+    Ready(Result<RawItem, Refused>),
     /// A file, and whether it was named by the user rather than found in a folder.
     File(PathBuf, bool),
     Refused(Refused),
@@ -60,6 +64,28 @@ struct Line {
     url: Option<String>,
     publisher: Option<String>,
     language: Option<String>,
+    /// Fields beyond the contract's, one of which may be asked for with [`Items::by`].
+    #[serde(flatten)]
+    more: std::collections::BTreeMap<String, serde_json::Value>,
+}
+
+impl Line {
+    /// The value of a field, whether the contract knows it or not.
+    fn field(&self, name: &str) -> Option<String> {
+        let known = match name {
+            "title" => self.title.clone(),
+            "date" => self.date.clone(),
+            "url" => self.url.clone(),
+            "publisher" => self.publisher.clone(),
+            "language" => self.language.clone(),
+            _ => None,
+        };
+        known.or_else(|| match self.more.get(name)? {
+            serde_json::Value::String(s) => Some(s.clone()),
+            serde_json::Value::Null => None,
+            other => Some(other.to_string()),
+        })
+    }
 }
 
 impl Items {
@@ -76,7 +102,28 @@ impl Items {
                 waiting.push_back(Waiting::File(path.clone(), true));
             }
         }
-        Self { waiting, lines: None, from, max_bytes, fallback_date }
+        Self { waiting, lines: None, from, max_bytes, fallback_date, by: None, group: None }
+    }
+
+    /// Items that were read before, in order.
+    #[must_use]
+    pub fn ready(items: Vec<Result<RawItem, Refused>>) -> Self {
+        let mut all = Self::new(&[], From::Text, usize::MAX, None);
+        all.waiting = items.into_iter().map(Waiting::Ready).collect();
+        all
+    }
+
+    /// Asks for a field of each line that says which group it belongs to; a line without it is refused.
+    #[must_use]
+    pub fn by(mut self, field: &str) -> Self {
+        self.by = Some(field.to_owned());
+        self
+    }
+
+    /// The value of the field asked for in the line that came last.
+    #[must_use]
+    pub fn group(&self) -> Option<&str> {
+        self.group.as_deref()
     }
 
     /// Files that are still to be opened: for a progress bar.
@@ -88,6 +135,7 @@ impl Items {
     fn open(&mut self, next: Waiting) -> Option<Result<RawItem, Refused>> {
         let (id, reader): (_, Box<dyn Read>) = match next {
             Waiting::Refused(refused) => return Some(Err(refused)),
+            Waiting::Ready(item) => return Some(item),
             Waiting::Standard => (None, Box::new(io::stdin())),
             Waiting::File(path, named) => {
                 let id = path.display().to_string();
@@ -148,6 +196,35 @@ impl Items {
     }
 }
 
+impl Items {
+    fn item(&mut self, at: &str, bytes: &[u8]) -> Result<RawItem, Refused> {
+        let line: Line = serde_json::from_slice(bytes).map_err(|error| {
+            let message = format!("{at}: not a report: {error}; a line is {{\"id\": …, \"text\": …}}");
+            refused(at.to_owned(), "bad-line", message)
+        })?;
+        if let Some(field) = &self.by {
+            self.group = line.field(field);
+            if self.group.is_none() {
+                let message = format!("{at}: the line has no field {field:?} to group it by");
+                return Err(refused(at.to_owned(), "no-group", message));
+            }
+        }
+        let id = match line.id {
+            serde_json::Value::String(s) => s,
+            other => other.to_string(),
+        };
+        let meta = Meta {
+            title: line.title,
+            date: line.date,
+            url: line.url,
+            publisher: line.publisher,
+            language: line.language,
+            fallback_date: self.fallback_date.clone(),
+        };
+        Ok(RawItem { id: Some(id), bytes: line.text.into_bytes(), meta })
+    }
+}
+
 /// Reads on to the end of the line without keeping it; returns how much that was.
 fn skip_line(reader: &mut dyn BufRead) -> u64 {
     let mut skipped = 0;
@@ -161,26 +238,6 @@ fn skip_line(reader: &mut dyn BufRead) -> u64 {
             return skipped;
         }
     }
-}
-
-fn item(at: &str, bytes: &[u8], fallback_date: Option<&String>) -> Result<RawItem, Refused> {
-    let line: Line = serde_json::from_slice(bytes).map_err(|error| {
-        let message = format!("{at}: not a report: {error}; a line is {{\"id\": …, \"text\": …}}");
-        refused(at.to_owned(), "bad-line", message)
-    })?;
-    let id = match line.id {
-        serde_json::Value::String(s) => s,
-        other => other.to_string(),
-    };
-    let meta = Meta {
-        title: line.title,
-        date: line.date,
-        url: line.url,
-        publisher: line.publisher,
-        language: line.language,
-        fallback_date: fallback_date.cloned(),
-    };
-    Ok(RawItem { id: Some(id), bytes: line.text.into_bytes(), meta })
 }
 
 fn refused(id: String, code: &'static str, message: String) -> Refused {

@@ -95,7 +95,7 @@ fn is_country(s: Syntax<'_>, range: Range<usize>, hit: &CountryHit<'_>) -> bool 
     let named = s.a.names.iter().find(|n| n.tokens.contains(&range.start));
     match hit.ambiguous {
         // "Jordan said", "Chad Smith": a person's name where the tagger says so.
-        Some(Ambiguity::Name) => named.is_none_or(|n| n.kind != NameKind::Per),
+        Some(Ambiguity::Name) => named.is_none_or(|n| n.kind != NameKind::Per || n.tokens.len() == range.len()),
         Some(Ambiguity::Word) => named.is_some_and(|n| n.kind == NameKind::Loc),
         Some(Ambiguity::Language) => hit.kind == CountryKind::Adjective,
         _ => named.is_none_or(|n| n.kind != NameKind::Per || n.tokens.end == range.end),

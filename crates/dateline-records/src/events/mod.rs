@@ -38,13 +38,14 @@ pub fn find(s: Syntax<'_>, lexicon: &Lexicon, actors: &Actors, found: &[Found], 
     let mut out = Vec::new();
     let body = s.a.document.dateline.as_ref().map_or(0, |d| d.span.end());
     for t in (0..s.a.tokens.len()).filter(|t| s.a.tokens[*t].span.start() >= body) {
-        let lemma = s.a.lemma(t).to_lowercase();
+        let (lemma, form) = (s.a.lemma(t).to_lowercase(), s.a.form(t).to_lowercase());
         let mut best: Option<Coded> = None;
-        for (r, p) in rules.at(&lemma) {
+        let gerund = if form == lemma { &[][..] } else { rules.at(&form) };
+        for (r, p) in rules.at(&lemma).iter().chain(gerund) {
             let rule = &rules.all[*r];
             let Some(m) = ground.lay(&rule.patterns[*p], t) else { continue };
             let coded = code(ground, rule, &m, t);
-            if coded.event.actor.is_empty() && coded.event.recipient.is_empty() {
+            if !worth_telling(&coded.event) {
                 continue;
             }
             if best.as_ref().is_none_or(|b| better(&coded, b)) {
@@ -54,6 +55,12 @@ pub fn find(s: Syntax<'_>, lexicon: &Lexicon, actors: &Actors, found: &[Found], 
         out.extend(best);
     }
     merge::merge(s, out)
+}
+
+/// An event between parties of whom nothing is known is told only where both are there.
+fn worth_telling(e: &Event) -> bool {
+    let known = |all: &[Entity]| all.iter().any(|x| x.code.is_some() || !x.sector.is_empty());
+    known(&e.actor) || known(&e.recipient) || (!e.actor.is_empty() && !e.recipient.is_empty())
 }
 
 /// The surer one; among equals the one with more arguments, then with the longer trigger.

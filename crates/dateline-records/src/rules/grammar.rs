@@ -6,7 +6,7 @@
 //! word    = lemma | lemma "_" particle | "@" list
 //! slot    = [ "!" ] "(" role { "|" role } [ "?" ] ":" filler ")"
 //! role    = subj | obj | comp | poss | mod | doer | speaker | a preposition
-//! filler  = ARGUMENT [ "~" ] | "*" | pattern
+//! filler  = ARGUMENT [ "~" ] | "*" { slot } | pattern
 //! ARGUMENT= ACTOR | RECIPIENT | ADDRESSEE | PLACE
 //! ```
 
@@ -84,7 +84,7 @@ pub enum Class {
 /// A word and what must stand around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
-    /// Lemmas, a particle after an underscore.
+    /// Lemmas, a particle after an underscore; `*` alone is any word.
     pub words: Vec<String>,
     /// Its class, if the rule says one.
     pub class: Option<Class>,
@@ -165,15 +165,19 @@ impl Reader<'_> {
         } else {
             None
         };
+        let slots = self.slots()?;
+        Ok(Pattern { words, class, slots })
+    }
+
+    fn slots(&mut self) -> Result<Vec<Slot>, String> {
         let mut slots = Vec::new();
         loop {
             self.space();
             if !(self.text[self.at..].starts_with('(') || self.text[self.at..].starts_with("!(")) {
-                break;
+                return Ok(slots);
             }
             slots.push(self.slot()?);
         }
-        Ok(Pattern { words, class, slots })
     }
 
     fn slot(&mut self) -> Result<Slot, String> {
@@ -205,7 +209,9 @@ impl Reader<'_> {
 
     fn filler(&mut self) -> Result<Filler, String> {
         if self.take('*') {
-            return Ok(Filler::Any);
+            let slots = self.slots()?;
+            let any = Pattern { words: vec!["*".to_owned()], class: None, slots };
+            return Ok(if any.slots.is_empty() { Filler::Any } else { Filler::Nested(any) });
         }
         let before = self.at;
         let argument = match self.name()?.as_str() {

@@ -4,7 +4,7 @@ use super::grammar::{Argument, Class, Filler, Pattern, Role, Slot};
 use crate::actors::Actors;
 use crate::statements::{self, Found};
 use crate::syntax::Syntax;
-use dateline_language::{Rel, Upos};
+use dateline_language::{Rel, Upos, Xpos};
 use dateline_lexicon::Lexicon;
 use std::ops::Range;
 
@@ -69,17 +69,18 @@ impl Ground<'_> {
         let class = match pattern.class {
             None => true,
             Some(Class::Verb) => s.is_verb(t) && s.upos(t) != Upos::Aux && !matches!(s.rel(t), Rel::Amod | Rel::Case | Rel::Compound),
-            Some(Class::Noun) => matches!(s.upos(t), Upos::Noun | Upos::Propn),
+            // A gerund may be the noun that it looks like: "fighting between …".
+            Some(Class::Noun) => matches!(s.upos(t), Upos::Noun | Upos::Propn) || s.xpos(t) == Xpos::Vbg || s.is_mistagged_noun(t),
             Some(Class::Adjective) => matches!(s.upos(t), Upos::Adj) || (s.rel(t) == Rel::Amod && s.is_verb(t)),
         };
         let word = |w: &String| match w.split_once('_') {
-            None => s.is_lemma(t, w),
+            None => s.is_lemma(t, w) || (s.xpos(t) == Xpos::Vbg && s.a.form(t).eq_ignore_ascii_case(w)),
             Some((lemma, particle)) => {
                 let with = |c: usize| matches!(s.rel(c), Rel::CompoundPrt | Rel::Advmod | Rel::Case) && s.is_lemma(c, particle);
                 s.is_lemma(t, lemma) && s.a.children(t).any(with)
             }
         };
-        class && pattern.words.iter().any(word)
+        class && (pattern.words[0] == "*" || pattern.words.iter().any(word))
     }
 
     fn fill(self, slot: &Slot, t: usize, m: &mut Match) -> bool {

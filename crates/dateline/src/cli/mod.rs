@@ -3,10 +3,12 @@
 //! Standard output carries data alone; progress and notes for people go to standard error. Exit codes: 0 done; 1
 //! nothing could be read; 2 some inputs were refused, each with a note. A closed pipe (`| head`) is a clean end.
 
+mod compare;
 mod eval;
 mod input;
 mod licences;
 mod parse;
+mod read;
 
 use clap::{Parser, Subcommand};
 use std::io;
@@ -23,6 +25,8 @@ const LONG: &str = "Reads news reports and writes down who did what to whom, who
 where, each with the exact words that show it; and lays several reports of one story side by side.";
 
 const EXAMPLES: &str = "Examples:
+  dateline read report.txt                       the records of a report
+  dateline compare report-a.txt report-b.txt     two tellings of one story side by side
   dateline parse report.txt                      the sentences of a report as trees
   dateline parse report.txt --format conllu      the same as CoNLL-U
   dateline parse gold.conllu --from conllu       tags and trees for words that are given
@@ -32,6 +36,10 @@ Exit codes: 0 done; 1 nothing could be read; 2 some inputs were refused.";
 
 #[derive(Subcommand)]
 enum Command {
+    /// Who did what to whom, who said so, on whose word.
+    Read(read::Arguments),
+    /// Several reports of one story side by side: what all tell, what one alone tells, where they part.
+    Compare(compare::Arguments),
     /// Sentences, words, tags, lemmas, trees and names of reports.
     Parse(parse::Arguments),
     /// Scores against gold annotations.
@@ -65,6 +73,8 @@ impl Outcome {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
+        Command::Read(a) => read::run(&a),
+        Command::Compare(a) => compare::run(&a),
         Command::Parse(a) => parse::run(&a),
         Command::Eval(c) => eval::run(&c),
         Command::Licences => licences::run(),

@@ -1,5 +1,8 @@
 //! What people see: text for the terminal, width-aware.
 
+pub mod compare;
+pub mod html;
+pub mod records;
 pub mod tree;
 
 /// Columns of the terminal, or 100 where there is none; never fewer than 40.

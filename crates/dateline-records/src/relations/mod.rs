@@ -1,0 +1,164 @@
+//! How two parties stand to each other: member, spokesperson, backer, ally, unit, successor, counterpart, office.
+//!
+//! A relation is what *holds* between two parties when the report is written, or held for a time that it tells. What one
+//! of them *does* is an event: a promise of support, a visit, a rupture of ties. So the rules here leave out what is
+//! promised, wished, denied or done once.
+//!
+//! | kind | from → to | told as |
+//! |---|---|---|
+//! | `member_of` | member → body | "X is part of Y", "Y member X", "X joined Y", "Y, which includes X" |
+//! | `spokesperson_of` | speaker → whom for | "X, a spokesman for Y", "Y spokesman X", "Y's spokesman, X" |
+//! | `office_of` | holder → of what | a clause only: "X became president of Y", "X, who is mayor of Y". A title beside a name ("President X") belongs to the actor and makes no relation |
+//! | `backs` | backer → backed | "X-backed Y", "Y, backed by X", "X arms Y", "X's support for Y" |
+//! | `ties_with` | either → other | "X has ties with Y", "X shares a border with Y", "X's ally Y" |
+//! | `part_of` | part → whole | "X, the armed wing of Y", "X, a unit of Y" |
+//! | `successor_of` | later → earlier | "X succeeded Y", "Y's successor, X" |
+//! | `counterpart_of` | counterpart → whose | "his Iranian counterpart, X" |
+//!
+//! Both ends are actors: named, coded, or in a chain with one who is. They come from the same clause or through such a
+//! chain, never from elsewhere.
+
+mod clauses;
+mod look;
+mod nouns;
+mod role;
+mod when;
+
+use crate::actors::{Actors, Kind, Mention};
+use crate::record::{Entity, Relation, RelationKind};
+use crate::syntax::Syntax;
+use dateline_lexicon::Lexicon;
+use dateline_text::Span;
+use look::Look;
+
+/// A relation and what shows it. Whose word it stands on (`by`) is left empty: the statements around tell that.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Which parties, and how they stand to each other.
+    pub relation: Relation,
+    /// The words that show it.
+    pub evidence: Vec<Span>,
+    /// A word in it, to find the statement that it stands in.
+    pub at: usize,
+    /// The rule that found it.
+    pub rule: String,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// Finds the relations that a report tells, in the order of the text. Takes time linear in its length.
+///
+/// ```
+/// use dateline_language::{Model, analyse};
+/// use dateline_lexicon::Lexicon;
+/// use dateline_records::{actors::Actors, relations, syntax::Syntax};
+/// use dateline_text::{RawItem, document::{Limits, document}};
+///
+/// let item = RawItem::new("Finland joined NATO in 2023.");
+/// let read = analyse(document(&item, &Limits::default()).unwrap().value.into(), Model::fast()).value;
+/// let (s, lexicon) = (Syntax::new(&read), Lexicon::builtin());
+/// let found = relations::find(s, &Actors::find(s, lexicon), lexicon);
+/// assert_eq!(found[0].relation.kind.name(), "member_of");
+/// assert_eq!(found[0].relation.since.as_deref(), Some("2023"));
+/// ```
+#[must_use]
+pub fn find(s: Syntax<'_>, actors: &Actors, lexicon: &Lexicon) -> Vec<Found> {
+    let mut out = Out { look: Look::new(s, actors, lexicon), found: Vec::new() };
+    for sentence in &s.a.sentences {
+        let first = out.found.len();
+        for t in sentence.clone() {
+            out.at_word(t);
+        }
+        out.thin(first);
+    }
+    out.found
+}
+
+/// What the rules found so far, and the view they look through.
+struct Out<'a> {
+    look: Look<'a>,
+    found: Vec<Found>,
+}
+
+/// What a rule says of a relation beside its ends.
+#[derive(Clone, Copy)]
+struct Told<'r> {
+    kind: RelationKind,
+    rule: &'r str,
+    confidence: f32,
+    /// The words that say it, from one to the other.
+    cue: (usize, usize),
+}
+
+impl<'a> Out<'a> {
+    fn at_word(&mut self, t: usize) {
+        let a = self.look.s.a;
+        let lemma = a.lemma(t).to_ascii_lowercase();
+        self.noun(t, &lemma);
+        self.clause(t, &lemma);
+    }
+
+    /// A mention as the ends of a relation: two for a pair.
+    fn ends(&self, m: &Mention) -> Vec<Entity> {
+        if self.look.known(m) { self.look.actors.entities(m) } else { Vec::new() }
+    }
+
+    /// Writes one relation for each pair of ends.
+    fn add(&mut self, told: Told<'_>, from: &[&Mention], to: &[&Mention]) {
+        let to: Vec<Entity> = to.iter().flat_map(|m| self.ends(m)).collect();
+        self.add_to(told, from, &to);
+    }
+
+    fn add_to(&mut self, told: Told<'_>, from: &[&Mention], to: &[Entity]) {
+        let from: Vec<Entity> = from.iter().flat_map(|m| self.ends(m)).collect();
+        self.add_entities(told, &from, to);
+    }
+
+    fn add_entities(&mut self, told: Told<'_>, from: &[Entity], to: &[Entity]) {
+        for f in from {
+            for t in to.iter().filter(|t| !same(f, t)) {
+                let (since, until) = when::told(&self.look, told.cue.1, told.kind);
+                let cue = self.look.s.a.span(told.cue.0..told.cue.1 + 1);
+                let relation =
+                    Relation { kind: told.kind, from: f.clone(), to: t.clone(), since, until, by: Vec::new() };
+                self.found.push(Found {
+                    relation,
+                    evidence: vec![f.span.cover(cue).cover(t.span)],
+                    at: told.cue.0,
+                    rule: told.rule.to_owned(),
+                    confidence: told.confidence,
+                });
+            }
+        }
+    }
+
+    /// Of what two rules found twice in a sentence, the surer stays.
+    fn thin(&mut self, first: usize) {
+        let mut kept: Vec<Found> = Vec::new();
+        for f in self.found.drain(first..) {
+            let twin = |k: &&mut Found| {
+                let symmetric = k.relation.kind == RelationKind::TiesWith;
+                let one = |a: &Entity, b: &Entity| same(a, b);
+                k.relation.kind == f.relation.kind
+                    && ((one(&k.relation.from, &f.relation.from) && one(&k.relation.to, &f.relation.to))
+                        || (symmetric && one(&k.relation.from, &f.relation.to) && one(&k.relation.to, &f.relation.from)))
+            };
+            match kept.iter_mut().find(twin) {
+                Some(k) if k.confidence < f.confidence => *k = f,
+                Some(_) => {}
+                None => kept.push(f),
+            }
+        }
+        self.found.append(&mut kept);
+    }
+}
+
+/// Whether two ends are one party.
+fn same(a: &Entity, b: &Entity) -> bool {
+    (!a.id.is_empty() && a.id == b.id) || a.span == b.span || (a.name.is_some() && a.name == b.name && a.code == b.code)
+}
+
+/// Whether a mention stands for a body or a country rather than a person.
+fn is_body(m: &Mention) -> bool {
+    matches!(m.kind, Kind::Body | Kind::Country | Kind::Seat)
+}

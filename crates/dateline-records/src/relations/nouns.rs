@@ -1,0 +1,311 @@
+//! Relations that a noun names: spokesman, member, ally, backer, wing, successor, counterpart, office, ties.
+
+use super::role::{Given, How, Role};
+use super::{Out, Told, is_body};
+use crate::actors::{Kind, Mention};
+use crate::record::{Entity, MentionForm, RelationKind};
+use dateline_language::{Upos, Xpos};
+
+const OF: &[&str] = &["of"];
+const FOR: &[&str] = &["for", "of", "from", "at"];
+const TO: &[&str] = &["of", "to"];
+
+/// Offices whose asserted holding makes a relation.
+const OFFICES: [&str; 34] = [
+    "president", "minister", "chancellor", "premier", "king", "queen", "emir", "ambassador", "governor", "mayor", "chief",
+    "head", "director", "secretary", "chairman", "chairwoman", "chair", "commander", "leader", "executive", "speaker",
+    "envoy", "commissioner", "representative", "senator", "attorney", "judge", "treasurer", "ombudsman", "pope",
+    "vice-president", "deputy", "ceo", "prosecutor",
+];
+
+/// Words before a role by which it does not hold.
+const VOID: [&str; 16] = [
+    "former", "ex", "no", "would-be", "potential", "possible", "future", "onetime", "erstwhile", "prospective", "alleged",
+    "suspected", "likely", "next", "then", "aspiring",
+];
+
+/// Verbs that do something with ties, rather than have them.
+const CHANGE: [&str; 36] = [
+    "sever", "cut", "break", "suspend", "restore", "resume", "establish", "normalise", "normalize", "seek", "want", "end",
+    "downgrade", "improve", "repair", "rebuild", "deny", "sour", "damage", "forge", "build", "mend", "harm", "discuss",
+    "reset", "severe", "freeze", "jeopardise", "jeopardize", "threaten", "open", "develop", "investigate", "allege",
+    "suspect", "renew",
+];
+
+/// Verbs by which support is promised rather than given.
+const PROMISE: [&str; 18] = [
+    "pledge", "promise", "offer", "announce", "declare", "express", "voice", "reiterate", "reaffirm", "vow", "seek", "win",
+    "want", "withdraw", "end", "demand", "urge", "need",
+];
+
+impl<'a> Out<'a> {
+    /// The rules that begin at a noun.
+    pub(super) fn noun(&mut self, t: usize, lemma: &str) {
+        match lemma {
+            "spokesman" | "spokeswoman" | "spokesperson" | "spokesmen" | "spokespeople" | "spokespersons" => {
+                self.spokesperson(t);
+            }
+            "member" => self.member(t),
+            "part" => self.part(t),
+            "ally" | "allies" => self.ally(t),
+            "backer" | "supporter" | "sponsor" | "patron" | "financier" | "supplier" => self.backer(t),
+            "unit" | "subsidiary" | "wing" | "arm" | "branch" | "division" | "affiliate" | "offshoot" | "faction" => self.unit(t),
+            "successor" => self.in_line(t, false),
+            "predecessor" => self.in_line(t, true),
+            "counterpart" => self.counterpart(t),
+            "tie" | "ties" | "relation" | "relations" | "link" | "links" | "relationship" | "bond" | "alliance" | "ground"
+            | "commonality" | "commonalities" | "border" | "friendship" | "connection" | "partnership" => self.ties(t, lemma),
+            "support" | "backing" => self.support(t),
+            _ if OFFICES.contains(&lemma) => self.office(t),
+            _ => {}
+        }
+    }
+
+    /// The role does not hold: "a former member", "no ally".
+    fn void(&self, role: &Role) -> bool {
+        (role.start..role.noun).any(|i| self.look.is(i, &VOID))
+    }
+
+    fn told(&self, kind: RelationKind, rule: &'static str, role: &Role, given: Given) -> Told<'static> {
+        let confidence = match (given, role.how) {
+            (Given::Title, _) => 0.85,
+            (Given::Apposition, How::Before) => 0.75,
+            (Given::Apposition | Given::Clause, _) => 0.85,
+        };
+        let last = role.end.max(role.noun + 1) - 1;
+        Told { kind, rule, confidence, cue: (role.noun, last.max(role.noun)) }
+    }
+
+    /// A role whose holder is `from` and whose owner is `to`.
+    fn simple(&mut self, kind: RelationKind, rule: &'static str, t: usize, prepositions: &[&str], named: bool) {
+        let Some(role) = self.look.role(t, prepositions).filter(|r| !self.void(r)) else { return };
+        let Some((mut holder, given)) = self.look.holder(&role) else { return };
+        holder.retain(|m| !named || self.named(m));
+        let told = self.told(kind, rule, &role, given);
+        self.add_to(told, &holder, &role.owners);
+    }
+
+    /// A person of a name, here or through a chain.
+    fn named(&self, m: &Mention) -> bool {
+        let chain = self.look.actors.chain(m);
+        m.name.is_some() || chain.mentions.iter().any(|h| self.look.actors.at(*h).is_some_and(|x| x.name.is_some()))
+    }
+
+    /// "X, a spokesman for Y", "Y spokesman X", "Y's spokesman, X". Unnamed spokesmen are sources, not relations.
+    fn spokesperson(&mut self, t: usize) {
+        self.simple(RelationKind::SpokespersonOf, "spokesperson/role", t, FOR, true);
+    }
+
+    /// "X is a member of Y", "Y member X", "X, a Y member". Not "a member of Y's delegation".
+    fn member(&mut self, t: usize) {
+        let Some(role) = self.look.role(t, OF).filter(|r| !self.void(r)) else { return };
+        if self.look.is(role.noun + 1, &["state", "states", "country", "countries", "nation", "nations"]) {
+            let Some(mut inner) = self.look.role(t + 1, OF) else { return };
+            inner.owners = self.look.modifier(role.start..t).into_iter().collect();
+            return self.membership("member/role", &inner);
+        }
+        self.membership("member/role", &role);
+    }
+
+    fn membership(&mut self, rule: &'static str, role: &Role) {
+        let Some((mut holder, given)) = self.look.holder(role) else { return };
+        let told = self.told(RelationKind::MemberOf, rule, role, given);
+        let beside = self.beside(role, &holder);
+        let together = Told { rule: "member/beside", confidence: 0.6, ..told };
+        holder.retain(|m| self.look.known(m));
+        self.add_to(told, &holder, &role.owners);
+        if given == Given::Clause && !holder.is_empty() {
+            self.add_to(together, &beside, &role.owners);
+        }
+    }
+
+    /// Those told beside a member: "along with A and B", "Alongside A, B and C, X …".
+    fn beside(&self, role: &Role, holder: &[&Mention]) -> Vec<&'a Mention> {
+        let sentence = self.look.sentence(role.noun);
+        let after = (role.end..sentence.end.min(role.end + 3)).find(|i| self.look.is(*i, &["along", "together", "alongside"]));
+        let front = [sentence.start].into_iter().find(|i| self.look.is(*i, &["along", "together", "alongside"]));
+        let Some(word) = after.or(front) else { return Vec::new() };
+        let at = if self.look.is(word + 1, &["with"]) { word + 2 } else { word + 1 };
+        let list = self.look.list_at(at);
+        list.into_iter().filter(|m| self.look.known(m) && !holder.iter().any(|h| h.actor == m.actor)).collect()
+    }
+
+    /// "X is part of Y": a member of a body, or a part of a whole.
+    fn part(&mut self, t: usize) {
+        let Some(role) = self.look.role(t, OF).filter(|r| r.how == How::Preposition && !self.void(r)) else { return };
+        let bodies: Vec<&Mention> = role.owner_heads.iter().filter_map(|h| self.look.actors.at(*h)).collect();
+        let Some((holder, given)) = self.look.holder(&role) else { return };
+        // A country or a person is a member of a body; a unit, a place is a part of it.
+        let member = bodies.iter().any(|b| b.kind == Kind::Body || b.kind == Kind::Unknown)
+            && holder.iter().any(|h| matches!(self.look.actors.chain(h).kind, Kind::Country | Kind::Person | Kind::Seat | Kind::People));
+        if member {
+            return self.membership("member/part", &role);
+        }
+        if bodies.iter().any(|b| is_body(b)) {
+            let told = self.told(RelationKind::PartOf, "part/part", &role, given);
+            self.add_to(told, &holder, &role.owners);
+        }
+    }
+
+    fn unit(&mut self, t: usize) {
+        let Some(role) = self.look.role(t, OF).filter(|r| !self.void(r)) else { return };
+        let Some((mut holder, given)) = self.look.holder(&role) else { return };
+        holder.retain(|m| !matches!(m.kind, Kind::Person | Kind::Persons | Kind::People));
+        let told = self.told(RelationKind::PartOf, "part/unit", &role, given);
+        self.add_to(told, &holder, &role.owners);
+    }
+
+    /// "X's ally Y", "X, an ally of Y", "X and Y are allies".
+    fn ally(&mut self, t: usize) {
+        let role = self.look.role(t, TO);
+        if let Some(role) = role.filter(|r| !self.void(r)) {
+            if let Some((holder, given)) = self.look.holder(&role) {
+                let told = self.told(RelationKind::TiesWith, "ties/ally", &role, given);
+                self.add_to(told, &holder, &role.owners);
+            }
+            return;
+        }
+        let start = self.look.role_start(t);
+        let bare = Role { noun: t, start, end: t + 1, owners: Vec::new(), owner_heads: Vec::new(), how: How::Before };
+        if self.void(&bare) {
+            return;
+        }
+        if let Some((both, Given::Clause)) = self.look.holder(&bare)
+            && let [a, b] = both[..]
+        {
+            let told = Told { kind: RelationKind::TiesWith, rule: "ties/allies", confidence: 0.75, cue: (t, t) };
+            self.add(told, &[a], &[b]);
+        }
+    }
+
+    fn backer(&mut self, t: usize) {
+        let Some(role) = self.look.role(t, TO).filter(|r| !self.void(r)) else { return };
+        let Some((mut holder, given)) = self.look.holder(&role) else { return };
+        // "a Trump supporter": a person who votes, not a power that backs.
+        holder.retain(|m| is_body(m) || self.look.is(t, &["backer", "patron", "sponsor", "financier"]));
+        let told = self.told(RelationKind::Backs, "backs/backer", &role, given);
+        self.add_to(told, &holder, &role.owners);
+    }
+
+    /// "X's successor, Y", "Y, the successor to X"; the other way round for a predecessor.
+    fn in_line(&mut self, t: usize, back: bool) {
+        let Some(role) = self.look.role(t, TO) else { return };
+        let Some((holder, given)) = self.look.holder(&role) else { return };
+        let holder: Vec<Entity> = holder.iter().filter(|m| m.kind != Kind::Pronoun || self.named(m)).flat_map(|m| self.ends(m)).collect();
+        let told = self.told(RelationKind::SuccessorOf, if back { "successor/predecessor" } else { "successor/role" }, &role, given);
+        let (from, to) = if back { (role.owners, holder) } else { (holder, role.owners) };
+        self.add_entities(told, &from, &to);
+    }
+
+    /// "his Iranian counterpart, X", "his counterpart from Y".
+    fn counterpart(&mut self, t: usize) {
+        if matches!(self.look.s.xpos(t), Xpos::Nns | Xpos::Nnps) {
+            return;
+        }
+        let Some(role) = self.look.role(t, &["of"]).filter(|r| r.how != How::Before) else { return };
+        let named = self.look.holder(&role).filter(|h| h.1 != Given::Clause).map(|h| h.0);
+        let other: Vec<&Mention> = match named {
+            Some(h) => h,
+            None => self.look.actors.at(t).filter(|m| m.code.is_some() || m.name.is_some()).into_iter().collect(),
+        };
+        let Some(from) = other.first().copied() else { return };
+        let whose = role.owner_heads.first().and_then(|h| self.look.actors.at(*h)).filter(|m| self.look.known(m) && m.actor != from.actor);
+        // Where the possessive leads nowhere, he who acts in the clause is meant.
+        let doer = || self.look.s.clause_doer(t).and_then(|d| self.look.actors.at(d)).filter(|m| self.look.known(m));
+        let Some(to) = whose.or_else(doer).filter(|m| m.actor != from.actor && m.head < t) else { return };
+        let confidence = if from.name.is_some() { 0.85 } else { 0.6 };
+        let told = Told { kind: RelationKind::CounterpartOf, rule: "counterpart/role", confidence, cue: (t, t) };
+        self.add(told, &[from], &[to]);
+    }
+
+    /// An office, where a clause says who holds it.
+    fn office(&mut self, t: usize) {
+        let Some(role) = self.look.role(t, &["of", "to"]).filter(|r| !self.void(r)) else { return };
+        let Some((mut holder, Given::Clause)) = self.look.holder(&role) else { return };
+        holder.retain(|m| matches!(self.look.actors.chain(m).kind, Kind::Person | Kind::Unknown | Kind::Pronoun) && self.named(m));
+        let told = self.told(RelationKind::OfficeOf, "office/clause", &role, Given::Clause);
+        self.add_to(told, &holder, &role.owners);
+    }
+
+    /// "has close ties with Y", "shares common ground with Y", "its relations with Y".
+    fn ties(&mut self, t: usize, lemma: &str) {
+        let look = &self.look;
+        if lemma == "ground" && !look.is(t.saturating_sub(1), &["common"]) {
+            return;
+        }
+        let Some(at) = look.tie_partner(t, lemma) else { return };
+        let others = look.list_at(at);
+        let start = look.role_start(t);
+        if others.is_empty() || (start..t).any(|i| look.is(i, &VOID) || look.is(i, &["any", "trade"]) && look.is(i, &["any"])) {
+            return;
+        }
+        let cue = (start, t);
+        if let Some(mark) = (start..t).find(|i| matches!(look.s.xpos(*i), Xpos::Pos | Xpos::PrpS)) {
+            let whose = if look.s.xpos(mark) == Xpos::PrpS { look.actors.at(mark) } else { look.possessor(mark) };
+            let changed = look.s.governor(t).is_some_and(|v| look.lemma(v, &CHANGE));
+            let before = start > look.sentence(t).start && look.lemma(start - 1, &CHANGE);
+            if let Some(owner) = whose.filter(|_| !changed && !before && lemma != "border") {
+                self.add(Told { kind: RelationKind::TiesWith, rule: "ties/possessive", confidence: 0.6, cue }, &[owner], &others);
+            }
+            return;
+        }
+        let Some(verb) = look.tie_verb(start) else { return };
+        if !look.stands(verb) {
+            return;
+        }
+        let subject = look.subject(verb);
+        let told = Told { kind: RelationKind::TiesWith, rule: "ties/has", confidence: 0.85, cue: (verb, t) };
+        self.add(told, &subject, &others);
+    }
+
+    /// "X's support for Y", where nothing says that it is only promised.
+    fn support(&mut self, t: usize) {
+        let look = &self.look;
+        if look.s.upos(t) != Upos::Noun || !look.is(t + 1, &["for", "of"]) {
+            return;
+        }
+        let Some(role) = look.role(t, &[]).filter(|r| r.how == How::Possessive) else { return };
+        let Some(owner) = role.owner_heads.first().and_then(|h| look.actors.at(*h)) else { return };
+        let governor = look.s.governor(t);
+        let promised = governor.is_some_and(|v| look.lemma(v, &PROMISE)) || role.start > 0 && look.lemma(role.start - 1, &PROMISE);
+        let others: Vec<&Mention> =
+            look.list_at(t + 2).into_iter().filter(|m| m.form != MentionForm::Pronoun || look.known(m)).collect();
+        let powers = is_body(owner) || matches!(look.actors.chain(owner).kind, Kind::Country | Kind::Body | Kind::Seat);
+        if !promised && powers && !self.void(&role) {
+            let told = Told { kind: RelationKind::Backs, rule: "backs/support", confidence: 0.65, cue: (t, t) };
+            self.add(told, &[owner], &others);
+        }
+    }
+}
+
+impl super::look::Look<'_> {
+    /// Where the other party to ties begins: after "with", for some words also after "to", a topic between or not.
+    fn tie_partner(&self, t: usize, lemma: &str) -> Option<usize> {
+        let to = matches!(lemma, "tie" | "ties" | "link" | "links" | "connection");
+        let end = self.sentence(t).end;
+        if t + 2 >= end {
+            return None;
+        }
+        if self.is(t + 1, &["with"]) || (to && self.is(t + 1, &["to"])) {
+            return Some(t + 2);
+        }
+        None
+    }
+
+    /// The verb that has the ties: "**has** historical ties", "**shares** commonalities".
+    fn tie_verb(&self, start: usize) -> Option<usize> {
+        const HAVE: [&str; 9] = ["have", "share", "maintain", "enjoy", "keep", "retain", "preserve", "boast", "cultivate"];
+        let first = self.sentence(start.min(self.s.a.tokens.len() - 1)).start;
+        let mut at = start;
+        for _ in 0..3 {
+            at = at.checked_sub(1).filter(|x| *x >= first)?;
+            if self.lemma(at, &HAVE) {
+                return Some(at);
+            }
+            if self.s.upos(at) != Upos::Adv {
+                break;
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,77 @@
+//! Since when and until when, as far as the sentence tells it.
+
+use super::look::Look;
+use crate::record::RelationKind;
+use dateline_language::{Upos, Xpos};
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// How far from the words of the relation its times may stand, in words.
+const REACH: usize = 24;
+
+/// "since 2002", "from 1999 to 2004", "until last year", looked for around the words that say the relation.
+pub(super) fn told(look: &Look<'_>, cue: usize, kind: RelationKind) -> (Option<String>, Option<String>) {
+    let sentence = look.sentence(cue);
+    let (mut since, mut until) = (None, None);
+    let mut read = |t: usize| {
+        if look.is(t, &["since"]) {
+            since = since.take().or_else(|| time(look, t + 1));
+        } else if look.is(t, &["until", "till"]) {
+            until = until.take().or_else(|| time(look, t + 1));
+        } else if look.is(t, &["from", "between"]) {
+            let Some(first) = time(look, t + 1) else { return };
+            let then = (t + 2..(t + 5).min(sentence.end)).find(|i| look.is(*i, &["to", "until", "through", "and", "-", "–"]));
+            let last = then.and_then(|i| time(look, i + 1));
+            if last.is_some() || look.is(t, &["from"]) {
+                since = since.take().or(Some(first));
+                until = until.take().or(last);
+            }
+        } else if look.is(t, &["in"]) && matches!(kind, RelationKind::MemberOf) && joined(look, cue) {
+            since = since.take().or_else(|| time(look, t + 1));
+        }
+    };
+    for t in cue..sentence.end.min(cue + REACH) {
+        // Another clause has its own times.
+        if t > cue && (look.is(t, &[";"]) || (look.s.is_verb(t) && matches!(look.s.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && look.s.upos(t) == Upos::Verb)) {
+            break;
+        }
+        read(t);
+    }
+    if look.is(sentence.start, &["since", "from", "until"]) {
+        read(sentence.start);
+    }
+    (since, until)
+}
+
+fn joined(look: &Look<'_>, cue: usize) -> bool {
+    look.lemma(cue, &["join", "enter"])
+}
+
+/// A year, a month and year, or a year seen from the report's ("last year"), that begins at a word.
+fn time(look: &Look<'_>, t: usize) -> Option<String> {
+    let a = look.s.a;
+    let end = look.sentence(t.min(a.tokens.len() - 1)).end;
+    let year = |t: usize| (t < end).then(|| a.form(t)).filter(|f| is_year(f)).map(ToOwned::to_owned);
+    let mut t = t;
+    while t < end && look.is(t, &["the", "about", "late", "early", "mid", "-", "year", "summer", "spring", "autumn", "fall", "winter", "at", "least"]) {
+        t += 1;
+    }
+    if let Some(y) = year(t) {
+        return Some(y);
+    }
+    if t < end
+        && look.is(t, &["last", "this", "next"])
+        && look.is(t + 1, &["year"])
+    {
+        let shift = if look.is(t, &["last"]) { -1 } else { i16::from(look.is(t, &["next"])) };
+        return a.document.date.map(|d| (d.year() + shift).to_string()).or_else(|| Some(a.span(t..t + 2).of(a.text()).to_owned()));
+    }
+    let word = (t < end).then(|| a.form(t).to_lowercase())?;
+    let month = MONTHS.iter().position(|m| word.starts_with(m) && look.s.upos(t) == Upos::Propn)?;
+    let at = (t + 1..(t + 4).min(end)).find(|i| is_year(a.form(*i)))?;
+    Some(format!("{}-{:02}", a.form(at), month + 1))
+}
+
+fn is_year(form: &str) -> bool {
+    form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit()) && matches!(form.as_bytes()[0], b'1' | b'2')
+}

@@ -1,0 +1,323 @@
+//! Clauses and quotations as content: behind the cue, before it, on both sides of it.
+
+use super::cues::Frame;
+use super::reader::{Party, Reader};
+use super::verbs::{Said, Verb};
+use dateline_language::{Rel, Upos, Xpos};
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// What a verb of saying says in a clause or quotation.
+    pub(super) fn clause(&self, v: &Verb<'_>) -> Option<Said> {
+        let inquit = v.inquit(self);
+        let listed = v.takes(Frame::Clause);
+        let left = self.left(v, &inquit);
+        let right = self.right(v, &inquit);
+        if let Some((mut content, true)) = left {
+            // Quoted on the left: what is quoted on the right belongs to it.
+            if let Some(said) = right.filter(|r| r.how == "quote" && r.content[0].start >= inquit.end) {
+                content.extend(said.content);
+            } else {
+                content.extend(self.quoted_on(v, inquit.end));
+            }
+            return Said::new(content, v.group.end, "quote").filter(|_| listed || v.source.is_some()).map(|mut s| {
+                s.addressee = self.addressee(v, &inquit);
+                s
+            });
+        }
+        if let Some(mut said) = right {
+            said.addressee = self.addressee(v, &inquit).filter(|a| said.content.iter().all(|c| c.end <= a.tokens.start || c.start >= a.tokens.end));
+            return Some(said).filter(|s| listed || s.how == "quote" || self.is_that(s));
+        }
+        let (content, _) = left.filter(|_| listed && !v.passive)?;
+        let mut said = Said::new(content, v.group.end, "inquit")?;
+        said.addressee = self.addressee(v, &inquit);
+        Some(said)
+    }
+
+    /// An unlisted verb is a cue with "that" alone.
+    fn is_that(&self, said: &Said) -> bool {
+        self.is(said.content[0].start, "that")
+    }
+
+    /// The addressee of a verb of telling.
+    fn addressee(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<Party> {
+        let s = self.s;
+        let object = s.a.children(v.t).find(|c| {
+            *c >= inquit.end.min(v.group.end)
+                && !v.source.as_ref().is_some_and(|p| p.tokens.contains(c))
+                && (matches!(s.rel(*c), Rel::Obj | Rel::Iobj) && v.takes(Frame::Person) || s.rel(*c) == Rel::Iobj || self.told_to(v, *c))
+        })?;
+        self.party(object, v.group.end..v.region.end).filter(|_| self.can_speak(object))
+    }
+
+    fn told_to(&self, v: &Verb<'_>, c: usize) -> bool {
+        let tell = matches!(v.lemma.as_str(), "tell" | "assure" | "remind" | "inform" | "notify" | "brief" | "advise");
+        (tell && matches!(self.s.rel(c), Rel::Obj | Rel::Iobj)) || (self.s.rel(c) == Rel::Obl && self.s.marked_by(c, "to"))
+    }
+
+    /// The clause or quotation behind a verb.
+    fn right(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<Said> {
+        if let Some(content) = self.quoted_right(v, inquit) {
+            return Said::new(content, v.group.end, "quote");
+        }
+        let s = self.s;
+        let clause = self.complement(v, inquit)?;
+        let content = self.clause_content(clause, inquit, &v.region);
+        let whole = content.iter().any(|c| c.contains(&clause)) || content.iter().any(|c| c.end > inquit.end);
+        if !whole {
+            return None;
+        }
+        let told = content.iter().all(|c| self.quote_at(c.start).is_some_and(|q| q.tokens.end == c.end));
+        let how = if told { "quote" } else { "clause" };
+        let mut said = Said::new(content, v.group.end, how)?;
+        if s.rel(clause) != Rel::Ccomp {
+            said.sure = 0.85;
+        }
+        Some(said)
+    }
+
+    /// The clause below a verb that is its content, also where the parser called it something else.
+    fn complement(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<usize> {
+        let s = self.s;
+        let children = s.a.children(v.t).filter(|c| *c > v.t && v.region.contains(c));
+        let marked = |c: usize| {
+            let start = self.below(c).start.max(inquit.end);
+            start < c && self.begins_content(start) && !matches!(s.xpos(start), Xpos::Dt)
+        };
+        let finite = |c: usize| s.a.children(c).any(|x| s.rel(x).is_subject()) || marked(c);
+        let direct = |c: usize| {
+            let start = self.below(c).start;
+            start <= inquit.end + 1
+        };
+        let mut found = children.clone().find(|c| match s.rel(*c) {
+            Rel::Ccomp => !s.marked_by(*c, "to") || finite(*c),
+            Rel::Xcomp => marked(*c) && s.xpos(*c) != Xpos::Vbg,
+            Rel::Parataxis | Rel::Dep => direct(*c) && finite(*c) && self.is_clause(*c),
+            Rel::Advcl | Rel::Acl => {
+                let start = self.below(*c).start.max(inquit.end);
+                self.is_any(start, &["that", "whether", "how", "why"]) && start <= inquit.end + 8
+            }
+            _ => false,
+        });
+        if found.is_none() {
+            // "told reporters that …" with the clause hung on the reporters.
+            let object = children.clone().find(|c| matches!(s.rel(*c), Rel::Obj | Rel::Iobj | Rel::Obl));
+            found = object.and_then(|o| {
+                s.a.children(o).find(|c| {
+                    matches!(s.rel(*c), Rel::Acl | Rel::Ccomp | Rel::AclRelcl | Rel::Advcl)
+                        && s.a.children(*c).any(|m| s.rel(m) == Rel::Mark && self.is(m, "that"))
+                        && v.takes(Frame::Clause)
+                        && (self.can_speak(o) || s.rel(o) == Rel::Obl)
+                        && self.cues.noun(&self.lemma(o)).is_none()
+                })
+            });
+        }
+        found
+    }
+
+    /// Whether a word heads a clause: a verb, or something with a copula.
+    fn is_clause(&self, c: usize) -> bool {
+        self.s.is_verb(c) || self.s.a.child(c, Rel::Cop).is_some()
+    }
+
+    /// A quotation that begins behind a cue: `said: "…"`, `said that "…"`, `told them, "…"`; over its sentences.
+    fn quoted_right(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<Vec<Range<usize>>> {
+        let limit = v.region.end.min(inquit.end + 25);
+        let mut at = inquit.end;
+        let mut colon = false;
+        while at < limit && self.quote_at(at).is_none() {
+            let form = self.s.a.form(at);
+            colon |= form == ":";
+            let passes = matches!(form, "," | ":") || self.passes(v, at);
+            if colon && form != ":" {
+                return self.after_colon(at, v);
+            }
+            if !passes {
+                return None;
+            }
+            at += 1;
+        }
+        if at >= v.region.end && colon {
+            return self.next_paragraph(v);
+        }
+        if at >= limit {
+            return None;
+        }
+        let pause = at > inquit.end && matches!(self.s.a.form(at - 1), "," | ":");
+        if !(pause || at == inquit.end) || (self.quote(v.t).is_some()) {
+            return None;
+        }
+        let quote = self.quote_at(at)?;
+        let mut end = quote.tokens.end;
+        // Mixed: the clause goes on behind the closing mark.
+        let opening = quote.inner().start;
+        let capital = opening < self.s.a.tokens.len() && self.s.a.form(opening).starts_with(char::is_uppercase);
+        if !(pause && capital) && end < v.region.end && !self.is_punct(end) {
+            let clause = self.s.a.children(v.t).filter(|c| *c > v.t && self.below(*c).contains(&at)).map(|c| self.below(c).end).max()?;
+            end = end.max(clause.min(v.region.end));
+        }
+        if !pause && quote.inner().len() < 2 {
+            return None;
+        }
+        Some(self.finish(vec![at..end], &(at..self.s.a.tokens.len())))
+    }
+
+    /// Words between a cue and its quotation that do not keep them apart: the addressee, time, place.
+    fn passes(&self, v: &Verb<'_>, t: usize) -> bool {
+        let mut at = t;
+        while let Some(h) = self.s.a.head(at) {
+            if h == v.t {
+                let rel = self.s.rel(at);
+                return at >= v.group.end
+                    && matches!(rel, Rel::Obj | Rel::Iobj | Rel::Obl | Rel::OblUnmarked | Rel::Advmod | Rel::Punct);
+            }
+            at = h;
+        }
+        false
+    }
+
+    fn after_colon(&self, at: usize, v: &Verb<'_>) -> Option<Vec<Range<usize>>> {
+        v.takes(Frame::Clause).then_some(())?;
+        let content = self.finish(vec![at..v.region.end], &v.region);
+        (!content.is_empty()).then_some(content)
+    }
+
+    /// A cue with a colon that ends its line: what follows is what is said.
+    fn next_paragraph(&self, v: &Verb<'_>) -> Option<Vec<Range<usize>>> {
+        let start = v.region.end;
+        if self.quote(v.t).is_some() || start >= self.s.a.tokens.len() {
+            return None;
+        }
+        let end = match self.quote_at(start) {
+            Some(q) => q.tokens.end,
+            None => self.sentence(start).end,
+        };
+        let content = self.finish(vec![start..end], &(start..end));
+        (!content.is_empty()).then_some(content)
+    }
+
+    /// The quotation that goes on behind a cue in its middle: `"…," he said, "…"`.
+    fn quoted_on(&self, v: &Verb<'_>, from: usize) -> Vec<Range<usize>> {
+        if self.quote(v.t).is_some() {
+            return Vec::new();
+        }
+        let mut at = from;
+        while at < v.region.end && self.quote_at(at).is_none() {
+            at += 1;
+        }
+        let paused = at > from && at < v.region.end && matches!(self.s.a.form(at - 1), "," | ":" | "." | "—" | ";");
+        let own = (from..at).all(|t| self.is_punct(t) || !self.s.is_verb(t));
+        match self.quote_at(at).filter(|_| paused && own) {
+            Some(q) => self.finish(vec![q.tokens.clone()], &q.tokens),
+            None => Vec::new(),
+        }
+    }
+
+    /// What stands before a cue at the end or in the middle of its sentence, and whether it is quoted.
+    fn left(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<(Vec<Range<usize>>, bool)> {
+        let s = self.s;
+        let mut lo = inquit.start;
+        if lo > v.region.start && self.is_any(lo - 1, &["as"]) && matches!(s.rel(lo - 1), Rel::Mark | Rel::Advmod | Rel::Case) {
+            lo -= 1;
+        }
+        if lo > 0 && lo == v.region.start && self.quote(v.t).is_none() {
+            return self.sentence_before(v, lo);
+        }
+        if lo <= v.region.start + 1 || self.relative_cue(v) {
+            return None;
+        }
+        let comma = matches!(s.a.form(lo - 1), "," | "—" | "–" | "--");
+        let end = if comma { lo - 1 } else { lo };
+        if let Some(q) = self.quote_before(end).filter(|q| q.tokens.end > q.tokens.start + 3 || comma) {
+            if v.passive || !(comma || self.pauses(q.inner().end - 1)) {
+                return None;
+            }
+            let before = q.tokens.start.checked_sub(1).filter(|b| v.region.contains(b));
+            let capital = s.a.form(q.inner().start).starts_with(char::is_uppercase);
+            let alone = before.is_none_or(|b| matches!(s.a.form(b), "," | ":") && capital || self.is_punct(b) && !matches!(s.a.form(b), "," | ")"));
+            let start = if alone { q.tokens.start } else { self.opening(v) };
+            return Some((self.finish(vec![start..end], &(start..end)), true));
+        }
+        let asked = matches!(s.a.form(lo - 1), "?" | "!");
+        if !(comma || asked) || !(v.region.start..end).any(|t| s.is_verb(t)) {
+            return None;
+        }
+        self.clause_left(v, inquit, end)
+    }
+
+    /// A clause without marks before a cue; on both sides where the cue parts it.
+    fn clause_left(&self, v: &Verb<'_>, inquit: &Range<usize>, end: usize) -> Option<(Vec<Range<usize>>, bool)> {
+        let s = self.s;
+        let own = v.source.as_ref().is_some_and(|p| inquit.start == p.tokens.start || inquit.end == p.tokens.end);
+        if !own {
+            return None;
+        }
+        // A phrase that says when or where, or a participle, is no content: "Speaking in Rome, he said …".
+        let main = |h: usize| s.a.children(h).any(|x| s.rel(x).is_subject() && x < end) && h < end;
+        let above = s.a.head(v.t).filter(|h| matches!(s.rel(v.t), Rel::Parataxis | Rel::Ccomp | Rel::Advcl | Rel::Dep | Rel::Conj) && v.region.contains(h));
+        let below = s.a.children(v.t).find(|c| *c < end && matches!(s.rel(*c), Rel::Ccomp | Rel::Parataxis | Rel::Advcl | Rel::Dep | Rel::Csubj) && main(*c));
+        let head = above.filter(|h| s.rel(v.t) != Rel::Conj || *h < end).or(below)?;
+        if matches!(s.rel(v.t), Rel::Conj) && inquit.start > v.region.start && s.a.child(v.t, Rel::Cc).is_some() {
+            return None;
+        }
+        let subordinate = below == Some(head) && s.rel(head) == Rel::Advcl
+            && s.a.children(head).any(|m| s.rel(m) == Rel::Mark);
+        let nothing_else = self.rest_is_empty(v, inquit);
+        if subordinate && !nothing_else {
+            return None;
+        }
+        let start = self.opening(v);
+        let mut ranges = vec![start..end];
+        if head > v.t {
+            let stop = self.below(head).end.min(v.region.end);
+            let on = self.resume(inquit.end, stop);
+            ranges.push(on..stop);
+        } else if !nothing_else {
+            let after = self.below(head).end.min(v.region.end);
+            if after > inquit.end {
+                ranges.push(self.resume(inquit.end, after)..after);
+            }
+        }
+        let content = self.finish(ranges, &v.region);
+        (!content.is_empty()).then_some((content, false))
+    }
+
+    /// Whether nothing that could be content stands behind a cue.
+    fn rest_is_empty(&self, v: &Verb<'_>, inquit: &Range<usize>) -> bool {
+        (inquit.end..v.region.end).all(|t| self.is_punct(t) || !self.s.is_verb(t))
+    }
+
+    /// Where a sentence's content begins: behind "and", "but" that join it to what came before.
+    fn opening(&self, v: &Verb<'_>) -> usize {
+        let mut start = v.region.start;
+        while start < v.t && (self.s.upos(start) == Upos::Cconj || (self.is_punct(start) && self.quote_at(start).is_none())) {
+            start += 1;
+        }
+        start
+    }
+
+    fn pauses(&self, t: usize) -> bool {
+        matches!(self.s.a.form(t), "," | "?" | "!" | "." | "—" | "..." | "…" | "-" | "--")
+    }
+
+    /// "…?" she asked.: the splitter may part a quotation from the cue behind it.
+    fn sentence_before(&self, v: &Verb<'_>, lo: usize) -> Option<(Vec<Range<usize>>, bool)> {
+        let q = self.quote_before(lo)?;
+        if super::quotes::breaks(self.s, lo) || v.passive || !v.takes(Frame::Clause) {
+            return None;
+        }
+        let small = self.s.a.form(lo).starts_with(char::is_lowercase);
+        let open = matches!(self.s.a.form(q.inner().end - 1), "," | "?" | "!" | "—" | "...");
+        let short = v.region.end - v.group.end <= 4;
+        if !(small || (open && short)) {
+            return None;
+        }
+        Some((self.finish(vec![q.tokens.clone()], &q.tokens), true))
+    }
+
+    /// A verb in a relative clause or under "and" does not take the sentence before it.
+    fn relative_cue(&self, v: &Verb<'_>) -> bool {
+        v.source.as_ref().is_some_and(|p| matches!(self.s.xpos(p.tokens.start), Xpos::Wp | Xpos::Wdt))
+    }
+}

@@ -1,0 +1,177 @@
+//! Where what is said begins and ends.
+//!
+//! PolNeAR's boundaries: a leading "that" or "to" and quotation marks are in, the addressee and the sentence's full stop
+//! are out; content may lie on both sides of its cue, and a quotation runs on over sentences.
+
+use super::reader::Reader;
+use dateline_language::{Rel, Xpos};
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// Without punctuation at its ends that is not its own.
+    pub(super) fn trim(&self, mut r: Range<usize>) -> Option<Range<usize>> {
+        while !r.is_empty() {
+            let first = r.start;
+            let opens = self.quote_at(first).is_some() || matches!(self.s.a.form(first), "(" | "[" | "‘" | "'" | "$" | "...");
+            if !self.is_punct(first) || opens {
+                break;
+            }
+            r.start += 1;
+        }
+        while !r.is_empty() {
+            let last = r.end - 1;
+            let form = self.s.a.form(last);
+            let quoted = self.quote(last).is_some_and(|q| q.tokens.start >= r.start && (q.tokens.end <= r.end || !q.closed));
+            let own = match form {
+                "?" | "!" | ")" | "]" | "..." | "…" | "%" => true,
+                "‘" | "’" | "'" => (r.start..last).any(|i| matches!(self.s.a.form(i), "‘" | "'")),
+                _ => self.is_mark(last) && quoted,
+            };
+            // A full stop is the sentence's, also where a quotation is left open.
+            if !self.is_punct(last) || own {
+                break;
+            }
+            r.end -= 1;
+        }
+        (!r.is_empty()).then_some(r)
+    }
+
+    /// Takes quotations whole: what opens inside is closed inside, and a mark that touches is taken in.
+    pub(super) fn balance(&self, mut r: Range<usize>, bound: Range<usize>) -> Range<usize> {
+        if r.start > bound.start
+            && let Some(q) = self.quote_at(r.start - 1)
+            && (q.tokens.end <= r.end + 1 || q.tokens.contains(&(r.end - 1)))
+        {
+            r.start -= 1;
+        }
+        // A pause before the closing mark: "…," and "….".
+        for _ in 0..2 {
+            if let Some(q) = r.end.checked_sub(1).and_then(|l| self.quote(l))
+                && q.tokens.start >= r.start
+                && q.tokens.end > r.end
+            {
+                r.end = q.tokens.end;
+            }
+        }
+        r
+    }
+
+    /// Whether a word begins a subordinate clause of content: that, whether, how …
+    pub(super) fn begins_content(&self, t: usize) -> bool {
+        self.is_any(t, &["that", "whether", "how", "why", "what", "who", "if", "where", "which", "whom"])
+    }
+
+    /// The content that a clause below a cue makes: from its marker to its end, on one or both sides of the cue.
+    ///
+    /// `inquit` is the cue with its speaker, which a clause may lie around.
+    pub(super) fn clause_content(&self, clause: usize, inquit: &Range<usize>, region: &Range<usize>) -> Vec<Range<usize>> {
+        let below = self.below(clause);
+        let (start, end) = (below.start.max(region.start), below.end.min(region.end));
+        if start < inquit.start && end > inquit.end && clause > inquit.start {
+            let resume = self.resume(inquit.end, end);
+            return self.finish(vec![start..inquit.start, resume..end], region);
+        }
+        if end <= inquit.start {
+            return self.finish(vec![start..inquit.start], region);
+        }
+        let mut from = start.max(inquit.end);
+        // "told reporters in Geneva that": what stands between verb and marker is no content.
+        if from > inquit.end && self.begins_content(from - 1) && self.s.rel(from - 1) != Rel::Nsubj {
+            from -= 1;
+        }
+        let end = self.right_edge(end, inquit, region);
+        self.finish(vec![from..end], region)
+    }
+
+    /// Where a clause goes on behind a cue in its middle: behind the next comma or at the next quotation.
+    pub(super) fn resume(&self, from: usize, end: usize) -> usize {
+        for t in from..end.min(from + 24) {
+            if self.quote_at(t).is_some() {
+                return t;
+            }
+            if matches!(self.s.a.form(t), "," | ":" | "—" | "–" | "--") {
+                return t + 1;
+            }
+        }
+        from
+    }
+
+    /// The end of a clause on the right, over what the parser hung beside it though it stands inside.
+    fn right_edge(&self, end: usize, inquit: &Range<usize>, region: &Range<usize>) -> usize {
+        // What comes after belongs to the clause unless it hangs on the cue or something above it.
+        let mut at = end;
+        while at < region.end {
+            let mut top = at;
+            let outside = loop {
+                match self.s.a.head(top) {
+                    Some(h) if h >= inquit.end && h < end => break false,
+                    Some(h) if region.contains(&h) => top = h,
+                    _ => break true,
+                }
+            };
+            if outside {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// Balanced, trimmed, in order, empty ranges dropped.
+    pub(super) fn finish(&self, ranges: Vec<Range<usize>>, region: &Range<usize>) -> Vec<Range<usize>> {
+        let mut out: Vec<Range<usize>> = Vec::new();
+        for r in ranges {
+            if r.start >= r.end {
+                continue;
+            }
+            let Some(r) = self.trim(r) else { continue };
+            let r = self.balance(r, region.clone());
+            match out.last_mut() {
+                Some(last) if last.end >= r.start => last.end = last.end.max(r.end),
+                _ => out.push(r),
+            }
+        }
+        out
+    }
+
+    /// An infinitive's content: from its "to".
+    pub(super) fn infinitive(&self, clause: usize, after: usize, region: &Range<usize>) -> Option<Range<usize>> {
+        let below = self.below(clause);
+        let to = (below.start.max(after)..=clause).find(|i| self.s.xpos(*i) == Xpos::To)?;
+        self.trim(to..below.end.min(region.end)).map(|r| self.balance(r, region.clone()))
+    }
+
+    /// A noun phrase as content, with the phrases behind it that complete it though the parser hung them on the verb.
+    pub(super) fn object_content(&self, verb: usize, object: usize, after: usize, region: &Range<usize>) -> Option<Range<usize>> {
+        let below = self.below(object);
+        let start = below.start.max(after);
+        let mut end = below.end.min(region.end);
+        for c in self.s.a.children(verb).filter(|c| *c > object) {
+            let b = self.below(c);
+            if b.end <= end {
+                continue;
+            }
+            let comma = (end..b.start).any(|i| self.is_punct(i) && !self.is_mark(i));
+            if comma || b.start < end {
+                break;
+            }
+            if self.completes(c) {
+                end = b.end.min(region.end);
+            }
+        }
+        self.trim(start..end).map(|r| self.balance(r, region.clone()))
+    }
+
+    /// Whether a phrase behind an object belongs to what is said, rather than to when and where it was said.
+    fn completes(&self, c: usize) -> bool {
+        const PREPOSITIONS: [&str; 13] =
+            ["for", "of", "as", "over", "about", "from", "against", "to", "toward", "towards", "with", "without", "than"];
+        match self.s.rel(c) {
+            Rel::Xcomp | Rel::Ccomp | Rel::Obj => true,
+            Rel::Obl | Rel::Advcl | Rel::Acl | Rel::Nmod | Rel::Advmod => {
+                PREPOSITIONS.iter().any(|p| self.s.marked_by(c, p)) || self.s.xpos(c) == Xpos::Vb && self.s.marked_by(c, "to")
+            }
+            _ => false,
+        }
+    }
+}

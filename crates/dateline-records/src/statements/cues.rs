@@ -1,0 +1,431 @@
+//! The words that say that something is said: `lexicon/cues.toml`, read and checked.
+//!
+//! The file is data that a linguist edits; what it may hold is told at its top. A fault in it is answered with its line
+//! and what to do about it, never by leaving a group out.
+
+use crate::record::SpeechAct;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+use toml::Spanned;
+
+/// What a verb takes as its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// A finite clause, a question clause, a quotation.
+    Clause,
+    /// A noun phrase.
+    Object,
+    /// A to-clause whose doer is the speaker.
+    Infinitive,
+    /// An -ing clause whose doer is the speaker.
+    Gerund,
+    /// An addressee and what that one is to do.
+    Person,
+    /// Somebody or something under a description.
+    Small,
+    /// The subject is part of the content, and there is no source.
+    Seem,
+}
+
+/// A verb, with its particle if it has one, and what it takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VerbCue {
+    /// The group it was first listed in, which is the rule's name.
+    pub group: String,
+    /// The speech act.
+    pub act: SpeechAct,
+    /// What it takes, a bit for each [`Frame`].
+    frames: u8,
+    /// Prepositions whose phrase is the content.
+    pub prep: Vec<String>,
+    /// Whether anything may be its subject.
+    pub any_source: bool,
+    /// How sure it is that a find is a statement.
+    pub sure: f32,
+}
+
+impl VerbCue {
+    /// Whether the verb takes this.
+    #[must_use]
+    pub fn takes(&self, frame: Frame) -> bool {
+        self.frames & (1 << frame as u8) != 0
+    }
+}
+
+/// A noun that stands for an act of speech or thought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NounCue {
+    /// Its group, which is the rule's name.
+    pub group: String,
+    /// The speech act.
+    pub act: SpeechAct,
+    /// Whether it takes a clause.
+    pub clause: bool,
+    /// Prepositions whose phrase is the content.
+    pub prep: Vec<String>,
+    /// Whether it is a statement where nobody is named.
+    pub lone: bool,
+}
+
+/// An example that stands in the file, for the test run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The line of its group.
+    pub line: usize,
+    /// The group.
+    pub group: String,
+    /// The text, marked up; unmarked where nothing is to be found.
+    pub text: String,
+}
+
+/// All cues.
+#[derive(Debug, Default)]
+pub struct Cues {
+    verbs: HashMap<String, VerbCue>,
+    nouns: HashMap<String, NounCue>,
+    closed: Vec<String>,
+    particles: Vec<String>,
+    after: Vec<Vec<String>>,
+    possessor: Vec<String>,
+    in_source: Vec<String>,
+    adverbs: Vec<String>,
+    light: Vec<String>,
+    speakers: Vec<String>,
+    documents: Vec<String>,
+    examples: Vec<Example>,
+}
+
+/// A fault in a file of cues.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cues.toml:{line}: {fault}; {remedy}")]
+pub struct CuesError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub fault: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    verbs: Vec<VerbGroup>,
+    closed: Closed,
+    nouns: Vec<NounGroup>,
+    phrases: Phrases,
+    words: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VerbGroup {
+    name: Spanned<String>,
+    act: Spanned<String>,
+    frames: Vec<Spanned<String>>,
+    #[serde(default)]
+    prep: Vec<String>,
+    source: Option<Spanned<String>>,
+    sure: Option<Spanned<f32>>,
+    words: Spanned<String>,
+    #[serde(default)]
+    tests: Vec<String>,
+    #[serde(default)]
+    none: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NounGroup {
+    name: Spanned<String>,
+    act: Spanned<String>,
+    takes: Vec<String>,
+    #[serde(default)]
+    lone: bool,
+    words: Spanned<String>,
+    #[serde(default)]
+    tests: Vec<String>,
+    #[serde(default)]
+    none: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Closed {
+    verbs: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phrases {
+    source_after: Vec<String>,
+    possessor: Vec<String>,
+    in_source: Vec<String>,
+    adverbs: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    light: String,
+    speakers: String,
+    documents: String,
+}
+
+fn split(words: &str) -> Vec<String> {
+    words.split_whitespace().map(str::to_lowercase).collect()
+}
+
+/// The lines of a text, for the place of a fault.
+struct Lines<'t>(&'t str);
+
+impl Lines<'_> {
+    fn of(&self, at: usize) -> usize {
+        self.0[..at.min(self.0.len())].matches('\n').count() + 1
+    }
+
+    fn fault(&self, at: usize, fault: String, remedy: &str) -> CuesError {
+        CuesError { line: self.of(at), fault, remedy: remedy.to_owned() }
+    }
+
+    fn act(&self, act: &Spanned<String>) -> Result<SpeechAct, CuesError> {
+        use SpeechAct::{Ask, Assert, Demand, Deny, Feel, Promise, Refuse, Warn};
+        let all = [Assert, Deny, Warn, Demand, Promise, Ask, Feel, Refuse];
+        all.into_iter().find(|a| a.name() == act.get_ref()).ok_or_else(|| {
+            let fault = format!("there is no speech act \"{}\"", act.get_ref());
+            self.fault(act.span().start, fault, "write assert, deny, warn, demand, promise, ask, feel or refuse")
+        })
+    }
+
+    fn frame(&self, frame: &Spanned<String>) -> Result<Frame, CuesError> {
+        Ok(match frame.get_ref().as_str() {
+            "clause" => Frame::Clause,
+            "object" => Frame::Object,
+            "infinitive" => Frame::Infinitive,
+            "gerund" => Frame::Gerund,
+            "person" => Frame::Person,
+            "small" => Frame::Small,
+            "seem" => Frame::Seem,
+            other => {
+                let remedy = "write clause, object, infinitive, gerund, person, small or seem";
+                return Err(self.fault(frame.span().start, format!("there is no frame \"{other}\""), remedy));
+            }
+        })
+    }
+}
+
+impl Cues {
+    /// The cues inside the program.
+    ///
+    /// # Panics
+    /// Never: the file is checked by this crate's tests.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: OnceLock<Cues> = OnceLock::new();
+        BUILTIN.get_or_init(|| match Self::parse(include_str!("../../../../lexicon/cues.toml")) {
+            Ok(cues) => cues,
+            Err(e) => panic!("{e}"),
+        })
+    }
+
+    /// Reads a file of cues.
+    ///
+    /// # Errors
+    /// Where the text is no TOML, lacks a table, or names an act or frame that there is not; with line and remedy.
+    pub fn parse(text: &str) -> Result<Self, CuesError> {
+        let lines = Lines(text);
+        let file: File = toml::from_str(text).map_err(|e| {
+            let at = e.span().map_or(0, |s| s.start);
+            lines.fault(at, e.message().to_owned(), "see the top of the file for what a group may hold")
+        })?;
+        let mut cues = Self::default();
+        for group in &file.verbs {
+            cues.add_verbs(&lines, group)?;
+        }
+        for group in &file.nouns {
+            cues.add_nouns(&lines, group)?;
+        }
+        cues.particles = cues.verbs.keys().filter_map(|v| Some(v.split_once('_')?.1.to_owned())).collect();
+        cues.particles.sort_unstable();
+        cues.particles.dedup();
+        cues.closed = sorted(&file.closed.verbs);
+        cues.after = file.phrases.source_after.iter().map(|p| split(p)).collect();
+        cues.possessor = file.phrases.possessor;
+        cues.in_source = file.phrases.in_source;
+        cues.adverbs = file.phrases.adverbs;
+        cues.light = sorted(&file.words.light);
+        cues.speakers = sorted(&file.words.speakers);
+        cues.documents = sorted(&file.words.documents);
+        Ok(cues)
+    }
+
+    fn add_verbs(&mut self, lines: &Lines<'_>, group: &VerbGroup) -> Result<(), CuesError> {
+        let act = lines.act(&group.act)?;
+        let mut frames = 0;
+        for frame in &group.frames {
+            frames |= 1 << lines.frame(frame)? as u8;
+        }
+        let any_source = match group.source.as_ref().map(|s| (s, s.get_ref().as_str())) {
+            None | Some((_, "able")) => false,
+            Some((_, "any")) => true,
+            Some((s, other)) => {
+                let fault = format!("there is no kind of source \"{other}\"");
+                return Err(lines.fault(s.span().start, fault, "write able or any"));
+            }
+        };
+        let sure = group.sure.as_ref().map_or(0.9, |s| *s.get_ref());
+        if let Some(s) = group.sure.as_ref().filter(|_| !(0.0..=1.0).contains(&sure)) {
+            return Err(lines.fault(s.span().start, format!("{sure} is no confidence"), "write a number from 0 to 1"));
+        }
+        for word in split(group.words.get_ref()) {
+            let new = VerbCue {
+                group: group.name.get_ref().clone(), act, frames, prep: group.prep.clone(), any_source, sure,
+            };
+            let known = self.verbs.entry(word).or_insert_with(|| new.clone());
+            known.frames |= frames;
+            known.any_source |= any_source;
+            known.prep.extend(new.prep);
+            known.prep.sort_unstable();
+            known.prep.dedup();
+        }
+        self.add_examples(lines, &group.name, &group.tests, &group.none)
+    }
+
+    fn add_nouns(&mut self, lines: &Lines<'_>, group: &NounGroup) -> Result<(), CuesError> {
+        let act = lines.act(&group.act)?;
+        let (clause, prep): (Vec<&String>, Vec<&String>) = group.takes.iter().partition(|t| *t == "clause");
+        for word in split(group.words.get_ref()) {
+            if self.nouns.contains_key(&word) {
+                let fault = format!("\"{word}\" stands in two groups of nouns");
+                return Err(lines.fault(group.words.span().start, fault, "leave it in one"));
+            }
+            let cue = NounCue {
+                group: group.name.get_ref().clone(),
+                act,
+                clause: !clause.is_empty(),
+                prep: prep.iter().map(|p| (*p).clone()).collect(),
+                lone: group.lone,
+            };
+            self.nouns.insert(word, cue);
+        }
+        self.add_examples(lines, &group.name, &group.tests, &group.none)
+    }
+
+    fn add_examples(
+        &mut self,
+        lines: &Lines<'_>,
+        name: &Spanned<String>,
+        tests: &[String],
+        none: &[String],
+    ) -> Result<(), CuesError> {
+        let marked = |t: &str| t.contains(['[', '<', '{']);
+        let wrong = tests.iter().find(|t| !marked(t)).or_else(|| none.iter().find(|t| marked(t)));
+        if let Some(text) = wrong {
+            let remedy = "mark [source], <cue> and {content} in `tests`, and nothing in `none`";
+            return Err(lines.fault(name.span().start, format!("a test of the wrong kind: \"{text}\""), remedy));
+        }
+        let line = lines.of(name.span().start);
+        let example = |text: &String| Example { line, group: name.get_ref().clone(), text: text.clone() };
+        self.examples.extend(tests.iter().chain(none).map(example));
+        Ok(())
+    }
+
+    /// A verb by its lemma, its particle joined by "_".
+    #[must_use]
+    pub fn verb(&self, lemma: &str) -> Option<&VerbCue> {
+        self.verbs.get(lemma)
+    }
+
+    /// Whether a word is the particle of some verb.
+    pub(super) fn is_particle(&self, word: &str) -> bool {
+        has(&self.particles, word)
+    }
+
+    /// A noun by its lemma.
+    #[must_use]
+    pub fn noun(&self, lemma: &str) -> Option<&NounCue> {
+        self.nouns.get(lemma)
+    }
+
+    /// Whether a verb may be a cue though it is not listed.
+    #[must_use]
+    pub fn is_open(&self, lemma: &str) -> bool {
+        !has(&self.closed, lemma)
+    }
+
+    /// Whether a verb lends its doer to a noun cue that is its object.
+    #[must_use]
+    pub fn is_light(&self, lemma: &str) -> bool {
+        has(&self.light, lemma)
+    }
+
+    /// Whether a noun can speak.
+    #[must_use]
+    pub fn can_speak(&self, lemma: &str) -> bool {
+        has(&self.speakers, lemma)
+    }
+
+    /// Whether a noun is something written or shown.
+    #[must_use]
+    pub fn is_document(&self, lemma: &str) -> bool {
+        has(&self.documents, lemma)
+    }
+
+    pub(super) fn is_adverb(&self, lemma: &str) -> bool {
+        self.adverbs.iter().any(|a| a == lemma)
+    }
+
+    pub(super) fn is_possessed(&self, lemma: &str) -> bool {
+        self.possessor.iter().any(|a| a == lemma)
+    }
+
+    pub(super) fn is_in_source(&self, lemma: &str) -> bool {
+        self.in_source.iter().any(|a| a == lemma)
+    }
+
+    /// Word sequences after which the source stands.
+    pub(super) fn source_after(&self) -> &[Vec<String>] {
+        &self.after
+    }
+
+    /// The examples in the file: each is to hold.
+    #[must_use]
+    pub fn examples(&self) -> &[Example] {
+        &self.examples
+    }
+}
+
+fn sorted(words: &str) -> Vec<String> {
+    let mut all = split(words);
+    all.sort_unstable();
+    all
+}
+
+fn has(sorted: &[String], word: &str) -> bool {
+    sorted.binary_search_by(|w| w.as_str().cmp(word)).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_inside_the_program_is_read() {
+        let cues = Cues::builtin();
+        let warn = cues.verb("warn").unwrap();
+        assert!(warn.takes(Frame::Clause) && warn.takes(Frame::Person) && !warn.takes(Frame::Seem));
+        assert!(warn.prep.iter().any(|p| p == "of"));
+        assert!(cues.verb("point_out").is_some() && cues.noun("claim").is_some());
+    }
+
+    #[test]
+    fn a_fault_is_answered_with_its_line_and_a_remedy() {
+        let rest = "[closed]\nverbs=''\n[phrases]\nsource_after=[]\npossessor=[]\nin_source=[]\nadverbs=[]\n[words]\nlight=''\nspeakers=''\ndocuments=''\n";
+        let text = format!("nouns = []\n[[verbs]]\nname='x'\nact='shout'\nframes=[]\nwords='x'\n{rest}");
+        let error = Cues::parse(&text).unwrap_err();
+        assert_eq!(error.line, 4);
+        assert!(error.to_string().contains("there is no speech act \"shout\"; write assert"));
+        assert_eq!(Cues::parse("verbs = [").unwrap_err().line, 1);
+    }
+}

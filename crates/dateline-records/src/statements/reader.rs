@@ -1,0 +1,210 @@
+//! What the rules for cues ask of a text beside its trees: where phrases and quotations begin and end, who can speak.
+
+use super::cues::Cues;
+use super::quotes::{self, Quote};
+use crate::actors::{Actors, Kind, Mention};
+use crate::record::SpeechAct;
+use crate::syntax::Syntax;
+use dateline_language::{Rel, Upos, Xpos};
+use std::ops::Range;
+
+/// A speaker or addressee: the words here, and the head of the phrase it is bound through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Party {
+    /// The head whose mention it is; for a relative pronoun the noun before it.
+    pub(super) head: usize,
+    /// The words here.
+    pub(super) tokens: Range<usize>,
+}
+
+/// A statement before it is bound to entities.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) head: usize,
+    pub(super) cue: Range<usize>,
+    pub(super) content: Vec<Range<usize>>,
+    pub(super) source: Option<Party>,
+    pub(super) addressee: Option<Party>,
+    pub(super) act: SpeechAct,
+    pub(super) negated: bool,
+    pub(super) rule: String,
+    pub(super) sure: f32,
+}
+
+impl Draft {
+    /// Whether a word lies in the content.
+    pub(super) fn holds(&self, t: usize) -> bool {
+        self.content.iter().any(|r| r.contains(&t))
+    }
+
+    /// How many words the content has.
+    pub(super) fn size(&self) -> usize {
+        self.content.iter().map(ExactSizeIterator::len).sum()
+    }
+}
+
+/// A text with what is looked up in it again and again.
+pub(super) struct Reader<'a> {
+    pub(super) s: Syntax<'a>,
+    pub(super) actors: &'a Actors,
+    pub(super) cues: &'a Cues,
+    pub(super) quotes: Vec<Quote>,
+    low: Vec<u32>,
+    high: Vec<u32>,
+    /// Index of the quotation a word lies in, plus one.
+    quote_of: Vec<u32>,
+    sentence_of: Vec<u32>,
+    /// Head of the shortest mention that covers a word, plus one.
+    mention_of: Vec<u32>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(s: Syntax<'a>, actors: &'a Actors, cues: &'a Cues) -> Self {
+        let n = s.a.tokens.len();
+        let (mut low, mut high): (Vec<u32>, Vec<u32>) = ((0..n as u32).collect(), (0..n as u32).collect());
+        for t in 0..n {
+            for above in s.above(t) {
+                low[above] = low[above].min(t as u32);
+                high[above] = high[above].max(t as u32);
+            }
+        }
+        let quotes = quotes::pair(s);
+        let mut quote_of = vec![0; n];
+        for (i, q) in quotes.iter().enumerate() {
+            quote_of[q.tokens.clone()].fill(i as u32 + 1);
+        }
+        let mut sentence_of = vec![0; n];
+        for (i, r) in s.a.sentences.iter().enumerate() {
+            sentence_of[r.clone()].fill(i as u32);
+        }
+        let mut mention_of = vec![0; n];
+        let mut by_length: Vec<&Mention> = actors.mentions.values().collect();
+        by_length.sort_by_key(|m| std::cmp::Reverse(m.core.len()));
+        for m in by_length {
+            mention_of[m.core.clone()].fill(m.head as u32 + 1);
+        }
+        Self { s, actors, cues, quotes, low, high, quote_of, sentence_of, mention_of }
+    }
+
+    /// First and one past the last word below a word, itself among them.
+    pub(super) fn below(&self, t: usize) -> Range<usize> {
+        self.low[t] as usize..self.high[t] as usize + 1
+    }
+
+    pub(super) fn sentence(&self, t: usize) -> Range<usize> {
+        self.s.a.sentences[self.sentence_of[t] as usize].clone()
+    }
+
+    /// The quotation a word lies in, its marks among it.
+    pub(super) fn quote(&self, t: usize) -> Option<&Quote> {
+        self.quotes.get((*self.quote_of.get(t)? as usize).checked_sub(1)?)
+    }
+
+    /// The quotation that ends right before a word.
+    pub(super) fn quote_before(&self, t: usize) -> Option<&Quote> {
+        self.quote(t.checked_sub(1)?).filter(|q| q.closed && q.tokens.end == t)
+    }
+
+    /// The quotation that begins at a word.
+    pub(super) fn quote_at(&self, t: usize) -> Option<&Quote> {
+        self.quote(t).filter(|q| q.tokens.start == t)
+    }
+
+    /// Where a cue may have its content: its sentence, and inside a quotation only what is quoted.
+    pub(super) fn region(&self, t: usize) -> Range<usize> {
+        let sentence = self.sentence(t);
+        match self.quote(t) {
+            Some(q) => sentence.start.max(q.inner().start)..sentence.end.min(q.inner().end),
+            None => sentence,
+        }
+    }
+
+    /// A lemma in lower case.
+    pub(super) fn lemma(&self, t: usize) -> String {
+        self.s.a.lemma(t).to_lowercase()
+    }
+
+    pub(super) fn is(&self, t: usize, form: &str) -> bool {
+        self.s.a.form(t).eq_ignore_ascii_case(form)
+    }
+
+    pub(super) fn is_any(&self, t: usize, forms: &[&str]) -> bool {
+        forms.iter().any(|f| self.is(t, f))
+    }
+
+    pub(super) fn is_punct(&self, t: usize) -> bool {
+        self.s.upos(t) == Upos::Punct
+    }
+
+    pub(super) fn is_mark(&self, t: usize) -> bool {
+        matches!(self.s.a.form(t), "“" | "”" | "\"" | "''" | "``" | "‘" | "’" | "«" | "»" | "„" | "'")
+            && self.is_punct(t)
+    }
+
+    /// The mention whose words these are, by the head or by what covers it.
+    pub(super) fn mention(&self, head: usize) -> Option<&'a Mention> {
+        self.actors.at(head).or_else(|| {
+            let covering = self.mention_of[head].checked_sub(1)? as usize;
+            self.actors.at(covering)
+        })
+    }
+
+    /// Whether what a word heads is able to speak: a person, body, country, or something written.
+    pub(super) fn can_speak(&self, head: usize) -> bool {
+        if matches!(self.s.xpos(head), Xpos::Wp) {
+            return true;
+        }
+        if self.s.upos(head) == Upos::Pron {
+            const PERSONS: [&str; 26] = [
+                "he", "she", "they", "i", "we", "you", "who", "some", "many", "others", "everyone", "everybody",
+                "anyone", "nobody", "somebody", "someone", "most", "all", "both", "him", "her", "them", "us", "me",
+                "his", "their",
+            ];
+            return self.is_any(head, &PERSONS) || self.is_any(head, &["it", "none", "those", "one", "its", "our", "my"]);
+        }
+        if self.actors.at(head).is_some() || self.s.upos(head) == Upos::Propn {
+            return true;
+        }
+        self.cues.can_speak(&self.lemma(head))
+    }
+
+    /// A phrase as a party: from its first modifier to its last, without what introduces it, between two bounds.
+    pub(super) fn party(&self, head: usize, bounds: Range<usize>) -> Option<Party> {
+        let below = self.below(head);
+        let mut tokens = below.start.max(bounds.start)..below.end.min(bounds.end);
+        if !tokens.contains(&head) {
+            return None;
+        }
+        let introduces = |t: usize| {
+            self.is_punct(t) && !self.is_mark(t)
+                || (matches!(self.s.rel(t), Rel::Case | Rel::Cc | Rel::Mark) && self.s.a.head(t) == Some(head))
+                || self.s.rel(t) == Rel::Fixed
+        };
+        while tokens.start < head && introduces(tokens.start) {
+            tokens.start += 1;
+        }
+        let ends = |t: usize| {
+            (self.is_punct(t) && !matches!(self.s.a.form(t), ")" | "]") && !self.is_mark(t)) || self.s.xpos(t) == Xpos::Pos
+        };
+        while tokens.end > head + 1 && ends(tokens.end - 1) {
+            tokens.end -= 1;
+        }
+        Some(Party { head, tokens: self.unquoted(tokens) })
+    }
+
+    /// Without a mark at an end whose partner is outside.
+    fn unquoted(&self, mut r: Range<usize>) -> Range<usize> {
+        while r.len() > 1 && self.is_mark(r.start) && self.quote(r.start).is_none_or(|q| q.tokens.end > r.end) {
+            r.start += 1;
+        }
+        while r.len() > 1 && self.is_mark(r.end - 1) && self.quote(r.end - 1).is_none_or(|q| q.tokens.start < r.start) {
+            r.end -= 1;
+        }
+        r
+    }
+
+    /// The kind of a party, where the actor tables know one.
+    pub(super) fn kind(&self, head: usize) -> Option<Kind> {
+        self.mention(head).map(|m| self.actors.chain(m).kind)
+    }
+}

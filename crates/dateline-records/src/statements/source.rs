@@ -1,0 +1,129 @@
+//! Who speaks: the doer of a cue, whatever the tree makes of it.
+
+use super::reader::{Party, Reader};
+use dateline_language::{Rel, Upos, Xpos};
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// The words of a verb cue: auxiliaries, negation and adverbs that touch the verb, and its particle.
+    pub(super) fn verb_group(&self, t: usize) -> Range<usize> {
+        let s = self.s;
+        let region = self.region(t);
+        let mut first = t;
+        while first > region.start {
+            let c = first - 1;
+            let own = s.a.head(c) == Some(t) || s.a.head(c).is_some_and(|h| (first..t).contains(&h));
+            let auxiliary = matches!(s.rel(c), Rel::Aux | Rel::AuxPass | Rel::Cop) || s.xpos(c) == Xpos::To;
+            let adverb = s.rel(c) == Rel::Advmod && matches!(s.upos(c), Upos::Adv | Upos::Part)
+                && !matches!(s.xpos(c), Xpos::Wrb) && !self.is_any(c, &["then", "so", "even", "yet"]);
+            if !(own && (auxiliary || adverb)) {
+                break;
+            }
+            first = c;
+        }
+        // "Earlier said": an adverb that begins the sentence belongs to the sentence.
+        let start = if first == region.start && s.rel(first) == Rel::Advmod { (first + 1).min(t) } else { first };
+        start..t + 1
+    }
+
+    /// The speaker of a verb in the active: its subject, also behind it, or that of what it hangs on.
+    pub(super) fn speaker(&self, t: usize, group: &Range<usize>) -> Option<Party> {
+        let s = self.s;
+        let region = self.region(t);
+        let subjects = |c: &usize| matches!(s.rel(*c), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter) && region.contains(c);
+        if let Some(own) = s.a.children(t).filter(|c| *c < t).rfind(subjects) {
+            return self.subject_party(t, own, region.start..group.start);
+        }
+        if let Some(inverted) = self.inverted(t, group, &region) {
+            return Some(inverted);
+        }
+        // In an infinitive or joined verb: whoever does what stands above.
+        let doer = s.doer(t)?;
+        if doer > t && s.a.head(doer) == Some(t) {
+            return None;
+        }
+        if !self.sentence(t).contains(&doer) {
+            return None;
+        }
+        self.relative_above(t, doer).or_else(|| {
+            let bounds = if doer < t { self.sentence(t).start..self.verb_after(doer).min(t) } else { t + 1..self.sentence(t).end };
+            self.party(doer, bounds)
+        })
+    }
+
+    /// Where the verb group of a subject's own verb begins, which its phrase cannot pass.
+    fn verb_after(&self, subject: usize) -> usize {
+        match self.s.a.head(subject) {
+            Some(v) if v > subject && self.s.rel(subject).is_subject() => self.verb_group(v).start.max(subject + 1),
+            _ => usize::MAX,
+        }
+    }
+
+    fn subject_party(&self, t: usize, own: usize, bounds: Range<usize>) -> Option<Party> {
+        let s = self.s;
+        if matches!(s.xpos(own), Xpos::Wp | Xpos::Wdt) {
+            let noun = s.above(t).find(|h| s.is_nominal(*h));
+            let relative = std::iter::once(t).chain(s.above(t)).find(|v| matches!(s.rel(*v), Rel::AclRelcl | Rel::Acl));
+            let noun = relative.and_then(|v| s.a.head(v)).or(noun).filter(|n| *n < own);
+            return Some(Party { head: noun.unwrap_or(own), tokens: own..own + 1 });
+        }
+        self.party(own, bounds)
+    }
+
+    /// "the minister who came and said": the relative pronoun is the source, the noun whom it stands for.
+    fn relative_above(&self, t: usize, doer: usize) -> Option<Party> {
+        let s = self.s;
+        let clause = std::iter::once(t).chain(s.above(t)).find(|v| s.a.head(*v) == Some(doer))?;
+        if !matches!(s.rel(clause), Rel::AclRelcl | Rel::Acl) {
+            return None;
+        }
+        let pronoun = s.a.children(clause).find(|c| s.rel(*c).is_subject() && matches!(s.xpos(*c), Xpos::Wp | Xpos::Wdt))?;
+        Some(Party { head: doer, tokens: pronoun..pronoun + 1 })
+    }
+
+    /// "said Ada Crane, a spokeswoman": nominals right behind the verb, whatever the parser took them for.
+    fn inverted(&self, t: usize, group: &Range<usize>, region: &Range<usize>) -> Option<Party> {
+        let s = self.s;
+        let after_quote = group.start > region.start && {
+            let before = group.start - 1;
+            self.is_mark(before) || matches!(s.a.form(before), "," | "?" | "!")
+        };
+        let mut tokens: Option<(usize, Range<usize>)> = None;
+        let mut joint = group.end;
+        for c in s.a.children(t).filter(|c| *c > t) {
+            let nominal = s.is_nominal(c) || (s.upos(c) == Upos::Det && s.rel(c).is_subject());
+            let below = self.below(c);
+            let part = below.start <= joint && below.end > joint && nominal;
+            let subject = s.rel(c).is_subject();
+            let whole = matches!(s.rel(c), Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Xcomp | Rel::Iobj | Rel::OblUnmarked | Rel::Flat);
+            if !part || !whole || s.a.child(c, Rel::Case).is_some() || !(subject || after_quote) {
+                break;
+            }
+            let time = s.rel(c) == Rel::OblUnmarked && tokens.is_some();
+            if time || (tokens.is_some() && s.upos(c) != Upos::Propn) {
+                break;
+            }
+            joint = below.end;
+            let head = tokens.as_ref().map_or(c, |x| x.0);
+            tokens = Some((head, group.end..below.end.min(region.end)));
+        }
+        let (head, tokens) = tokens?;
+        let party = self.party_over(head, tokens);
+        after_quote.then_some(party).or_else(|| s.rel(head).is_subject().then(|| self.party(head, group.end..region.end)).flatten())
+    }
+
+    fn party_over(&self, head: usize, mut tokens: Range<usize>) -> Party {
+        while tokens.end > head + 1 && self.is_punct(tokens.end - 1) && !matches!(self.s.a.form(tokens.end - 1), ")" | "]") {
+            tokens.end -= 1;
+        }
+        Party { head, tokens }
+    }
+
+    /// The agent of a passive: "by …".
+    pub(super) fn agent(&self, t: usize) -> Option<Party> {
+        let s = self.s;
+        let by = |c: &usize| s.is_nominal(*c) && (s.rel(*c) == Rel::OblAgent || (s.rel(*c) == Rel::Obl && s.marked_by(*c, "by")));
+        let agent = s.a.children(t).find(by)?;
+        self.party(agent, t + 1..self.region(t).end)
+    }
+}

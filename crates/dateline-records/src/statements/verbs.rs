@@ -1,0 +1,340 @@
+//! Verb cues: what a verb says is said, by the frames of `lexicon/cues.toml` and by shape.
+
+use super::cues::{Frame, VerbCue};
+use super::reader::{Draft, Party, Reader};
+use crate::record::SpeechAct;
+use dateline_language::{Rel, Upos, Xpos};
+use std::ops::Range;
+
+/// A verb that may be a cue, with what was looked up for it.
+pub(super) struct Verb<'c> {
+    pub(super) t: usize,
+    /// Auxiliaries to particle.
+    pub(super) group: Range<usize>,
+    pub(super) cue: Option<&'c VerbCue>,
+    pub(super) lemma: String,
+    pub(super) region: Range<usize>,
+    pub(super) source: Option<Party>,
+    pub(super) passive: bool,
+}
+
+impl Verb<'_> {
+    pub(super) fn takes(&self, frame: Frame) -> bool {
+        self.cue.is_some_and(|c| c.takes(frame))
+    }
+
+    /// The cue with a speaker of its own that stands at it.
+    pub(super) fn inquit(&self, r: &Reader<'_>) -> Range<usize> {
+        let mut out = self.group.clone();
+        if let Some(p) = self.source.as_ref().filter(|p| r.s.a.head(p.head) == Some(self.t) || r.s.a.head(p.tokens.start) == Some(self.t)) {
+            let own = |t: usize| r.s.rel(t) == Rel::Advmod || matches!(r.s.a.form(t), ",");
+            if p.tokens.end <= out.start && (p.tokens.end..out.start).all(own) {
+                out.start = p.tokens.start;
+            } else if p.tokens.start >= out.end {
+                out.end = p.tokens.end;
+            }
+        }
+        out
+    }
+}
+
+/// What a verb was found to say.
+pub(super) struct Said {
+    pub(super) content: Vec<Range<usize>>,
+    /// One past the cue's last word, where a preposition belongs to it.
+    pub(super) cue_end: usize,
+    pub(super) addressee: Option<Party>,
+    pub(super) how: &'static str,
+    /// Factor on the group's confidence.
+    pub(super) sure: f32,
+    /// The source is nobody, or the agent: the subject is part of the content, or the addressee.
+    pub(super) impersonal: bool,
+}
+
+impl Said {
+    pub(super) fn new(content: Vec<Range<usize>>, cue_end: usize, how: &'static str) -> Option<Self> {
+        (!content.is_empty()).then_some(Self { content, cue_end, addressee: None, how, sure: 1.0, impersonal: false })
+    }
+}
+
+impl Reader<'_> {
+    /// The statement that a verb is the cue of, if it is one.
+    pub(super) fn verb(&self, t: usize) -> Option<Draft> {
+        let v = self.as_verb(t)?;
+        let said = if v.passive { self.passive(&v) } else { self.active(&v) }?;
+        let source = if said.impersonal { self.agent(t) } else { v.source.clone() };
+        let fit = source.as_ref().is_some_and(|p| self.can_speak(p.head));
+        let any = v.cue.is_some_and(|c| c.any_source);
+        let quoted = said.how == "quote";
+        let strict = v.cue.is_none() || !matches!(said.how, "clause" | "quote" | "inquit");
+        if !said.impersonal && !fit && (strict || (source.is_some() && !any && !quoted && !self.nominal_source(source.as_ref()))) {
+            return None;
+        }
+        let (group, act, sure) = match v.cue {
+            Some(c) => (c.group.as_str(), c.act, c.sure),
+            None => ("open", SpeechAct::Assert, 0.6),
+        };
+        let cue = v.group.start..said.cue_end.max(v.group.end);
+        let clear = |p: &Party| !said.content.iter().any(|r| r.contains(&p.head)) && !cue.contains(&p.head);
+        Some(Draft {
+            head: t,
+            source: source.filter(clear),
+            addressee: said.addressee.filter(clear),
+            content: said.content,
+            cue,
+            act,
+            negated: self.s.negated(t),
+            rule: format!("{group}/{}", said.how),
+            sure: sure * said.sure,
+        })
+    }
+
+    fn nominal_source(&self, source: Option<&Party>) -> bool {
+        source.is_none_or(|p| !self.is_any(p.head, &["it", "this", "that", "which", "there"]))
+    }
+
+    /// A word as a verb, unless it is an auxiliary or part of a phrase.
+    fn as_verb(&self, t: usize) -> Option<Verb<'_>> {
+        let s = self.s;
+        let part = matches!(
+            s.rel(t),
+            Rel::Aux | Rel::AuxPass | Rel::Cop | Rel::Amod | Rel::Compound | Rel::Case | Rel::Mark | Rel::Fixed | Rel::Flat
+                | Rel::Det | Rel::NmodDesc
+        );
+        if part || !s.is_verb(t) || s.is_lemma(t, "be") {
+            return None;
+        }
+        let lemma = self.lemma(t);
+        let region = self.region(t);
+        if !region.contains(&t) {
+            return None;
+        }
+        let mut group = self.verb_group(t);
+        let mut cue = self.cues.verb(&lemma);
+        if t + 1 < region.end {
+            let next = s.a.form(t + 1).to_lowercase();
+            if self.cues.is_particle(&next)
+                && let Some(with) = self.cues.verb(&format!("{lemma}_{next}"))
+            {
+                cue = Some(with);
+                group.end = t + 2;
+            }
+        }
+        if cue.is_none() && !self.cues.is_open(&lemma) {
+            return None;
+        }
+        let participle = s.xpos(t) == Xpos::Vbn && matches!(s.rel(t), Rel::Advcl | Rel::Acl | Rel::Root | Rel::Parataxis)
+            && group.start == t && !s.a.children(t).any(|c| s.rel(c).is_subject() && c < t);
+        let passive = s.is_passive(t) || participle;
+        let source = if passive { self.agent(t) } else { self.speaker(t, &group) };
+        Some(Verb { t, group, cue, lemma, region, source, passive })
+    }
+
+    fn active(&self, v: &Verb<'_>) -> Option<Said> {
+        if let Some(said) = self.clause(v) {
+            return Some(said);
+        }
+        v.cue?;
+        if v.takes(Frame::Person) {
+            if let Some(said) = self.person(v) {
+                return Some(said);
+            }
+        }
+        if let Some(said) = self.controlled(v) {
+            return Some(said);
+        }
+        if let Some(said) = self.prepositional(v) {
+            return Some(said);
+        }
+        if v.takes(Frame::Object) || v.takes(Frame::Small) {
+            if let Some(said) = self.object(v) {
+                return Some(said);
+            }
+        }
+        v.takes(Frame::Seem).then(|| self.seeming(v)).flatten()
+    }
+
+    /// "vowed to fight", "denied taking bribes".
+    fn controlled(&self, v: &Verb<'_>) -> Option<Said> {
+        let s = self.s;
+        let near = |c: &usize| {
+            matches!(s.rel(*c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl | Rel::Obj | Rel::Csubj)
+                && *c > v.t
+                && self.below(*c).start.max(v.group.end) <= v.group.end + 1
+        };
+        for c in s.a.children(v.t).filter(near) {
+            if v.takes(Frame::Infinitive)
+                && let Some(content) = self.infinitive(c, v.group.end, &v.region)
+            {
+                return Said::new(vec![content], v.group.end, "infinitive");
+            }
+            if v.takes(Frame::Gerund) && s.xpos(c) == Xpos::Vbg && s.rel(c) != Rel::Advcl {
+                let below = self.below(c);
+                let content = self.trim(below.start.max(v.group.end)..below.end.min(v.region.end))?;
+                return Said::new(vec![self.balance(content, v.region.clone())], v.group.end, "gerund");
+            }
+        }
+        None
+    }
+
+    /// "urged both sides to stop": who is to do it is the addressee.
+    fn person(&self, v: &Verb<'_>) -> Option<Said> {
+        let s = self.s;
+        let object = s.a.children(v.t).find(|c| {
+            *c >= v.group.end && (matches!(s.rel(*c), Rel::Obj | Rel::Iobj) || (v.group.end > v.t + 1 && s.rel(*c) == Rel::Obl))
+        });
+        let clauses = |of: usize| {
+            s.a.children(of).filter(|c| *c > v.t && matches!(s.rel(*c), Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Ccomp | Rel::Dep))
+        };
+        if let Some(o) = object {
+            let clause = clauses(v.t).chain(clauses(o)).find(|c| *c > o && s.marked_by(*c, "to") && self.below(*c).end > o);
+            let content = self.infinitive(clause?, o + 1, &v.region)?;
+            let mut said = Said::new(vec![content.clone()], v.group.end, "person")?;
+            said.addressee = self.party(o, v.group.end..content.start);
+            return Some(said);
+        }
+        // The parser may take the addressee for the subject of what it is to do.
+        let clause = clauses(v.t).find(|c| s.marked_by(*c, "to") && s.a.children(*c).any(|x| s.rel(x).is_subject()))?;
+        let subject = s.a.children(clause).find(|x| s.rel(*x).is_subject() && *x > v.t)?;
+        let content = self.infinitive(clause, subject + 1, &v.region)?;
+        let mut said = Said::new(vec![content.clone()], v.group.end, "person")?;
+        said.addressee = self.party(subject, v.group.end..content.start);
+        Some(said)
+    }
+
+    /// "warned of a war", "called for a truce": the preposition is part of the cue.
+    fn prepositional(&self, v: &Verb<'_>) -> Option<Said> {
+        let s = self.s;
+        let takes = |p: usize| v.cue.is_some_and(|c| c.prep.iter().any(|x| self.is(p, x)));
+        let at = v.group.end;
+        if at < v.region.end && takes(at) && matches!(s.upos(at), Upos::Adp | Upos::Sconj | Upos::Part | Upos::Adv) {
+            let below = match s.a.head(at) {
+                Some(h) if h > at => self.below(h),
+                _ => s.a.children(v.t).find(|c| *c > at).map(|c| self.below(c))?,
+            };
+            let content = self.object_extent(v, at + 1..below.end)?;
+            return Said::new(vec![content], at + 1, "prep");
+        }
+        // "spoke to reporters about the plan": the phrase as it stands.
+        let phrase = s.a.children(v.t).filter(|c| *c > v.t && matches!(s.rel(*c), Rel::Obl | Rel::Advcl)).find(|c| {
+            ["about", "of", "against"].iter().any(|p| s.marked_by(*c, p)) && s.markers(*c).any(takes)
+        })?;
+        let below = self.below(phrase);
+        let content = self.trim(below.start..below.end.min(v.region.end))?;
+        Said::new(vec![self.balance(content, v.region.clone())], v.group.end, "prep")
+    }
+
+    fn object_extent(&self, v: &Verb<'_>, r: Range<usize>) -> Option<Range<usize>> {
+        let r = self.trim(r.start..r.end.min(v.region.end))?;
+        Some(self.balance(r, v.region.clone()))
+    }
+
+    /// "stressed the need", "called the plan a disaster", "accused them of lying".
+    fn object(&self, v: &Verb<'_>) -> Option<Said> {
+        let s = self.s;
+        let object = s.a.children(v.t).find(|c| {
+            *c > v.t && (s.rel(*c) == Rel::Obj || (s.rel(*c) == Rel::Ccomp && s.a.children(*c).any(|x| s.rel(x).is_subject() && x > v.t)))
+        });
+        let Some(o) = object else { return self.fronted(v) };
+        let content = self.object_content(v.t, o, v.group.end, &v.region)?;
+        let described = content.end > self.below(o).end || s.rel(o) == Rel::Ccomp
+            || s.a.children(v.t).any(|c| c > v.t && s.rel(c) == Rel::Xcomp);
+        if !v.takes(Frame::Object) && !described {
+            return None;
+        }
+        Said::new(vec![content], v.group.end, "object")
+    }
+
+    /// "what he called a disaster": the relative pronoun and what is said of it.
+    fn fronted(&self, v: &Verb<'_>) -> Option<Said> {
+        let s = self.s;
+        let pronoun = s.a.children(v.t).find(|c| {
+            *c < v.t && matches!(s.rel(*c), Rel::Obj | Rel::Dep | Rel::Nsubj) && matches!(s.xpos(*c), Xpos::Wp | Xpos::Wdt)
+                && v.source.as_ref().is_some_and(|p| p.tokens.start != *c)
+        })?;
+        let rest = s.a.children(v.t).filter(|c| *c > v.t && !self.is_punct(*c)).map(|c| self.below(c).end).max();
+        let mut ranges = vec![pronoun..pronoun + 1];
+        ranges.extend(rest.map(|end| v.group.end..end.min(v.region.end)));
+        Said::new(self.finish(ranges, &v.region), v.group.end, "object")
+    }
+
+    /// "The talks seem to have failed", "It is expected to rain": the subject belongs to what is said.
+    fn seeming(&self, v: &Verb<'_>) -> Option<Said> {
+        let s = self.s;
+        let complement = s.a.children(v.t).find(|c| {
+            *c > v.t && matches!(s.rel(*c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl) && self.below(*c).start <= v.group.end
+        })?;
+        let subject = s.a.children(v.t).filter(|c| *c < v.t).rfind(|c| s.rel(*c).is_subject());
+        let below = self.below(complement);
+        let mut ranges = Vec::new();
+        if let Some(subject) = subject
+            && !(s.rel(subject) == Rel::Expl)
+        {
+            ranges.push(self.party(subject, v.region.start..v.group.start)?.tokens);
+        }
+        ranges.push(v.group.end..below.end.min(v.region.end));
+        let mut said = Said::new(self.finish(ranges, &v.region), v.group.end, "seem")?;
+        said.impersonal = true;
+        Some(said)
+    }
+
+    fn passive(&self, v: &Verb<'_>) -> Option<Said> {
+        v.cue?;
+        let s = self.s;
+        let subject = s.a.children(v.t).filter(|c| *c < v.t).rfind(|c| s.rel(*c).is_subject() || s.rel(*c) == Rel::Expl);
+        let told = v.takes(Frame::Person);
+        let empty = subject.is_none_or(|x| self.is(x, "it"));
+        let mut said = None;
+        if empty || told {
+            said = self.clause(v);
+        }
+        if said.is_none() && told {
+            said = self.controlled_by(v).or_else(|| self.prepositional(v));
+        }
+        if let Some(mut said) = said {
+            said.impersonal = true;
+            said.addressee = subject.filter(|_| told && !empty).and_then(|x| self.party(x, v.region.start..v.group.start));
+            return Some(said);
+        }
+        if let Some(said) = self.seeming(v).filter(|_| v.takes(Frame::Clause) || v.takes(Frame::Small) || v.takes(Frame::Infinitive)) {
+            return Some(said);
+        }
+        self.of_subject(v, subject)
+    }
+
+    /// "was asked to leave".
+    fn controlled_by(&self, v: &Verb<'_>) -> Option<Said> {
+        let clause = self.s.a.children(v.t).find(|c| *c > v.t && self.s.marked_by(*c, "to") && self.below(*c).start <= v.group.end)?;
+        Said::new(vec![self.infinitive(clause, v.group.end, &v.region)?], v.group.end, "person")
+    }
+
+    /// "The plan was criticized by X for its cost", "a man accused of spying": subject, and what is said of it.
+    fn of_subject(&self, v: &Verb<'_>, subject: Option<usize>) -> Option<Said> {
+        let s = self.s;
+        if !(v.takes(Frame::Object) || v.takes(Frame::Small)) {
+            return None;
+        }
+        let rest = s.a.children(v.t).filter(|c| *c > v.t).find(|c| {
+            ["of", "for", "as", "over"].iter().any(|p| s.marked_by(*c, p)) || s.rel(*c) == Rel::Xcomp
+        });
+        if v.source.is_none() && rest.is_none() {
+            return None;
+        }
+        let first = match subject {
+            Some(x) if matches!(s.xpos(x), Xpos::Wdt | Xpos::Wp) => x..x + 1,
+            Some(x) => self.party(x, v.region.start..v.group.start)?.tokens,
+            None => {
+                let noun = s.a.head(v.t).filter(|h| matches!(s.rel(v.t), Rel::Acl) && *h < v.t && s.is_nominal(*h))?;
+                self.party(noun, v.region.start..v.group.start)?.tokens
+            }
+        };
+        let mut ranges = vec![first];
+        if let Some(rest) = rest {
+            let below = self.below(rest);
+            ranges.push(below.start.max(v.group.end)..below.end.min(v.region.end));
+        }
+        let mut said = Said::new(self.finish(ranges, &v.region), v.group.end, "passive")?;
+        said.impersonal = true;
+        Some(said)
+    }
+}

@@ -1,0 +1,98 @@
+//! The comparison as a value: what [`crate::compare`] gives, spans in bytes of each report's text.
+
+use crate::copied::Copied;
+use crate::differ::Difference;
+use crate::figure::FigurePair;
+use crate::quote::QuotePair;
+use dateline_text::Span;
+
+/// A place in one of the reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Number of the report, as handed in.
+    pub report: usize,
+    /// Where.
+    pub span: Span,
+}
+
+/// What kind of point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PointKind {
+    /// Told alike.
+    Shared,
+    /// Told by more than one, but not alike.
+    Differs,
+    /// Told by one alone.
+    Only,
+    /// Near, but another's act or words: never a contradiction.
+    Related,
+}
+
+impl PointKind {
+    /// The word the contract uses.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Shared => "shared",
+            Self::Differs => "differs",
+            Self::Only => "only",
+            Self::Related => "related",
+        }
+    }
+}
+
+/// What a difference comes to in one report: "quoted", "Dmitry Peskov".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Number of the report.
+    pub report: usize,
+    /// In words.
+    pub words: String,
+}
+
+/// Something a reader of several reports would want to be told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// What kind.
+    pub kind: PointKind,
+    /// In what the tellings differ, for [`PointKind::Differs`].
+    pub of: Option<Difference>,
+    /// A sentence for people.
+    pub what: String,
+    /// Report and number of each record it stands on. At most eight, or one a report where more reports tell it.
+    pub records: Vec<(usize, usize)>,
+    /// Sentences it stands on of which no record was made.
+    pub passages: Vec<Place>,
+    /// The words that show it, in order of report and text.
+    pub spans: Vec<Place>,
+    /// What a difference comes to, report by report.
+    pub told: Vec<Told>,
+    /// How many textually independent reports tell it; 0 where that was not asked.
+    pub independent: usize,
+    /// How much it matters; points come in falling order.
+    pub weight: f32,
+}
+
+impl Point {
+    /// Numbers of the reports it speaks of, in order.
+    #[must_use]
+    pub fn reports(&self) -> Vec<usize> {
+        let mut all: Vec<usize> = self.spans.iter().map(|p| p.report).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// Several reports of one story, laid side by side.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// What to say, the weightiest first.
+    pub points: Vec<Point>,
+    /// Quotations that recur.
+    pub quotes: Vec<QuotePair>,
+    /// Counts that recur.
+    pub figures: Vec<FigurePair>,
+    /// Passages copied word for word.
+    pub copied: Vec<Copied>,
+}

@@ -1,0 +1,134 @@
+//! A point in a plain sentence: the report's own words, with names where it says "he".
+
+use crate::Report;
+use crate::party::{Parties, names};
+use crate::unit::{Kind, Unit, cover};
+use dateline_records::{Body, Entity, Omission, Relation, RelationKind};
+use dateline_text::Span;
+
+/// Longest `what`, in characters.
+const LONGEST: usize = 150;
+
+/// Tells the units of one comparison.
+pub(crate) struct Teller<'c> {
+    pub(crate) reports: &'c [&'c Report<'c>],
+    pub(crate) parties: &'c Parties,
+}
+
+impl Teller<'_> {
+    /// A telling as a sentence.
+    pub(crate) fn what(&self, unit: &Unit) -> String {
+        let report = self.reports[unit.report];
+        let text = report.analysis.text();
+        let body = unit.records.first().map(|r| &report.records[*r].body);
+        let told = match body {
+            Some(Body::Statement(s)) => {
+                let who = names(&unit.speakers);
+                let content: Vec<String> = s.content.iter().map(|c| self.with_names(unit, *c)).collect();
+                let content = content.join(" … ");
+                let content = if s.form == dateline_records::Form::Direct { format!("“{content}”") } else { content };
+                if who.is_empty() { capital(&content) } else { format!("{}: {content}", capital(&who)) }
+            }
+            Some(Body::Event(e)) => {
+                let clause = self.with_names(unit, e.clause);
+                let actor_is_there = e.actor.iter().any(|a| e.clause.contains(a.span));
+                let who = names(&unit.actor);
+                if actor_is_there || who.is_empty() { capital(&clause) } else { format!("{}: {clause}", capital(&who)) }
+            }
+            Some(Body::Relation(x)) => self.relation(unit.report, x),
+            Some(Body::Omission(o)) => self.omission(unit.report, o),
+            _ => cover(&unit.content).map(|s| s.of(text).to_owned()).unwrap_or_default(),
+        };
+        shortened(&one_line(&told), LONGEST)
+    }
+
+    fn name(&self, report: usize, e: &Entity) -> String {
+        self.parties.entity(report, self.reports[report].analysis.text(), e).name
+    }
+
+    fn relation(&self, report: usize, x: &Relation) -> String {
+        let verb = match x.kind {
+            RelationKind::MemberOf => "is a member of",
+            RelationKind::SpokespersonOf => "speaks for",
+            RelationKind::OfficeOf => "holds office in",
+            RelationKind::Backs => "backs",
+            RelationKind::TiesWith => "has ties with",
+            RelationKind::PartOf => "is part of",
+            RelationKind::SuccessorOf => "is the successor of",
+            RelationKind::CounterpartOf => "is the counterpart of",
+        };
+        capital(&format!("{} {verb} {}", self.name(report, &x.from), self.name(report, &x.to)))
+    }
+
+    fn omission(&self, report: usize, o: &Omission) -> String {
+        let text = self.reports[report].analysis.text();
+        let of = cover(&o.of).map_or("it", |s| s.of(text));
+        capital(&format!("{} does not mention {of}", self.name(report, &o.who)))
+    }
+
+    /// The words of a span, its first pronouns replaced by the names they stand for.
+    fn with_names(&self, unit: &Unit, span: Span) -> String {
+        let report = self.reports[unit.report];
+        let text = report.analysis.text();
+        let mut swaps: Vec<(Span, String)> = Vec::new();
+        for record in unit.records.iter().map(|r| &report.records[*r].body) {
+            let entities: Vec<&Entity> = match record {
+                Body::Event(e) => e.actor.iter().chain(&e.recipient).chain(&e.addressee).collect(),
+                Body::Statement(s) => s.source.iter().chain(&s.addressee).collect(),
+                _ => Vec::new(),
+            };
+            for e in entities.into_iter().filter(|e| span.contains(e.span) && is_pronoun(e.span.of(text))) {
+                let name = self.name(unit.report, e);
+                if !is_pronoun(&name) && swaps.iter().all(|(s, _)| !s.overlaps(e.span)) {
+                    swaps.push((e.span, name));
+                }
+            }
+        }
+        swaps.sort_by_key(|(s, _)| *s);
+        let mut out = String::new();
+        let mut at = span.start();
+        for (s, name) in swaps {
+            out.push_str(&text[at..s.start()]);
+            out.push_str(&name);
+            at = s.end();
+        }
+        out.push_str(&text[at..span.end()]);
+        out
+    }
+}
+
+fn is_pronoun(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "he" | "she" | "it" | "they" | "him" | "them" | "who" | "which" | "we" | "i")
+}
+
+/// Text on one line, without space at its ends.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// With a capital letter.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// Cut at the end of a word, with an ellipsis.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.trim_end_matches([',', ';', ':']).to_owned();
+    }
+    let cut: usize = text.chars().take(most).map(char::len_utf8).sum();
+    let cut = text[..cut].rfind(' ').unwrap_or(cut);
+    format!("{} …", text[..cut].trim_end_matches([',', ';', ':', ' ']))
+}
+
+/// What leads the sentence of a point: the better a telling reads, the lower.
+pub(crate) fn readability(unit: &Unit) -> (usize, usize) {
+    let kind = match unit.kind {
+        Kind::Event | Kind::Relation | Kind::Omission => 0,
+        Kind::Statement => 1,
+        Kind::Passage => 2,
+    };
+    let length = unit.content.iter().map(|s| s.len()).sum::<usize>();
+    (kind, length.abs_diff(110))
+}
