@@ -1,4 +1,4 @@
-//! Chores of the repository: `cargo xtask test`, `cargo xtask tidy`.
+//! Chores of the repository: `cargo xtask test`, `tidy`, `snapshots`, `card`.
 //!
 //! Everything a contributor or a build machine has to run stands here, in Rust, so that it needs nothing but the
 //! toolchain and reads the same on every system. It knows none of dateline's crates: a chore must work while they do
@@ -9,6 +9,7 @@
 // It learns from cargo, by the environment, where the repository is and which cargo runs.
 #![allow(clippy::disallowed_methods)]
 
+mod card;
 mod counts;
 mod repository;
 mod scrub;
@@ -31,12 +32,17 @@ Commands:
   test --all    the same, and the suites that need more than the Rust toolchain (left out, and said so, where
                 what they need is missing)
   tidy          the repository rules alone: crate arrows, lengths, unfinished code, paths, models, code map, cases
+  snapshots     writes anew what dateline makes of the reports in tests/reports/ and examples/; look at the
+                change before you commit it
+  card DATA_DIR measures the model in models/ and writes models/MODEL.md; DATA_DIR is laid out as
+                training/README.md says
   help          this text
 
 Examples:
   cargo xtask test                  before every commit
   cargo xtask test --all            what the build machine runs
   cargo xtask tidy                  seconds; also while the crates do not compile
+  cargo xtask snapshots             after a new model or a change to the language stage
 
 Exit status: 0 all is well, 1 something failed, 2 the command was not understood.";
 
@@ -45,6 +51,8 @@ Exit status: 0 all is well, 1 something failed, 2 the command was not understood
 enum Command {
     Test { all: bool },
     Tidy,
+    Snapshots,
+    Card { data: String },
     Help,
 }
 
@@ -56,7 +64,10 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ["test"] => Ok(Command::Test { all: false }),
         ["test", "--all"] => Ok(Command::Test { all: true }),
         ["tidy"] => Ok(Command::Tidy),
-        [command @ ("test" | "tidy"), rest @ ..] => Err(format!("`{command}` does not take `{}`", rest.join(" "))),
+        ["snapshots"] => Ok(Command::Snapshots),
+        ["card", data] => Ok(Command::Card { data: (*data).to_owned() }),
+        ["card"] => Err("`card` takes the folder of the data the model is measured on".to_owned()),
+        [command @ ("test" | "tidy" | "snapshots" | "card"), rest @ ..] => Err(format!("`{command}` does not take `{}`", rest.join(" "))),
         [command, ..] => Err(format!("unknown command `{command}`")),
     }
 }
@@ -76,6 +87,8 @@ fn main() -> ExitCode {
             Ok(())
         }
         Command::Tidy => repository::root().and_then(|root| tidy::run(&Repository::read(&root)?)),
+        Command::Snapshots => repository::root().and_then(|root| test::snapshots(&root)),
+        Command::Card { data } => repository::root().and_then(|root| card::run(&root, &data)),
         Command::Test { all } => repository::root().and_then(|root| test::run(&root, all)),
     };
     match done {
@@ -102,12 +115,15 @@ mod tests {
         assert_eq!(asked("tidy"), Ok(Command::Tidy));
         assert_eq!(asked("--help"), Ok(Command::Help));
         assert_eq!(asked("tidy --help"), Ok(Command::Help));
+        assert_eq!(asked("snapshots"), Ok(Command::Snapshots));
+        assert_eq!(asked("card data"), Ok(Command::Card { data: "data".to_owned() }));
     }
 
     #[test]
     fn what_is_not_understood_is_named() {
         assert_eq!(asked("tydi"), Err("unknown command `tydi`".to_owned()));
         assert_eq!(asked("test --al"), Err("`test` does not take `--al`".to_owned()));
+        assert!(asked("card").is_err_and(|message| message.contains("folder of the data")));
         assert_eq!(asked(""), Err("no command given".to_owned()));
     }
 }

@@ -48,6 +48,14 @@ pub(crate) fn run(root: &Path, all: bool) -> Result<()> {
     Ok(())
 }
 
+/// Writes the snapshots of whole reports anew.
+pub(crate) fn snapshots(root: &Path) -> Result<()> {
+    let step = Step::cargo(root, "snapshots", "test --package dateline --test reports");
+    step.variable("UPDATE", "1").run()?;
+    println!("written; `git diff tests/reports` shows what changed");
+    Ok(())
+}
+
 /// All Rust tests. nextest runs no examples of the documentation, so cargo runs those after it.
 fn rust_tests(root: &Path, total: &mut Counts) -> Result<()> {
     if !available("cargo", &["nextest", "--version"]) {

@@ -3,6 +3,7 @@
 use crate::labels::{NameKind, Rel, Upos, Xpos};
 use crate::model::Model;
 use crate::network::{Scratch, WordTags};
+use crate::repair::repair;
 use crate::segment::{self, Segments};
 use dateline_text::{Document, Noted, Span};
 use std::collections::HashMap;
@@ -98,7 +99,12 @@ pub fn read_sentences(forms: &[&str], sentences: &[Range<usize>], model: &Model)
         }
         let local: Vec<_> = sentences[first..last].iter().map(|r| r.start - start..r.end - start).collect();
         let end = sentences[last - 1].end;
-        out.extend(model.network().read_batch(&forms[start..end], &local, &mut scratch));
+        let mut tags = model.network().read_batch(&forms[start..end], &local, &mut scratch);
+        for r in local {
+            let first = start + r.start;
+            repair(&mut tags[r], |i| forms[first + i] == ",");
+        }
+        out.append(&mut tags);
         first = last;
     }
     out

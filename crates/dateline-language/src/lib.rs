@@ -13,6 +13,7 @@ pub mod lemma;
 pub mod linalg;
 pub mod model;
 pub mod network;
+mod repair;
 pub mod segment;
 pub mod tree;
 

@@ -1,11 +1,12 @@
 //! The record stage: one report's trees in, its records out.
 
 use crate::actors::Actors;
-use crate::events::{self, Coded};
+use crate::events::{self, Coded, Rejected};
 use crate::record::{Body, By, ByKind, Entity, Record};
 use crate::rules::Rules;
 use crate::statements::{self, Cues, Found};
 use crate::syntax::Syntax;
+use crate::{figures, relations};
 use dateline_language::Analysis;
 use dateline_lexicon::Lexicon;
 use dateline_text::{Span, stable_id};
@@ -36,7 +37,7 @@ pub fn records(analysis: &Analysis, codebook: &Codebook<'_>) -> Vec<Record> {
     let s = Syntax::new(analysis);
     let mut actors = Actors::find(s, codebook.lexicon);
     let found = statements::find(s, &mut actors, codebook.cues);
-    let coded = events::find(s, codebook.lexicon, &actors, &found, codebook.rules);
+    let (coded, _) = events::find(s, codebook.lexicon, &actors, &found, codebook.rules);
     let mut out = Writer { doc: &analysis.document.id, seen: BTreeMap::new(), records: Vec::new() };
     for (id, actor) in actors.records() {
         let evidence = actor.mentions.iter().map(|m| m.span).collect();
@@ -46,7 +47,26 @@ pub fn records(analysis: &Analysis, codebook: &Codebook<'_>) -> Vec<Record> {
     for f in &found {
         out.statement(f, &events);
     }
+    for r in relations::find(s, &actors, codebook.lexicon) {
+        let mut relation = r.relation;
+        relation.by = voices(s, &actors, &found, r.at);
+        out.push(Body::Relation(relation), r.evidence, r.rule, r.confidence);
+    }
+    for f in figures::find(s, &actors) {
+        let mut figure = f.figure;
+        figure.by = voices(s, &actors, &found, f.at);
+        out.push(Body::Figure(figure), f.evidence, f.rule, f.confidence);
+    }
     out.records
+}
+
+/// Events that rules saw in a report and that were not told, for those who ask why.
+#[must_use]
+pub fn rejected(analysis: &Analysis, codebook: &Codebook<'_>) -> Vec<Rejected> {
+    let s = Syntax::new(analysis);
+    let mut actors = Actors::find(s, codebook.lexicon);
+    let found = statements::find(s, &mut actors, codebook.cues);
+    events::find(s, codebook.lexicon, &actors, &found, codebook.rules).1
 }
 
 struct Writer<'d> {

@@ -15,7 +15,7 @@ pub mod statements;
 pub mod syntax;
 pub mod wire;
 
-pub use coding::{Codebook, records};
+pub use coding::{Codebook, records, rejected};
 pub use record::{
     Actor, Body, By, ByKind, Certainty, Entity, Event, Figure, Form, Mention, MentionForm, Omission, Record, Relation,
     RelationKind, SourceKind, SpeechAct, Statement, Status, Time,

@@ -235,6 +235,12 @@ impl<'a> Syntax<'a> {
             ) && self.marked_by(*c, word)
         };
         let mut out: Vec<usize> = self.a.children(t).filter(fits).collect();
+        if !self.is_verb(t) && matches!(word, "on" | "against" | "to" | "with") {
+            // "the attack by fighters on the port": the second phrase is often hung on the first.
+            for inner in self.a.children_by(t, Rel::Nmod).filter(|c| self.marked_by(*c, "by") || self.marked_by(*c, "of")) {
+                out.extend(self.a.children(inner).filter(fits));
+            }
+        }
         if self.is_verb(t) {
             for below in [self.a.child(t, Rel::Obj), self.a.child(t, Rel::Xcomp)].into_iter().flatten() {
                 out.extend(self.a.children(below).filter(fits));

@@ -63,8 +63,10 @@ pub struct Point {
     pub records: Vec<(usize, usize)>,
     /// Sentences it stands on of which no record was made.
     pub passages: Vec<Place>,
-    /// The words that show it, in order of report and text.
+    /// The words that show it, in order of report and text; of a difference, those that differ.
     pub spans: Vec<Place>,
+    /// The whole tellings, from cue to content, in order of report and text.
+    pub tellings: Vec<Place>,
     /// What a difference comes to, report by report.
     pub told: Vec<Told>,
     /// How many textually independent reports tell it; 0 where that was not asked.
@@ -77,7 +79,7 @@ impl Point {
     /// Numbers of the reports it speaks of, in order.
     #[must_use]
     pub fn reports(&self) -> Vec<usize> {
-        let mut all: Vec<usize> = self.spans.iter().map(|p| p.report).collect();
+        let mut all: Vec<usize> = self.tellings.iter().map(|p| p.report).collect();
         all.sort_unstable();
         all.dedup();
         all

@@ -98,10 +98,12 @@ impl Comparison {
             p.records.iter_mut().for_each(|r| r.0 = order[r.0]);
             p.passages.iter_mut().for_each(|s| s.report = order[s.report]);
             p.spans.iter_mut().for_each(|s| s.report = order[s.report]);
+            p.tellings.iter_mut().for_each(|s| s.report = order[s.report]);
             p.told.iter_mut().for_each(|t| t.report = order[t.report]);
             p.records.sort_unstable();
             p.passages.sort();
             p.spans.sort();
+            p.tellings.sort();
             p.told.sort_by_key(|t| t.report);
         }
         for q in &mut self.quotes {

@@ -101,6 +101,7 @@ impl Pointer<'_> {
             what: best.map(|u| self.teller.what(&self.units[u])).unwrap_or_default(),
             records,
             passages: passages.collect(),
+            tellings: spans.clone(),
             spans,
             told: Vec::new(),
             independent: 0,
@@ -124,17 +125,26 @@ impl Pointer<'_> {
         let sides = [pair.a, pair.b];
         let words = |s: (usize, usize, Span)| s.2.of(self.reports[s.0].analysis.text()).to_owned();
         let conflict = pair.label == FigureLabel::Conflict;
+        let place = |s: (usize, usize, Span)| Place { report: s.0, span: s.2 };
         Some(Point {
             kind: PointKind::Differs,
             of: Some(Difference::Figure),
             what: format!("{}: {} / {}", pair.what, words(pair.a), words(pair.b)),
             records: sides.iter().map(|s| (s.0, s.1)).collect(),
             passages: Vec::new(),
-            spans: sides.iter().map(|s| Place { report: s.0, span: s.2 }).collect(),
+            spans: sides.map(place).to_vec(),
+            tellings: sides.iter().map(|s| Place { report: s.0, span: self.sentence(s.0, s.2) }).collect(),
             told: sides.iter().map(|s| Told { report: s.0, words: words(*s) }).collect(),
             independent: 0,
             weight: if conflict { 1.3 } else { 0.7 },
         })
+    }
+
+    /// The sentence that a span begins in.
+    fn sentence(&self, report: usize, span: Span) -> Span {
+        let a = self.reports[report].analysis;
+        let token = a.tokens.partition_point(|t| t.span.end() <= span.start()).min(a.tokens.len() - 1);
+        a.span(a.sentences[a.sentence_of(token)].clone())
     }
 
     /// What one report alone tells.
@@ -271,7 +281,7 @@ fn rank(mut points: Vec<Point>) -> Vec<Point> {
     let mut shown: Vec<Vec<Place>> = Vec::new();
     for p in &mut points {
         let again = |seen: &Vec<Place>| {
-            p.spans.iter().all(|s| {
+            p.tellings.iter().all(|s| {
                 seen.iter().any(|t| t.report == s.report && overlap(t.span, s.span) * 5 >= s.span.len().min(t.span.len()) * 3)
             })
         };
@@ -279,7 +289,7 @@ fn rank(mut points: Vec<Point>) -> Vec<Point> {
         if shown.iter().any(again) {
             p.weight *= 0.5;
         } else if shown.len() < 200 {
-            shown.push(p.spans.clone());
+            shown.push(p.tellings.clone());
         }
     }
     points.sort_by(order);

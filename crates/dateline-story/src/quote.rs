@@ -40,6 +40,7 @@ pub fn passages(text: &str) -> Vec<Span> {
     let single = !text.contains(['“', '"']) && text.contains('‘');
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
+    let mut inner = false;
     let mut line_start = true;
     let mut before = '\n';
     let mut iter = text.char_indices().peekable();
@@ -48,6 +49,11 @@ pub fn passages(text: &str) -> Vec<Span> {
         let at_head = line_start;
         line_start = c == '\n' || (line_start && c.is_whitespace());
         let (opens, closes) = marks(c, before, after, single);
+        if closes && inner {
+            inner = false;
+            continue;
+        }
+        inner = open.is_some() && (inner || (c == '“' && !at_head && is_nested(&text[at..])));
         if c == '\n' {
             // A quotation runs on only where the next paragraph opens with a mark of its own.
             let next = text[at..].trim_start().chars().next();
@@ -88,7 +94,16 @@ fn passage(text: &str, start: usize, end: usize) -> Option<Span> {
     let start = start + (inner.len() - inner.trim_start().len());
     let end = start + inner.trim().len();
     let span = Span::new(text, start, end)?;
-    (words(text, span).len() >= LEAST_WORDS).then_some(span)
+    let count = span.of(text).split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count();
+    (count >= LEAST_WORDS).then_some(span)
+}
+
+/// Whether a second opening mark at the head of `rest` opens a quotation inside the quotation: two marks close before
+/// another opens.
+fn is_nested(rest: &str) -> bool {
+    let paragraph = rest.split('\n').next().unwrap_or_default();
+    let mut marks = paragraph.chars().skip(1).filter(|c| matches!(c, '“' | '”'));
+    marks.next() == Some('”') && marks.next() == Some('”')
 }
 
 /// A passage made ready for comparison.
@@ -199,7 +214,7 @@ fn label(x: &[Word], y: &[Word]) -> Option<QuoteLabel> {
     if joined == other {
         return Some(QuoteLabel::Identical);
     }
-    let weighty = heavy(short) >= 2 || (short.len() >= 5 && heavy(short) >= 1) || short.len() >= 7;
+    let weighty = heavy(short) >= 1 || short.len() >= 7;
     if inside(long, &joined) {
         return weighty.then_some(QuoteLabel::Trimmed);
     }
@@ -241,23 +256,34 @@ fn inside(long: &[Word], joined: &str) -> bool {
     })
 }
 
-/// Common runs of two or more words, in order in both: the longest first, then left and right of it.
-fn blocks(a: &[Word], b: &[Word]) -> Vec<(usize, usize, usize)> {
-    let mut out = Vec::new();
-    let mut open = vec![(0, a.len(), 0, b.len())];
-    while let Some((a0, a1, b0, b1)) = open.pop() {
-        let (i, j, n) = longest_run(a, b, (a0, a1), (b0, b1));
-        if n >= 2 {
+/// A run of words that two passages share: where it begins in each, and its length.
+type Run = (usize, usize, usize);
+
+/// Common runs, in order in both: the longest first, then left and right of it. A run of one word must have weight.
+///
+/// Where several runs are longest the one that leaves most to be found on its sides is taken.
+fn blocks(a: &[Word], b: &[Word]) -> Vec<Run> {
+    let starts = longest_runs(a, b, (0, a.len()), (0, b.len()));
+    let all = starts.into_iter().map(|first| {
+        let mut out = Vec::new();
+        let mut open = vec![(first, (0, a.len()), (0, b.len()))];
+        while let Some(((i, j, n), (a0, a1), (b0, b1))) = open.pop() {
+            if n < 2 && (n == 0 || is_light(&a[i].text)) {
+                continue;
+            }
             out.push((i, j, n));
-            open.push((a0, i, b0, j));
-            open.push((i + n, a1, j + n, b1));
+            for (x, y) in [((a0, i), (b0, j)), ((i + n, a1), (j + n, b1))] {
+                open.extend(longest_runs(a, b, x, y).first().map(|run| (*run, x, y)));
+            }
         }
-    }
-    out
+        out
+    });
+    all.max_by_key(|runs| runs.iter().map(|r| r.2).sum::<usize>()).unwrap_or_default()
 }
 
-fn longest_run(a: &[Word], b: &[Word], (a0, a1): (usize, usize), (b0, b1): (usize, usize)) -> (usize, usize, usize) {
-    let mut best = (a0, b0, 0);
+/// The longest common runs within two ranges, at most four of one length.
+fn longest_runs(a: &[Word], b: &[Word], (a0, a1): (usize, usize), (b0, b1): (usize, usize)) -> Vec<Run> {
+    let (mut best, mut length) = (Vec::new(), 0);
     let mut before = vec![0usize; b1.saturating_sub(b0) + 1];
     for i in a0..a1 {
         let mut now = vec![0usize; before.len()];
@@ -265,8 +291,12 @@ fn longest_run(a: &[Word], b: &[Word], (a0, a1): (usize, usize), (b0, b1): (usiz
             if a[i].text == b[j].text {
                 let n = before[j - b0] + 1;
                 now[j - b0 + 1] = n;
-                if n > best.2 {
-                    best = (i + 1 - n, j + 1 - n, n);
+                if n > length {
+                    best.clear();
+                    length = n;
+                }
+                if n == length && best.len() < 4 {
+                    best.push((i + 1 - n, j + 1 - n, n));
                 }
             }
         }
@@ -291,6 +321,8 @@ mod tests {
         assert_eq!(found(text), ["The port is closed today.\n\n\"It will open again soon."]);
         assert_eq!(found("A 5' 10\" man of the house went. \"He is a tall man,\" she said."), ["He is a tall man,"]);
         assert_eq!(found("No mark “is closed here at all\n\nNext one."), ["is closed here at all"]);
+        let nested = "“She said: “we will not go home.” And she meant it,” he recalled.";
+        assert_eq!(found(nested), ["She said: “we will not go home.” And she meant it,"]);
         assert_eq!(found("‘It’s not over yet, I think,’ he said."), ["It’s not over yet, I think,"]);
     }
 

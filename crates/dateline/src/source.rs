@@ -189,7 +189,7 @@ impl Items {
                 }
                 Ok(_) => {
                     let line = bytes.strip_prefix(BOM).unwrap_or(&bytes);
-                    return Some(item(&at, line, self.fallback_date.as_ref()));
+                    return Some(self.item(&at, line));
                 }
             }
         }

@@ -51,6 +51,9 @@ fn look_up<'l>(s: Syntax<'_>, lexicon: &'l Lexicon, date: Option<Date>, range: R
             at += 1;
             continue;
         }
+        // A capital or country whose name is somebody's surname too is the place.
+        let bare = |h: &Holder<'_>| h.matched == dateline_lexicon::Matched::Surname;
+        let person = person.filter(|x| !(bare(&x.1) && x.0 == c));
         if let Some((n, holder)) = person.filter(|x| x.0 == most) {
             found.person.get_or_insert((here..here + n, holder));
         } else if let Some(x) = group.filter(|x| x.words == most) {
@@ -195,7 +198,8 @@ fn described(s: Syntax<'_>, lexicon: &Lexicon, date: Option<Date>, core: &Range<
     if let Some((_, holder)) = &found.person {
         return Some(known_person(s, core, t, holder, &found));
     }
-    if let Some((range, group)) = &found.group {
+    let belongs = |r: &Range<usize>| r.contains(&t) || found.agents.iter().any(|x| x.0.contains(&t));
+    if let Some((range, group)) = found.group.as_ref().filter(|g| belongs(&g.0)) {
         return Some(body(s, core, t, range, group, &found));
     }
     if let Some((range, hit)) = found.countries.iter().find(|c| c.0.contains(&t)) {
@@ -373,7 +377,10 @@ fn named_only(
     found: &Found<'_>,
     owned: Option<CountryHit<'_>>,
 ) -> Option<Mention> {
-    if s.upos(t) != Upos::Propn || is_calendar(s, t) {
+    let words: Vec<&str> = strip_article(s, core).map(|i| s.a.form(i)).collect();
+    // "the Middle East" is where, not who.
+    let region = lexicon.region(&words).is_some_and(|r| r.words == words.len() && !r.hit.adjective);
+    if s.upos(t) != Upos::Propn || is_calendar(s, t) || region {
         return None;
     }
     let words = strip_article(s, core);

@@ -4,7 +4,7 @@
 //! critic is blame too. And what somebody demands, promises or refuses has not happened: in "urged the army to
 //! withdraw" there is no withdrawal.
 
-use super::Coded;
+use super::{Coded, Rejected};
 use crate::record::Entity;
 use crate::syntax::Syntax;
 use dateline_language::Rel;
@@ -12,16 +12,31 @@ use dateline_language::Rel;
 /// Categories whose complement is an act that has not happened.
 const PROSPECTIVE: [&str; 6] = ["AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"];
 
-/// Drops events that another covers.
-pub(super) fn merge(s: Syntax<'_>, coded: Vec<Coded>) -> Vec<Coded> {
-    let dropped: Vec<bool> = (0..coded.len())
+/// Parts events from those that another covers, with the reason.
+pub(super) fn merge(s: Syntax<'_>, coded: Vec<Coded>, rejected: &mut Vec<Rejected>) -> Vec<Coded> {
+    let why: Vec<Option<&'static str>> = (0..coded.len())
         .map(|i| {
-            coded.iter().enumerate().any(|(j, other)| {
-                i != j && (wanted_only(s, &coded[i], other) || told_twice(s, &coded[i], other, i > j) || same_words(&coded[i], other, i > j))
+            coded.iter().enumerate().filter(|(j, _)| *j != i).find_map(|(j, other)| {
+                if wanted_only(s, &coded[i], other) {
+                    Some("it is only demanded, promised, threatened or refused, which is the event that was coded")
+                } else if told_twice(s, &coded[i], other, i > j) {
+                    Some("the same act between the same parties is coded from a surer place in the sentence")
+                } else if same_words(&coded[i], other, i > j) {
+                    Some("a rule that fits better stands on the same words")
+                } else {
+                    None
+                }
             })
         })
         .collect();
-    coded.into_iter().zip(dropped).filter(|(_, gone)| !gone).map(|(c, _)| c).collect()
+    let mut kept = Vec::new();
+    for (coded, why) in coded.into_iter().zip(why) {
+        match why {
+            None => kept.push(coded),
+            Some(reason) => rejected.push(Rejected { coded, reason }),
+        }
+    }
+    kept
 }
 
 /// The act is what the other event's actor demands, promises, refuses …: its complement, or the object of that.

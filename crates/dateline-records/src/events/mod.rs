@@ -29,32 +29,50 @@ pub struct Coded {
     pub(crate) indirect: bool,
 }
 
-/// Finds the events of a report.
+/// An event that a rule saw and that was not told, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rejected {
+    /// The event.
+    pub coded: Coded,
+    /// Why it was dropped.
+    pub reason: &'static str,
+}
+
+/// Finds the events of a report, and those that rules saw but that were dropped.
 ///
 /// One word gives one event at most; a second event of the same act is dropped (see [`merge`]).
 #[must_use]
-pub fn find(s: Syntax<'_>, lexicon: &Lexicon, actors: &Actors, found: &[Found], rules: &Rules) -> Vec<Coded> {
+pub fn find(s: Syntax<'_>, lexicon: &Lexicon, actors: &Actors, found: &[Found], rules: &Rules) -> (Vec<Coded>, Vec<Rejected>) {
     let ground = Ground { s, actors, statements: found, lexicon };
-    let mut out = Vec::new();
+    let (mut out, mut rejected) = (Vec::new(), Vec::new());
     let body = s.a.document.dateline.as_ref().map_or(0, |d| d.span.end());
     for t in (0..s.a.tokens.len()).filter(|t| s.a.tokens[*t].span.start() >= body) {
-        let (lemma, form) = (s.a.lemma(t).to_lowercase(), s.a.form(t).to_lowercase());
-        let mut best: Option<Coded> = None;
-        let gerund = if form == lemma { &[][..] } else { rules.at(&form) };
-        for (r, p) in rules.at(&lemma).iter().chain(gerund) {
-            let rule = &rules.all[*r];
-            let Some(m) = ground.lay(&rule.patterns[*p], t) else { continue };
-            let coded = code(ground, rule, &m, t);
-            if !worth_telling(&coded.event) {
-                continue;
-            }
-            if best.as_ref().is_none_or(|b| better(&coded, b)) {
-                best = Some(coded);
-            }
-        }
-        out.extend(best);
+        out.extend(at(ground, rules, t, &mut rejected));
     }
-    merge::merge(s, out)
+    let kept = merge::merge(s, out, &mut rejected);
+    (kept, rejected)
+}
+
+/// The event of one word.
+fn at(ground: Ground<'_>, rules: &Rules, t: usize, rejected: &mut Vec<Rejected>) -> Option<Coded> {
+    let a = ground.s.a;
+    let (lemma, form) = (a.lemma(t).to_lowercase(), a.form(t).to_lowercase());
+    let gerund = if form == lemma { &[][..] } else { rules.at(&form) };
+    let mut best: Option<Coded> = None;
+    for (r, p) in rules.at(&lemma).iter().chain(gerund) {
+        let rule = &rules.all[*r];
+        let Some(m) = ground.lay(&rule.patterns[*p], t) else { continue };
+        let new = code(ground, rule, &m, t);
+        if !worth_telling(&new.event) {
+            rejected.push(Rejected { coded: new, reason: "nothing is known of its parties" });
+        } else if best.as_ref().is_none_or(|b| better(&new, b)) {
+            let old = best.replace(new).filter(|old| best.as_ref().is_some_and(|b| b.rule != old.rule));
+            rejected.extend(old.map(|coded| Rejected { coded, reason: "another rule fits better" }));
+        } else if best.as_ref().is_some_and(|b| b.rule != new.rule) {
+            rejected.push(Rejected { coded: new, reason: "another rule fits better" });
+        }
+    }
+    best
 }
 
 /// An event between parties of whom nothing is known is told only where both are there.
@@ -63,9 +81,9 @@ fn worth_telling(e: &Event) -> bool {
     known(&e.actor) || known(&e.recipient) || (!e.actor.is_empty() && !e.recipient.is_empty())
 }
 
-/// The surer one; among equals the one with more arguments, then with the longer trigger.
+/// The one with more arguments, then the surer one, then the one with the longer trigger.
 fn better(new: &Coded, old: &Coded) -> bool {
-    let rank = |c: &Coded| (c.confidence, c.event.recipient.len().min(1) + c.event.actor.len().min(1), c.trigger.len());
+    let rank = |c: &Coded| (c.event.recipient.len().min(1) + c.event.actor.len().min(1), c.confidence, c.trigger.len());
     rank(new) > rank(old)
 }
 
@@ -77,9 +95,9 @@ fn code(g: Ground<'_>, rule: &crate::rules::Rule, m: &Match, t: usize) -> Coded 
     let status = status::of(s, t, !by.is_empty());
     let recipient: Vec<Entity> = entities(g, &m.recipient).into_iter().filter(|r| !actor.iter().any(|a| a.id == r.id && !a.id.is_empty())).collect();
     let mut confidence = rule.confidence;
-    confidence -= if m.indirect { 0.1 } else { 0.0 };
+    confidence -= if m.indirect { 0.05 } else { 0.0 };
     confidence -= if actor.iter().all(|e| e.code.is_none()) { 0.2 } else { 0.0 };
-    confidence -= if recipient.is_empty() { 0.05 } else { 0.0 };
+    confidence -= if recipient.is_empty() { 0.1 } else { 0.0 };
     let event = Event {
         category: rule.category.clone(),
         mode: rule.mode.clone(),

@@ -1,1 +1,215 @@
-//! Figures.
+//! Figures: counts, shares, sums and measures that a report tells.
+//!
+//! A figure is a number with what it counts: `11` `civilians` `killed`. It is read in four steps, each in a file of its
+//! own: [`number`] reads the number itself and its range, [`hedge`] the words that hedge it, [`exclude`] leaves out
+//! numbers that count nothing (dates, clock times, names, addresses), [`counted`] finds what is counted and what happened
+//! to it, `unit` says in what it is counted.
+//!
+//! # Values
+//!
+//! | told | value | low | high |
+//! |---|---|---|---|
+//! | "11" | 11 | | |
+//! | "at least 11", "more than 11", "11 or more" | 11 | 11 | |
+//! | "up to 11", "fewer than 11", "nearly 11" | 11 | | 11 |
+//! | "about 11", "some 11" | 11 | | |
+//! | "10 to 15", "between 10 and 15" | | 10 | 15 |
+//! | "dozens" | | 24 | |
+//! | "scores" | | 40 | |
+//! | "hundreds", "several hundred" | | 200 | |
+//! | "thousands", "tens of thousands", "hundreds of thousands" | | 2000, 20000, 200000 | |
+//! | "millions", "billions" | | two of them | |
+//! | "a rising number of" | | | |
+//!
+//! The low of a vague plural is the least it can mean: two of it. Shares are in percent where told so ("60 percent" is
+//! 60, unit `percent`); "a third" is 0.3333 and "two thirds" 0.6667, unit `share`; "one in five" is 0.2.
+//!
+//! # Units
+//!
+//! `people` for persons of any sort; `percent`, `percentage point`, `share`; an ISO 4217 code for money (`USD` for a bare
+//! dollar sign); the measure's name in the singular (`kilometre`, `year`, `tonne`); else the noun that is counted, in the
+//! singular (`vote`, `house`).
+
+mod counted;
+mod exclude;
+mod hedge;
+mod number;
+mod unit;
+
+use crate::actors::Actors;
+use crate::record::Figure;
+use crate::syntax::Syntax;
+use counted::Counted;
+use dateline_text::Span;
+use number::Number;
+
+/// A figure and what shows it. Whose word it stands on (`by`) is left empty: the statements around tell that.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The count.
+    pub figure: Figure,
+    /// The words that show it: the number with its unit first, then what is counted and what happened to it.
+    pub evidence: Vec<Span>,
+    /// A word in it, to find the statement that it stands in.
+    pub at: usize,
+    /// The rule that found it.
+    pub rule: String,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// Finds the figures that a report tells, in the order of the text. Takes time linear in its length.
+///
+/// ```
+/// use dateline_language::{Model, analyse};
+/// use dateline_lexicon::Lexicon;
+/// use dateline_records::{actors::Actors, figures, syntax::Syntax};
+/// use dateline_text::{RawItem, document::{Limits, document}};
+///
+/// let item = RawItem::new("At least 11 civilians were killed on Monday, officials said.");
+/// let read = analyse(document(&item, &Limits::default()).unwrap().value.into(), Model::fast()).value;
+/// let s = Syntax::new(&read);
+/// let found = figures::find(s, &Actors::find(s, Lexicon::builtin()));
+/// let f = &found[0].figure;
+/// assert_eq!((f.value, f.low, f.what.as_str(), f.who.as_str()), (Some(11.0), Some(11.0), "killed", "civilian"));
+/// assert_eq!((f.unit.as_str(), f.modifier.as_deref()), ("people", Some("at least")));
+/// ```
+#[must_use]
+pub fn find(s: Syntax<'_>, actors: &Actors) -> Vec<Found> {
+    let mut out = Vec::new();
+    for sentence in s.a.sentences.iter().cloned() {
+        let first = out.len();
+        let mut t = sentence.start;
+        while t < sentence.end {
+            let Some(numbers) = number::read(s, t, sentence.end) else {
+                if let Some(found) = trend_only(s, actors, t, sentence.end) {
+                    out.push(found);
+                }
+                t += 1;
+                continue;
+            };
+            let end = numbers.last().map_or(t + 1, |n| n.words.end).max(t + 1);
+            for (i, n) in numbers.iter().enumerate() {
+                if let Some(found) = figure(s, actors, n, numbers.len(), i, &out[first..]) {
+                    out.push(found);
+                }
+            }
+            t = end;
+        }
+    }
+    out
+}
+
+/// Makes the figure of a number, unless it counts nothing.
+fn figure(s: Syntax<'_>, actors: &Actors, n: &Number, of: usize, nth: usize, before: &[Found]) -> Option<Found> {
+    if exclude::counts_nothing(s, n) {
+        return None;
+    }
+    let counted = if of > 1 { counted::tally(s, n) } else { counted::find(s, actors, n, before) };
+    let hedge = hedge::read(s, n, &counted.unit);
+    if n.bare_one && !counted.harm {
+        return None;
+    }
+    if pair_of(s, actors, n, &counted) {
+        return None;
+    }
+    let (value, low, high) = bounds(n, hedge.as_ref().map(|h| h.bound));
+    let number = n.words.start..counted.end.max(n.words.end);
+    let mut evidence = vec![s.a.span(number.clone())];
+    let who = counted.who_words.clone().filter(|w| w.start >= number.end || w.end <= number.start);
+    evidence.extend(who.map(|w| s.a.span(w)));
+    evidence.extend(counted.what_word.filter(|w| !n.words.contains(w)).map(|w| s.a.tokens[w].span));
+    evidence.dedup();
+    let trend = counted.trend.map(ToOwned::to_owned);
+    let rule = rule(n, &counted, of > 1);
+    let confidence = confidence(n, &counted, nth);
+    let figure = Figure {
+        what: counted.what,
+        who: counted.who,
+        value,
+        low,
+        high,
+        unit: counted.unit,
+        modifier: hedge.map(|h| h.text),
+        trend,
+        by: Vec::new(),
+    };
+    Some(Found { figure, evidence, at: n.words.start, rule, confidence })
+}
+
+/// "the two countries", "both leaders": not a count but those told of before.
+fn pair_of(s: Syntax<'_>, actors: &Actors, n: &Number, counted: &Counted) -> bool {
+    let definite = n.words.start > 0 && ["the", "these", "those", "its", "their"].iter().any(|w| s.a.form(n.words.start - 1).eq_ignore_ascii_case(w));
+    let pair = |h: usize| actors.at(h).is_some_and(|m| m.kind == crate::actors::Kind::Pair);
+    definite && n.value == Some(2.0) && counted.head.is_some_and(pair)
+}
+
+fn bounds(n: &Number, bound: Option<hedge::Bound>) -> (Option<f64>, Option<f64>, Option<f64>) {
+    use hedge::Bound::{About, Exactly, Least, Most};
+    let (mut low, mut high) = (n.low, n.high);
+    match (bound, n.value) {
+        (Some(Least), Some(v)) => low = low.or(Some(v)),
+        (Some(Most), Some(v)) => high = high.or(Some(v)),
+        (Some(About | Exactly | Least | Most) | None, _) => {}
+    }
+    (n.value, low, high)
+}
+
+fn rule(n: &Number, counted: &Counted, tally: bool) -> String {
+    let kind = match (tally, n.vague, n.low.is_some() && n.high.is_some()) {
+        (true, ..) => "tally",
+        (_, true, _) => "vague",
+        (.., true) => "range",
+        _ if counted.unit == "percent" || counted.unit == "share" => "share",
+        _ if unit::is_currency(&counted.unit) => "money",
+        _ if counted.measure => "measure",
+        _ => "count",
+    };
+    format!("figure/{kind}")
+}
+
+fn confidence(n: &Number, counted: &Counted, nth: usize) -> f32 {
+    let mut c: f32 = if counted.who.is_empty() && counted.what.is_empty() { 0.5 } else { 0.85 };
+    if counted.harm {
+        c += 0.05;
+    }
+    // Small numbers in words are often told in passing ("two ways").
+    if n.small_word && !counted.harm {
+        c -= 0.2;
+    }
+    if nth > 0 {
+        c -= 0.05;
+    }
+    c
+}
+
+/// "a rising number of civilians": a count without a number.
+fn trend_only(s: Syntax<'_>, actors: &Actors, t: usize, end: usize) -> Option<Found> {
+    if s.xpos(t) != dateline_language::Xpos::Vbg && s.upos(t) != dateline_language::Upos::Adj {
+        return None;
+    }
+    let trend = counted::trend_adjective(s.a.form(t))?;
+    let number = (t + 1..(t + 3).min(end)).find(|i| s.is_lemma(*i, "number"))?;
+    let of = number + 1;
+    if of + 1 >= end || !s.a.form(of).eq_ignore_ascii_case("of") {
+        return None;
+    }
+    let words = t..number + 1;
+    let n = Number::unknown(words.clone());
+    let mut counted = counted::of(s, actors, &n, of + 1)?;
+    counted.trend = Some(trend);
+    let figure = Figure {
+        what: counted.what,
+        who: counted.who,
+        value: None,
+        low: None,
+        high: None,
+        unit: counted.unit,
+        modifier: None,
+        trend: Some(trend.to_owned()),
+        by: Vec::new(),
+    };
+    let mut evidence = vec![s.a.span(words)];
+    evidence.extend(counted.who_words.map(|w| s.a.span(w)));
+    Some(Found { figure, evidence, at: t, rule: "figure/trend".to_owned(), confidence: 0.8 })
+}

@@ -114,12 +114,16 @@ impl Out<'_> {
             }
         }
         object.retain(|m| look.known(m) && (m.name.is_some() || m.kind != Kind::Persons));
-        let subject = if noun { look.list_before(t) } else { look.subject(t) };
-        let subject: Vec<&Mention> = subject.into_iter().filter(|m| self.power(m)).collect();
-        if noun && !object.iter().all(|m| is_body(m)) {
+        let told = Told { kind: RelationKind::Backs, rule: "backs/verb", confidence: if noun { 0.6 } else { 0.75 }, cue: (t, cue_end) };
+        if noun {
+            if t > look.sentence(t).start && object.iter().all(|m| is_body(m)) {
+                let before = look.modifier(look.role_start(t)..t).filter(|e| e.code.is_some() && e.span.end() == look.s.a.tokens[t - 1].span.end());
+                let to: Vec<Entity> = object.iter().flat_map(|m| self.ends(m)).collect();
+                self.add_entities(told, &before.into_iter().collect::<Vec<_>>(), &to);
+            }
             return;
         }
-        let told = Told { kind: RelationKind::Backs, rule: "backs/verb", confidence: if noun { 0.6 } else { 0.75 }, cue: (t, cue_end) };
+        let subject: Vec<&Mention> = look.subject(t).into_iter().filter(|m| self.power(m)).collect();
         self.add(told, &subject, &object);
     }
 
@@ -158,6 +162,10 @@ impl Out<'_> {
         }
         let body = look.list_at(t + 1);
         let Some(first) = body.first().filter(|m| m.kind == Kind::Body && m.name.is_some()) else { return };
+        // "joined several other Republicans" joins persons.
+        if look.s.xpos(first.head) == Xpos::Nnps && first.core.clone().any(|i| look.is(i, &["other", "several", "many", "some"])) {
+            return;
+        }
         let next = look.after(first);
         let company = look.is(next, &["in"]) && next + 1 < look.sentence(t).end && look.s.xpos(next + 1) == Xpos::Vbg;
         if company || look.s.a.child(first.head, Rel::Compound).is_some_and(|c| look.s.rel(c) == Rel::Conj) {
@@ -196,7 +204,8 @@ impl Out<'_> {
     fn succeeds(&mut self, t: usize) {
         let look = &self.look;
         let future = t > 0 && look.is(t - 1, &["will"]);
-        if !(look.s.is_verb(t) && (future || look.stands(t))) {
+        let told = matches!(look.s.xpos(t), Xpos::Vbd | Xpos::Vbn | Xpos::Vbz | Xpos::Vbp);
+        if !(future || (told && look.stands(t))) {
             return;
         }
         let person = |m: &&Mention| matches!(look.actors.chain(m).kind, Kind::Person) || (m.kind == Kind::Unknown && m.name.is_some());

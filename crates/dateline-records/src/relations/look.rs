@@ -277,7 +277,9 @@ impl<'a> Look<'a> {
             let name = self.s.a.span(here..words.end).of(self.s.a.text());
             return Some(self.entity(here..words.end, name, Some(c.hit.code), agent.hit.sectors.iter().collect()));
         }
-        let first = words.clone().find(|i| self.s.upos(*i) == Upos::Propn)?;
+        // A bare role is no name: "Ministry spokesman" leads to a ministry only where the report names one.
+        let role = forms.iter().any(|w| self.lexicon.agent(&[w]).is_some());
+        let first = words.clone().find(|i| self.s.upos(*i) == Upos::Propn).filter(|_| !role)?;
         let name = self.s.a.span(first..words.end).of(self.s.a.text());
         let last = (first..words.end).all(|i| self.s.upos(i) == Upos::Propn || self.s.xpos(i) == Xpos::Hyph);
         last.then(|| self.entity(first..words.end, name, None, Vec::new()))

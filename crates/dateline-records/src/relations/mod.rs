@@ -93,9 +93,15 @@ struct Told<'r> {
 impl<'a> Out<'a> {
     fn at_word(&mut self, t: usize) {
         let a = self.look.s.a;
-        let lemma = a.lemma(t).to_ascii_lowercase();
-        self.noun(t, &lemma);
-        self.clause(t, &lemma);
+        let lemma = a.lemma(t);
+        // Names alone keep their capitals.
+        if lemma.starts_with(|c: char| c.is_ascii_uppercase()) {
+            let lemma = lemma.to_ascii_lowercase();
+            self.noun(t, &lemma);
+        } else {
+            self.noun(t, lemma);
+            self.clause(t, lemma);
+        }
     }
 
     /// A mention as the ends of a relation: two for a pair.
@@ -153,9 +159,12 @@ impl<'a> Out<'a> {
     }
 }
 
-/// Whether two ends are one party.
+/// Whether two ends are one party. The sides of a pair have one span and are two.
 fn same(a: &Entity, b: &Entity) -> bool {
-    (!a.id.is_empty() && a.id == b.id) || a.span == b.span || (a.name.is_some() && a.name == b.name && a.code == b.code)
+    if a.id.is_empty() || b.id.is_empty() {
+        return a.span == b.span || (a.name.is_some() && a.name == b.name && a.code == b.code);
+    }
+    a.id == b.id
 }
 
 /// Whether a mention stands for a body or a country rather than a person.

@@ -220,6 +220,10 @@ impl<'a> Out<'a> {
 
     /// An office, where a clause says who holds it.
     fn office(&mut self, t: usize) {
+        // "is heading to Mexico" is no head of Mexico.
+        if self.look.s.is_verb(t) {
+            return;
+        }
         let Some(role) = self.look.role(t, &["of", "to"]).filter(|r| !self.void(r)) else { return };
         let Some((mut holder, Given::Clause)) = self.look.holder(&role) else { return };
         holder.retain(|m| matches!(self.look.actors.chain(m).kind, Kind::Person | Kind::Unknown | Kind::Pronoun) && self.named(m));

@@ -39,6 +39,14 @@ pub(crate) struct Match {
     pub(crate) indirect: bool,
 }
 
+/// Deeds whose "of" names the one who suffers, not the one who did it: "the killing **of** farmers".
+const PATIENT: [&str; 30] = [
+    "killing", "murder", "arrest", "detention", "execution", "abduction", "kidnapping", "persecution", "bombing",
+    "shelling", "occupation", "blockade", "siege", "torture", "imprisonment", "jailing", "invasion", "destruction",
+    "treatment", "expulsion", "assassination", "deportation", "massacre", "annexation", "poisoning", "repression",
+    "harassment", "mistreatment", "slaughter", "displacement",
+];
+
 impl Ground<'_> {
     /// Lays `pattern` on the word `t`.
     pub(crate) fn lay(self, pattern: &Pattern, t: usize) -> Option<Match> {
@@ -174,6 +182,9 @@ impl Ground<'_> {
             return own;
         }
         for word in ["by", "of", "to", "between", "for"] {
+            if word == "of" && PATIENT.iter().any(|n| s.is_lemma(c, n)) {
+                continue;
+            }
             for p in s.with_preposition(c, word) {
                 let here: Vec<Bound> =
                     s.conjuncts(p).into_iter().filter_map(|c| self.mention(c)).filter(|b| !self.is_actor(m, b)).collect();

@@ -11,7 +11,12 @@ impl Reader<'_> {
     pub(super) fn clause(&self, v: &Verb<'_>) -> Option<Said> {
         let inquit = v.inquit(self);
         let listed = v.takes(Frame::Clause);
-        let left = self.left(v, &inquit);
+        let finite = matches!(self.s.xpos(v.t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn)
+            || v.group.start < v.t && self.s.xpos(v.t) != Xpos::Vbg;
+        let left = self.left(v, &inquit).filter(|_| finite).filter(|(content, _)| {
+            let own = v.source.as_ref().map(|p| p.head);
+            !content.iter().any(|c| own.is_some_and(|h| c.contains(&h)))
+        });
         let right = self.right(v, &inquit);
         if let Some((mut content, true)) = left {
             // Quoted on the left: what is quoted on the right belongs to it.
@@ -62,8 +67,11 @@ impl Reader<'_> {
             return Said::new(content, v.group.end, "quote");
         }
         let s = self.s;
+        if let Some(said) = self.after_that(v, inquit) {
+            return Some(said);
+        }
         let clause = self.complement(v, inquit)?;
-        let content = self.clause_content(clause, inquit, &v.region);
+        let content = self.clause_content(v.t, clause, inquit, &v.region);
         let whole = content.iter().any(|c| c.contains(&clause)) || content.iter().any(|c| c.end > inquit.end);
         if !whole {
             return None;
@@ -77,10 +85,32 @@ impl Reader<'_> {
         Some(said)
     }
 
+    /// "said that …", "told reporters that …": from the word on, whatever the parser hung it on.
+    fn after_that(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<Said> {
+        let s = self.s;
+        let marks = |t: usize| {
+            self.is(t, "that") && !matches!(s.xpos(t), Xpos::Wdt) && (s.rel(t) == Rel::Mark || s.xpos(t) == Xpos::In)
+        };
+        let limit = v.region.end.min(inquit.end + 14);
+        let at = (inquit.end..limit).take_while(|t| *t == inquit.end || !self.closes(v, *t - 1)).find(|t| marks(*t))?;
+        let told = at == inquit.end || (v.takes(Frame::Clause) && (inquit.end..at).all(|t| !s.is_verb(t) && self.cues.noun(&self.lemma(t)).is_none()));
+        if !told {
+            return None;
+        }
+        let head = s.a.head(at).filter(|h| *h > at).unwrap_or(at);
+        let end = self.right_edge(self.below(head).end.max(at + 1).min(v.region.end), v.t, &(at..at), &v.region);
+        Said::new(self.finish(vec![at..end], &v.region), v.group.end, "clause")
+    }
+
+    /// Whether a word ends what can stand between a verb and its that-clause.
+    fn closes(&self, v: &Verb<'_>, t: usize) -> bool {
+        matches!(self.s.a.form(t), "," | ";" | ":" | "—") && t + 1 < v.region.end && !self.is(t + 1, "that")
+    }
+
     /// The clause below a verb that is its content, also where the parser called it something else.
     fn complement(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<usize> {
         let s = self.s;
-        let children = s.a.children(v.t).filter(|c| *c > v.t && v.region.contains(c));
+        let children = || s.a.children(v.t).filter(|c| *c > v.t && v.region.contains(c));
         let marked = |c: usize| {
             let start = self.below(c).start.max(inquit.end);
             start < c && self.begins_content(start) && !matches!(s.xpos(start), Xpos::Dt)
@@ -90,7 +120,7 @@ impl Reader<'_> {
             let start = self.below(c).start;
             start <= inquit.end + 1
         };
-        let mut found = children.clone().find(|c| match s.rel(*c) {
+        let mut found = children().find(|c| match s.rel(*c) {
             Rel::Ccomp => !s.marked_by(*c, "to") || finite(*c),
             Rel::Xcomp => marked(*c) && s.xpos(*c) != Xpos::Vbg,
             Rel::Parataxis | Rel::Dep => direct(*c) && finite(*c) && self.is_clause(*c),
@@ -102,7 +132,7 @@ impl Reader<'_> {
         });
         if found.is_none() {
             // "told reporters that …" with the clause hung on the reporters.
-            let object = children.clone().find(|c| matches!(s.rel(*c), Rel::Obj | Rel::Iobj | Rel::Obl));
+            let object = children().find(|c| matches!(s.rel(*c), Rel::Obj | Rel::Iobj | Rel::Obl));
             found = object.and_then(|o| {
                 s.a.children(o).find(|c| {
                     matches!(s.rel(*c), Rel::Acl | Rel::Ccomp | Rel::AclRelcl | Rel::Advcl)
@@ -113,7 +143,15 @@ impl Reader<'_> {
                 })
             });
         }
-        found
+        found.or_else(|| {
+            // A clause right behind the verb that the parser hung beside it.
+            let above = s.a.head(v.t)?;
+            let beside = s.a.children(above).find(|c| {
+                *c > v.t && matches!(s.rel(*c), Rel::Ccomp | Rel::Parataxis | Rel::Conj | Rel::Dep | Rel::Advcl)
+                    && self.below(*c).start == inquit.end
+            });
+            beside.filter(|c| v.takes(Frame::Clause) && self.is_clause(*c) && s.a.children(*c).any(|x| s.rel(x).is_subject() && x > v.t))
+        })
     }
 
     /// Whether a word heads a clause: a verb, or something with a copula.
@@ -297,7 +335,7 @@ impl Reader<'_> {
         start
     }
 
-    fn pauses(&self, t: usize) -> bool {
+    pub(super) fn pauses(&self, t: usize) -> bool {
         matches!(self.s.a.form(t), "," | "?" | "!" | "." | "—" | "..." | "…" | "-" | "--")
     }
 

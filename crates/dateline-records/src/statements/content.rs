@@ -4,7 +4,7 @@
 //! are out; content may lie on both sides of its cue, and a quotation runs on over sentences.
 
 use super::reader::Reader;
-use dateline_language::{Rel, Xpos};
+use dateline_language::{Rel, Upos, Xpos};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -64,7 +64,7 @@ impl Reader<'_> {
     /// The content that a clause below a cue makes: from its marker to its end, on one or both sides of the cue.
     ///
     /// `inquit` is the cue with its speaker, which a clause may lie around.
-    pub(super) fn clause_content(&self, clause: usize, inquit: &Range<usize>, region: &Range<usize>) -> Vec<Range<usize>> {
+    pub(super) fn clause_content(&self, verb: usize, clause: usize, inquit: &Range<usize>, region: &Range<usize>) -> Vec<Range<usize>> {
         let below = self.below(clause);
         let (start, end) = (below.start.max(region.start), below.end.min(region.end));
         if start < inquit.start && end > inquit.end && clause > inquit.start {
@@ -79,7 +79,12 @@ impl Reader<'_> {
         if from > inquit.end && self.begins_content(from - 1) && self.s.rel(from - 1) != Rel::Nsubj {
             from -= 1;
         }
-        let end = self.right_edge(end, inquit, region);
+        // "said if it rains, they stay": a condition that the parser hung on the cue.
+        let condition = self.is_any(inquit.end, &["if", "when", "while", "because", "although", "though", "unless", "once", "since", "after", "before", "until"]);
+        if from > inquit.end && condition && self.s.a.children(verb).any(|c| self.below(c).start == inquit.end && self.s.rel(c) == Rel::Advcl) {
+            from = inquit.end;
+        }
+        let end = self.right_edge(end, verb, inquit, region);
         self.finish(vec![from..end], region)
     }
 
@@ -97,24 +102,49 @@ impl Reader<'_> {
     }
 
     /// The end of a clause on the right, over what the parser hung beside it though it stands inside.
-    fn right_edge(&self, end: usize, inquit: &Range<usize>, region: &Range<usize>) -> usize {
-        // What comes after belongs to the clause unless it hangs on the cue or something above it.
+    pub(super) fn right_edge(&self, end: usize, verb: usize, inquit: &Range<usize>, region: &Range<usize>) -> usize {
         let mut at = end;
         while at < region.end {
+            // A word belongs to the clause where it hangs on one in it.
             let mut top = at;
-            let outside = loop {
+            let beside = loop {
                 match self.s.a.head(top) {
                     Some(h) if h >= inquit.end && h < end => break false,
-                    Some(h) if region.contains(&h) => top = h,
+                    Some(h) if region.contains(&h) && h != verb => top = h,
                     _ => break true,
                 }
             };
-            if outside {
-                break;
+            if !beside {
+                at += 1;
+                continue;
             }
-            at += 1;
+            match self.goes_on(at, top, verb, region) {
+                Some(to) if to > at => at = to,
+                _ => break,
+            }
         }
         at
+    }
+
+    /// Where a clause goes on though what follows hangs on the cue or above: with no pause before it, a reason or
+    /// condition, or a verb that is no second cue.
+    fn goes_on(&self, at: usize, top: usize, verb: usize, region: &Range<usize>) -> Option<usize> {
+        let s = self.s;
+        if self.is_punct(at) && self.quote_at(at).is_none() || self.is_punct(at.checked_sub(1)?) && !self.is_mark(at - 1) {
+            return None;
+        }
+        let below = self.below(top);
+        let reason = s.rel(top) == Rel::Advcl && self.is_any(at, &["because", "if", "unless", "although", "though", "until", "so", "than", "once", "where"]);
+        let second = matches!(s.upos(at), Upos::Cconj);
+        let finite = matches!(s.xpos(at), Xpos::Md | Xpos::Vbz | Xpos::Vbd | Xpos::Vbp) || matches!(s.upos(at), Upos::Aux);
+        let above = below.contains(&verb);
+        if second || !(reason || finite) {
+            return None;
+        }
+        let to = if above { region.end } else { below.end.min(region.end) };
+        // Up to where the cue's own further parts begin.
+        let stop = s.a.children(verb).filter(|c| self.below(*c).start > at && matches!(s.rel(*c), Rel::Advcl | Rel::Conj) && s.is_verb(*c));
+        Some(stop.map(|c| self.below(c).start).min().unwrap_or(to).min(to))
     }
 
     /// Balanced, trimmed, in order, empty ranges dropped.

@@ -1,36 +1,230 @@
-//! Statements (being written).
-use crate::actors::Actors;
-use crate::record::Statement;
+//! Who said what: statements with their speakers, cues, contents, and on whose word they stand.
+//!
+//! A cue is a verb, noun or phrase listed in `lexicon/cues.toml`, or an unlisted verb that has a speaker and a
+//! that-clause or a quotation. Its frames say where its content stands; span boundaries are those of PolNeAR (Newell et
+//! al. 2018). Each cue is read by itself ([`verbs`], [`clauses`], [`nouns`]); then quotations that go on are joined to
+//! the statement they continue, contents that claim the same words are settled, and what lies inside another's content
+//! is put on its word ([`nesting`]).
+
+mod clauses;
+mod content;
+mod cues;
+mod nesting;
+mod nouns;
+mod quotes;
+mod reader;
+mod source;
+mod verbs;
+
+pub use cues::{Cues, CuesError, Example, Frame, NounCue, VerbCue};
+
+use crate::actors::{Actors, Kind, Mention};
+use crate::record::{Entity, Form, MentionForm, SourceKind, Statement};
 use crate::syntax::Syntax;
+use dateline_language::{Rel, Xpos};
+use reader::{Draft, Party, Reader};
 use std::ops::Range;
 
-/// A statement found.
-#[derive(Clone, Debug)]
+/// A statement found, with the words it was found by.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Found {
-    /// The statement.
+    /// The statement; its events are filled in by whoever finds them.
     pub statement: Statement,
-    /// Head of the cue.
+    /// The word that is the cue's head; `None` where only quotation marks say that it was said.
     pub cue: Option<usize>,
-    /// Words of the cue.
+    /// The cue's words; empty where there is none.
     pub cue_tokens: Range<usize>,
-    /// Words of the content.
+    /// The content's words.
     pub content: Vec<Range<usize>>,
-    /// Heads of the sources' mentions.
+    /// Heads of the sources' mentions, in the order of `statement.source`.
     pub sources: Vec<usize>,
-    /// Rule.
+    /// Indices of the statements it stands in, outermost first.
+    pub inside: Vec<usize>,
+    /// The group of the cue and the frame it was found in: "say/clause".
     pub rule: String,
     /// 0 to 1.
     pub confidence: f32,
 }
 
-/// Cues.
-#[derive(Debug)]
-pub struct Cues;
-impl Cues {
-    /// Those inside the program.
-    pub fn builtin() -> &'static Self { &Cues }
+/// Finds the statements of a report, in the order of their cues.
+pub fn find(s: Syntax<'_>, actors: &mut Actors, cues: &Cues) -> Vec<Found> {
+    let (drafts, forms) = {
+        let reader = Reader::new(s, actors, cues);
+        let mut drafts = read(&reader);
+        nesting::join_quotations(&reader, &mut drafts);
+        nesting::settle(&reader, &mut drafts);
+        let forms: Vec<Form> = drafts.iter().map(|d| form(&reader, d)).collect();
+        (drafts, forms)
+    };
+    let spoken: Vec<(Vec<Range<usize>>, usize)> = drafts
+        .iter()
+        .zip(&forms)
+        .filter(|(_, form)| **form != Form::Indirect)
+        .filter_map(|(d, _)| Some((d.content.clone(), d.source.as_ref()?.head)))
+        .collect();
+    actors.bind_first_person(s, &spoken);
+    let reader = Reader::new(s, actors, cues);
+    let mut found: Vec<Found> = drafts.iter().zip(forms).map(|(d, form)| build(&reader, d, form)).collect();
+    nesting::nest(&reader, &mut found);
+    found
 }
-/// Finds statements.
-pub fn find(_: Syntax<'_>, _: &mut Actors, _: &Cues) -> Vec<Found> { Vec::new() }
-/// Statements around a word.
-pub fn around(_: &[Found], _: usize) -> Vec<usize> { Vec::new() }
+
+/// The statements whose content holds a word, outermost first.
+#[must_use]
+pub fn around(found: &[Found], token: usize) -> Vec<usize> {
+    let holds = |f: &Found| f.content.iter().any(|r| r.contains(&token));
+    let mut out: Vec<usize> = (0..found.len()).filter(|i| holds(&found[*i]) && found[*i].cue != Some(token)).collect();
+    out.sort_by_key(|i| (found[*i].inside.len(), std::cmp::Reverse(size(&found[*i].content))));
+    out
+}
+
+fn size(ranges: &[Range<usize>]) -> usize {
+    ranges.iter().map(ExactSizeIterator::len).sum()
+}
+
+/// Reads every word that may be a cue.
+fn read(r: &Reader<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for sentence in &r.s.a.sentences {
+        drafts.extend(r.colon(sentence));
+        for t in sentence.clone() {
+            let draft = r.verb(t).or_else(|| r.noun(t)).or_else(|| r.according(t)).or_else(|| r.in_view(t)).or_else(|| r.adverb(t));
+            drafts.extend(draft);
+        }
+    }
+    drafts
+}
+
+/// Quoted wholly, in part, or not at all.
+fn form(r: &Reader<'_>, d: &Draft) -> Form {
+    let mut outer = d.content.clone();
+    // Inside another's quotation the marks around are not this statement's.
+    let around = r.quote(d.head).map(|q| q.tokens.clone());
+    let quoted = |t: usize| r.quote(t).is_some_and(|q| Some(&q.tokens) != around.as_ref());
+    let words = |t: &usize| !r.is_punct(*t);
+    outer.retain(|c| !c.is_empty());
+    let all: Vec<usize> = outer.into_iter().flatten().filter(words).collect();
+    let inside = all.iter().filter(|t| quoted(**t)).count();
+    if inside == 0 {
+        Form::Indirect
+    } else if inside == all.len() {
+        Form::Direct
+    } else {
+        Form::Mixed
+    }
+}
+
+fn build(r: &Reader<'_>, d: &Draft, form: Form) -> Found {
+    let s = r.s;
+    let heads = d.source.as_ref().map(|p| speakers(r, p)).unwrap_or_default();
+    let source: Vec<Entity> = heads.iter().flat_map(|(head, tokens)| entities(r, *head, tokens.clone())).collect();
+    let kind = source_kind(r, &heads, &source);
+    let addressee = d.addressee.iter().flat_map(|p| entities(r, p.head, p.tokens.clone())).collect();
+    let statement = Statement {
+        form,
+        source,
+        source_kind: kind,
+        cue: Some(s.a.span(d.cue.clone())),
+        content: d.content.iter().map(|c| s.a.span(c.clone())).collect(),
+        addressee,
+        by: Vec::new(),
+        act: d.act,
+        negated: d.negated,
+        events: Vec::new(),
+    };
+    Found {
+        statement,
+        cue: Some(d.head),
+        cue_tokens: d.cue.clone(),
+        content: d.content.clone(),
+        sources: heads.into_iter().map(|h| h.0).collect(),
+        inside: Vec::new(),
+        rule: d.rule.clone(),
+        confidence: d.sure.clamp(0.0, 1.0),
+    }
+}
+
+/// A source's parts: "Putin and Erdogan" are two speakers where both are mentions of their own.
+fn speakers(r: &Reader<'_>, p: &Party) -> Vec<(usize, Range<usize>)> {
+    let joined: Vec<usize> = r.s.conjuncts(p.head).into_iter().filter(|h| p.tokens.contains(h)).collect();
+    let known = joined.iter().all(|h| r.actors.at(*h).is_some());
+    if joined.len() < 2 || !known {
+        return vec![(p.head, p.tokens.clone())];
+    }
+    let mut out: Vec<(usize, Range<usize>)> = Vec::new();
+    for (i, h) in joined.iter().enumerate() {
+        let own = r.s.a.children(*h).filter(|c| r.s.rel(*c) != Rel::Conj && r.s.rel(*c) != Rel::Cc).map(|c| r.below(c));
+        let (mut start, mut end) = own.fold((*h, *h + 1), |(a, b), x| (a.min(x.start), b.max(x.end)));
+        start = start.max(p.tokens.start);
+        end = end.min(p.tokens.end).min(joined.get(i + 1).copied().unwrap_or(usize::MAX));
+        while start < *h && (r.is_punct(start) || matches!(r.s.rel(start), Rel::Cc | Rel::CcPreconj | Rel::Case)) {
+            start += 1;
+        }
+        while end > h + 1 && (r.is_punct(end - 1) || r.s.rel(end - 1) == Rel::Cc) {
+            end -= 1;
+        }
+        // The core knows titles that the parser hung elsewhere.
+        if let Some(m) = r.actors.at(*h) {
+            start = start.min(m.core.start.max(out.last().map_or(p.tokens.start, |l| l.1.end)));
+        }
+        out.push((*h, start..end.max(h + 1)));
+    }
+    out
+}
+
+/// The entities of a phrase: its mention's with the words here, or one that is only words.
+fn entities(r: &Reader<'_>, head: usize, tokens: Range<usize>) -> Vec<Entity> {
+    let span = r.s.a.span(tokens.clone());
+    let mention = r.mention(head).or_else(|| tokens.clone().rev().find_map(|t| r.actors.at(t)).filter(|m| m.core.contains(&head)));
+    match mention.or_else(|| office_of(r, head)) {
+        Some(m) if !matches!(m.kind, Kind::Pronoun) || m.name.is_some() => {
+            r.actors.entities(m).into_iter().map(|e| Entity { span, ..e }).collect()
+        }
+        Some(m) => vec![Entity { span, ..r.actors.entity(m) }],
+        None => vec![Entity { id: String::new(), span, name: None, identifier: None, code: None, sector: Vec::new() }],
+    }
+}
+
+/// "A Kremlin statement", "a report by the ministry": a document speaks for whoever issued it.
+fn office_of<'a>(r: &Reader<'a>, head: usize) -> Option<&'a Mention> {
+    let s = r.s;
+    if !r.cues.is_document(&r.lemma(head)) {
+        return None;
+    }
+    let issuer = |c: &usize| match s.rel(*c) {
+        Rel::Compound | Rel::Amod | Rel::NmodPoss | Rel::NmodDesc | Rel::Flat => true,
+        Rel::Nmod => ["by", "from", "of"].iter().any(|p| s.marked_by(*c, p)),
+        Rel::Acl => false,
+        _ => false,
+    };
+    let direct = s.a.children(head).filter(issuer).find_map(|c| r.actors.at(c));
+    direct.or_else(|| {
+        let own = s.a.children(head).filter(issuer);
+        own.flat_map(|c| r.actors.mentions.range(r.below(c))).map(|(_, m)| m).next()
+    })
+}
+
+fn source_kind(r: &Reader<'_>, heads: &[(usize, Range<usize>)], source: &[Entity]) -> SourceKind {
+    let Some((head, _)) = heads.first() else { return SourceKind::None };
+    let named = |e: &Entity| e.name.is_some() && !e.id.is_empty();
+    let plural = matches!(r.s.xpos(*head), Xpos::Nns) || r.is_any(*head, &["some", "many", "others", "most", "they"]);
+    match r.mention(*head) {
+        Some(m) if m.form == MentionForm::Name => SourceKind::Named,
+        Some(m) if m.form == MentionForm::Pronoun => {
+            let chain = r.actors.chain(m);
+            if chain.kind == Kind::Pronoun { SourceKind::Anonymous } else { SourceKind::Named }
+        }
+        Some(m) => {
+            let chain = r.actors.chain(m);
+            let by_name = chain.mentions.iter().filter_map(|h| r.actors.at(*h)).any(|m| m.form == MentionForm::Name);
+            match (by_name, m.plural || plural) {
+                (true, _) => SourceKind::Named,
+                (false, true) => SourceKind::Collective,
+                (false, false) => SourceKind::Anonymous,
+            }
+        }
+        None if plural => SourceKind::Collective,
+        None if source.iter().any(named) => SourceKind::Named,
+        None => SourceKind::Anonymous,
+    }
+}

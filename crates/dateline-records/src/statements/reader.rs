@@ -194,10 +194,13 @@ impl<'a> Reader<'a> {
 
     /// Without a mark at an end whose partner is outside.
     fn unquoted(&self, mut r: Range<usize>) -> Range<usize> {
-        while r.len() > 1 && self.is_mark(r.start) && self.quote(r.start).is_none_or(|q| q.tokens.end > r.end) {
+        let outside = |t: usize, r: &Range<usize>| {
+            self.is_mark(t) && self.quote(t).is_none_or(|q| q.tokens.end > r.end || q.tokens.start < r.start)
+        };
+        while r.len() > 1 && outside(r.start, &r) {
             r.start += 1;
         }
-        while r.len() > 1 && self.is_mark(r.end - 1) && self.quote(r.end - 1).is_none_or(|q| q.tokens.start < r.start) {
+        while r.len() > 1 && outside(r.end - 1, &r) {
             r.end -= 1;
         }
         r

@@ -32,7 +32,13 @@ impl Reader<'_> {
         let region = self.region(t);
         let subjects = |c: &usize| matches!(s.rel(*c), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter) && region.contains(c);
         if let Some(own) = s.a.children(t).filter(|c| *c < t).rfind(subjects) {
-            return self.subject_party(t, own, region.start..group.start);
+            return self.subject_party(t, own, self.behind_quotation(own, region.start)..group.start);
+        }
+        // A finite verb that the parser hung on its subject: "Democrats opposed it".
+        let finite = matches!(s.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let below_noun = s.a.head(t).filter(|h| s.rel(t) == Rel::Acl && *h < t && s.is_nominal(*h) && finite);
+        if let Some(noun) = below_noun.filter(|h| !s.a.children(t).any(|c| c < t && s.rel(c).is_subject()) && self.core_end(*h) >= group.start) {
+            return self.party(noun, region.start..group.start);
         }
         if let Some(inverted) = self.inverted(t, group, &region) {
             return Some(inverted);
@@ -49,6 +55,21 @@ impl Reader<'_> {
             let bounds = if doer < t { self.sentence(t).start..self.verb_after(doer).min(t) } else { t + 1..self.sentence(t).end };
             self.party(doer, bounds)
         })
+    }
+
+    /// Where a subject's words can begin: behind a quotation with a pause, which the parser may have hung on it.
+    fn behind_quotation(&self, own: usize, start: usize) -> usize {
+        let begin = self.below(own).start.max(start);
+        let closes = |t: &usize| {
+            self.quote(*t).is_some_and(|q| q.closed && q.tokens.end == *t + 1 && self.pauses(*t - 1) && q.inner().len() > 2)
+        };
+        (begin..own).rev().find(closes).map_or(start, |t| t + 1)
+    }
+
+    /// One past the last word of a noun with its modifiers and what joins it without a verb.
+    fn core_end(&self, noun: usize) -> usize {
+        let own = self.s.a.children(noun).filter(|c| *c > noun && !self.s.rel(*c).is_clausal());
+        own.map(|c| self.below(c).end).max().unwrap_or(noun + 1)
     }
 
     /// Where the verb group of a subject's own verb begins, which its phrase cannot pass.

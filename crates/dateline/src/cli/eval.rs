@@ -25,7 +25,7 @@ pub(crate) enum Command {
 ///
 /// Follows the CoNLL 2018 shared task: F1 over words aligned by their characters, relation subtypes dropped. Names are
 /// scored by exact span and type (micro F1), on the words that the gold gives. Speed is that of one core, from raw text
-/// to trees and names.
+/// to trees and names: the best of five readings, in time of the processor where the system tells it (Linux).
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   dateline eval language en_ewt-ud-dev.conllu gum-dev.conllu
@@ -48,11 +48,14 @@ pub(crate) struct Language {
 enum Format {
     /// Columns for the terminal.
     Table,
-    /// A table for a page.
+    /// Tables for a page.
     Markdown,
     /// One object a figure, one a line.
     Jsonl,
 }
+
+/// The figure of `--names`.
+const NAMES: &str = "names";
 
 /// One line of the result.
 struct Figure {
@@ -83,10 +86,12 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<Outcome> {
     for path in &a.names {
         let gold = eval::read_names(&text_of(path)?);
         let counts = score_names(&gold, model);
-        figures.push(Figure { file: stem(path), input: "gold words", name: "names", counts });
+        figures.push(Figure { file: stem(path), input: "gold words", name: NAMES, counts });
     }
-    let mut out = std::io::stdout().lock();
-    out.write_all(shown(&figures, &speeds, a.format).as_bytes())?;
+    let mut about = model.meta().to_vec();
+    about.push(("size".into(), format!("{} bytes", a.model.size()?)));
+    let report = Report { model: about, figures, speeds: &speeds };
+    std::io::stdout().lock().write_all(report.shown(a.format).as_bytes())?;
     Ok(Outcome::Done)
 }
 
@@ -124,14 +129,38 @@ fn from_raw(text: &str, model: &Model) -> anyhow::Result<(Vec<Sentence>, usize, 
     let mut best = Duration::MAX;
     let mut analysis = None;
     for _ in 0..5 {
-        let start = Instant::now();
+        let watch = Watch::start();
         let doc = document(&item, &Limits::default()).map_err(|r| anyhow::anyhow!(r.reason.message))?;
         analysis = Some(analyse(Arc::new(doc.value), model).value);
-        best = best.min(start.elapsed());
+        best = best.min(watch.elapsed());
     }
     let analysis = analysis.context("nothing was read")?;
     let got = conllu::read(&conllu::write(&analysis)).context("our own output")?;
     Ok((got, analysis.tokens.len(), best))
+}
+
+/// Time that this thread worked, where the system tells (Linux): what else the machine does then hardly counts.
+/// Elsewhere the time that went by.
+struct Watch {
+    begun: Instant,
+    worked: Option<Duration>,
+}
+
+impl Watch {
+    fn start() -> Self {
+        Self { begun: Instant::now(), worked: Self::worked() }
+    }
+
+    fn elapsed(&self) -> Duration {
+        let worked = Self::worked().zip(self.worked).and_then(|(now, then)| now.checked_sub(then));
+        worked.filter(|d| !d.is_zero()).unwrap_or_else(|| self.begun.elapsed())
+    }
+
+    /// Its first number is nanoseconds on a processor.
+    fn worked() -> Option<Duration> {
+        let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+        text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+    }
 }
 
 fn score_names(gold: &[eval::NamedSentence], model: &Model) -> Counts {
@@ -148,36 +177,111 @@ fn sentence_of(forms: &[String]) -> Sentence {
     Sentence { words: forms.iter().map(row).collect(), ..Sentence::default() }
 }
 
-fn shown(figures: &[Figure], speeds: &[(String, usize, Duration)], format: Format) -> String {
-    let mut out = String::new();
-    let line = |out: &mut String, cells: [&str; 6]| {
-        let _ = match format {
-            Format::Markdown => writeln!(out, "| {} |", cells.join(" | ")),
-            _ => writeln!(out, "{:22} {:11} {:10} {:>9} {:>9} {:>9}", cells[0], cells[1], cells[2], cells[3], cells[4], cells[5]),
+/// Everything that is known of a run: what is shown in one of three ways.
+struct Report<'a> {
+    /// What the model's file says of itself, and its size.
+    model: Vec<(String, String)>,
+    figures: Vec<Figure>,
+    /// File, words and best time from raw text on one core.
+    speeds: &'a [(String, usize, Duration)],
+}
+
+impl Report<'_> {
+    fn shown(&self, format: Format) -> String {
+        match format {
+            Format::Table => self.table(),
+            Format::Markdown => self.markdown(),
+            Format::Jsonl => self.jsonl(),
+        }
+    }
+
+    fn table(&self) -> String {
+        let mut out = String::new();
+        for (key, value) in &self.model {
+            let _ = writeln!(out, "{key:10} {value}");
+        }
+        let line = |cells: [&str; 6]| {
+            let [file, from, figure, p, r, f1] = cells;
+            format!("{file:22} {from:11} {figure:10} {p:>9} {r:>9} {f1:>9}\n")
         };
-    };
-    if format != Format::Jsonl {
-        line(&mut out, ["file", "from", "figure", "precision", "recall", "F1"]);
+        let _ = write!(out, "\n{}", line(["file", "from", "figure", "precision", "recall", "F1"]));
+        for f in &self.figures {
+            let [p, r, f1] = f.percent();
+            out.push_str(&line([&f.file, f.input, f.name, &p, &r, &f1]));
+        }
+        for (file, words, time) in self.speeds {
+            let (rate, seconds) = (rate(*words, *time), time.as_secs_f64());
+            let _ = writeln!(out, "\n{file}: {words} words from raw text in {seconds:.3} s on one core: {rate:.0} words/s");
+        }
+        out
     }
-    if format == Format::Markdown {
-        out.push_str("|---|---|---|---|---|---|\n");
+
+    /// Tables for a page: one of the model, one of F1 with a column an input, one of names, one of speed.
+    fn markdown(&self) -> String {
+        let mut out = String::from("| model | |\n|---|---|\n");
+        for (key, value) in &self.model {
+            let _ = writeln!(out, "| {key} | {value} |");
+        }
+        let (names, trees): (Vec<_>, Vec<_>) = self.figures.iter().partition(|f| f.name == NAMES);
+        let (mut columns, mut rows) = (Vec::new(), Vec::new());
+        for f in &trees {
+            if !columns.contains(&(&f.file, f.input)) {
+                columns.push((&f.file, f.input));
+            }
+            if !rows.contains(&f.name) {
+                rows.push(f.name);
+            }
+        }
+        if !trees.is_empty() {
+            let heads: String = columns.iter().map(|(file, from)| format!(" {file}, {from} |")).collect();
+            let _ = write!(out, "\n| F1 |{heads}\n|---|{}\n", "---:|".repeat(columns.len()));
+        }
+        for row in rows {
+            let cell = |(file, from): &(&String, &str)| {
+                let found = trees.iter().find(|f| f.name == row && f.file == **file && f.input == *from);
+                found.map_or_else(|| " |".into(), |f| format!(" {} |", f.percent()[2]))
+            };
+            let _ = writeln!(out, "| {row} |{}", columns.iter().map(cell).collect::<String>());
+        }
+        if !names.is_empty() {
+            out.push_str("\n| names | precision | recall | F1 |\n|---|---:|---:|---:|\n");
+        }
+        for f in names {
+            let _ = writeln!(out, "| {}, {} | {} |", f.file, f.input, f.percent().join(" | "));
+        }
+        if !self.speeds.is_empty() {
+            out.push_str("\n| from raw text, one core | words | seconds | words/s |\n|---|---:|---:|---:|\n");
+        }
+        for (file, words, time) in self.speeds {
+            let _ = writeln!(out, "| {file} | {words} | {:.3} | {:.0} |", time.as_secs_f64(), rate(*words, *time));
+        }
+        out
     }
-    for f in figures {
-        let [p, r, f1] = [f.counts.precision(), f.counts.recall(), f.counts.f1()].map(|x| format!("{:.2}", 100.0 * x));
-        if format == Format::Jsonl {
+
+    fn jsonl(&self) -> String {
+        let model: serde_json::Map<_, _> = self.model.iter().map(|(k, v)| (k.clone(), v.clone().into())).collect();
+        let mut out = format!("{}\n", serde_json::json!({ "model": model }));
+        for f in &self.figures {
             let value = serde_json::json!({"file": f.file, "from": f.input, "figure": f.name, "right": f.counts.right,
                 "found": f.counts.found, "wanted": f.counts.wanted, "f1": f.counts.f1()});
             let _ = writeln!(out, "{value}");
-        } else {
-            line(&mut out, [&f.file, f.input, f.name, &p, &r, &f1]);
         }
+        for (file, words, time) in self.speeds {
+            let value = serde_json::json!({"file": file, "figure": "words/s", "value": rate(*words, *time)});
+            let _ = writeln!(out, "{value}");
+        }
+        out
     }
-    for (file, words, time) in speeds {
-        let rate = *words as f64 / time.as_secs_f64();
-        let _ = match format {
-            Format::Jsonl => writeln!(out, "{}", serde_json::json!({"file": file, "figure": "words/s", "value": rate})),
-            _ => writeln!(out, "\n{file}: {words} words from raw text in {:.3} s on one core: {rate:.0} words/s", time.as_secs_f64()),
-        };
+}
+
+impl Figure {
+    /// Precision, recall and F1 in percent.
+    fn percent(&self) -> [String; 3] {
+        let c = self.counts;
+        [c.precision(), c.recall(), c.f1()].map(|x| format!("{:.2}", 100.0 * x))
     }
-    out
+}
+
+fn rate(words: usize, time: Duration) -> f64 {
+    words as f64 / time.as_secs_f64()
 }

@@ -5,7 +5,7 @@ use crate::Coder;
 use crate::source::{From, Items};
 use crate::view::plain;
 use anyhow::{Context, bail};
-use dateline_language::Analysis;
+use dateline_language::{Analysis, Model};
 use dateline_text::{Level, Note, Noted, RawItem, Refused};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -43,6 +43,14 @@ impl ModelArguments {
                     .with_context(|| format!("--model {path}: neither `auto`, `fast` nor a file that can be read"))?;
                 Coder::with_model(&bytes).with_context(|| path.to_owned())
             }
+        }
+    }
+
+    /// Bytes of the model these arguments ask for.
+    pub(crate) fn size(&self) -> anyhow::Result<u64> {
+        match self.model.as_str() {
+            "auto" | "fast" => Ok(Model::fast_size() as u64),
+            path => Ok(std::fs::metadata(path).with_context(|| path.to_owned())?.len()),
         }
     }
 }

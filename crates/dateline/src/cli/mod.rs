@@ -9,6 +9,7 @@ mod input;
 mod licences;
 mod parse;
 mod read;
+mod why;
 
 use clap::{Parser, Subcommand};
 use std::io;
@@ -40,6 +41,8 @@ enum Command {
     Read(read::Arguments),
     /// Several reports of one story side by side: what all tell, what one alone tells, where they part.
     Compare(compare::Arguments),
+    /// Why a record was coded: its rule, its words in the tree, what was rejected beside it.
+    Why(why::Arguments),
     /// Sentences, words, tags, lemmas, trees and names of reports.
     Parse(parse::Arguments),
     /// Scores against gold annotations.
@@ -75,6 +78,7 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Read(a) => read::run(&a),
         Command::Compare(a) => compare::run(&a),
+        Command::Why(a) => why::run(&a),
         Command::Parse(a) => parse::run(&a),
         Command::Eval(c) => eval::run(&c),
         Command::Licences => licences::run(),

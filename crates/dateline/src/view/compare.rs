@@ -1,7 +1,326 @@
-//! A comparison as a person reads it in a terminal.
-use dateline_story::{Comparison, Report};
+//! A comparison as a person reads it in a terminal: what all tell, where they part, what one alone tells.
+
+use crate::cli::style;
+use crate::view::plain;
+use anstyle::{AnsiColor, Style};
+use dateline_story::{Comparison, Place, Point, PointKind, QuoteLabel, Report};
+use dateline_text::Span;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use unicode_width::UnicodeWidthStr;
+
 /// Points of a section that are shown unless all are asked for.
 pub const SHOWN: usize = 12;
-/// Draws a comparison.
+
+/// The colour of each report's letter, so that the eye finds its side again.
+const LETTERS: [AnsiColor; 6] = [
+    AnsiColor::Cyan,
+    AnsiColor::Yellow,
+    AnsiColor::Magenta,
+    AnsiColor::Green,
+    AnsiColor::Blue,
+    AnsiColor::BrightRed,
+];
+
+/// Draws a comparison for a terminal of `width` columns, at most `most` points a section.
 #[must_use]
-pub fn draw(_c: &Comparison, _r: &[Report<'_>], _g: Option<&str>, _width: usize, _most: usize) -> String { String::new() }
+pub fn draw(c: &Comparison, reports: &[Report<'_>], group: Option<&str>, width: usize, most: usize) -> String {
+    let mut page = Page { c, reports, width: width.min(120), most, out: String::new() };
+    page.head(group);
+    page.shared();
+    page.differs();
+    page.alone();
+    page.related();
+    page.quotes();
+    page.figures();
+    page.copied();
+    page.out.push('\n');
+    page.out
+}
+
+/// How a report is called: `A` to `Z`, then `R27`.
+pub(crate) fn letter(report: usize) -> String {
+    u8::try_from(report).ok().filter(|n| *n < 26).map_or(format!("R{}", report + 1), |n| char::from(b'A' + n).to_string())
+}
+
+/// The outlet of a report: its publisher, else the agency it credits, else the name of its file.
+pub(crate) fn outlet(report: &Report<'_>) -> String {
+    let d = &report.analysis.document;
+    let agency = d.dateline.as_ref().and_then(|l| l.agency.clone());
+    let file = || d.id.rsplit('/').next().unwrap_or(&d.id).to_owned();
+    d.meta.publisher.clone().or(agency).unwrap_or_else(file)
+}
+
+/// A day as people write it.
+pub(crate) fn day(report: &Report<'_>) -> String {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    let date = report.analysis.document.date;
+    date.map_or("undated".into(), |d| format!("{} {} {}", d.day(), MONTHS[usize::from(d.month() as u8) - 1], d.year()))
+}
+
+/// Words in small letters that a text has, without marks.
+pub(crate) fn word_set(text: &str) -> BTreeSet<String> {
+    text.split_whitespace().map(bare).filter(|w| !w.is_empty()).collect()
+}
+
+/// A word without marks, in small letters.
+pub(crate) fn bare(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+struct Page<'a> {
+    c: &'a Comparison,
+    reports: &'a [Report<'a>],
+    width: usize,
+    most: usize,
+    out: String,
+}
+
+impl Page<'_> {
+    fn head(&mut self, group: Option<&str>) {
+        let n = self.reports.len();
+        let of = group.map_or("of one story".to_owned(), |g| format!("of {}", plain(g)));
+        let _ = writeln!(self.out, "{}{n} reports {of}, side by side{:#}", style::STRONG, style::STRONG);
+        let names: Vec<String> = self.reports.iter().map(outlet).collect();
+        let longest = names.iter().map(|n| n.width()).max().unwrap_or(0).min(30);
+        for (r, name) in names.iter().enumerate() {
+            let report = &self.reports[r];
+            let words = report.analysis.text().split_whitespace().count();
+            let (letter, d) = (self.letter(r), style::DIM);
+            let id = &report.analysis.document.id;
+            let file = if id.ends_with(name.as_str()) { String::new() } else { format!("  {}", plain(id)) };
+            let _ = writeln!(self.out, "  {letter}  {:longest$}  {d}{:>17}  {words:>5} words{file}{d:#}", plain(name), day(report));
+        }
+    }
+
+    fn letter(&self, report: usize) -> String {
+        let s = LETTERS[report % LETTERS.len()].on_default().bold();
+        format!("{s}{}{s:#}", letter(report))
+    }
+
+    fn letters(&self, p: &Point) -> String {
+        p.reports().iter().map(|r| self.letter(*r)).collect::<Vec<_>>().join(" ")
+    }
+
+    fn title(&mut self, title: &str, count: usize, hint: &str) {
+        let (s, d) = (style::STRONG.underline(), style::DIM);
+        let hint = if hint.is_empty() { String::new() } else { format!("  {d}{hint}{d:#}") };
+        let _ = writeln!(self.out, "\n{s}{title}{s:#}  {d}{count}{d:#}{hint}");
+    }
+
+    fn more(&mut self, count: usize) {
+        if count > self.most {
+            let d = style::DIM;
+            let _ = writeln!(self.out, "     {d}{} more, --all shows them{d:#}", count - self.most);
+        }
+    }
+
+    fn points(&self, kind: PointKind) -> Vec<&Point> {
+        self.c.points.iter().filter(|p| p.kind == kind).collect()
+    }
+
+    fn shared(&mut self) {
+        let points = self.points(PointKind::Shared);
+        if points.is_empty() {
+            return;
+        }
+        let all = points.iter().all(|p| p.reports().len() == self.reports.len());
+        self.title(if all { "What all tell" } else { "What several tell" }, points.len(), "in like words, from like sources");
+        for p in points.iter().take(self.most) {
+            let lead = self.letters(p);
+            let indent = 3 + 2 * p.reports().len();
+            let mut words = styled(&p.what, Style::new());
+            if p.independent < p.reports().len() {
+                words.extend(styled(&format!("({} independent)", p.independent), style::DIM));
+            }
+            self.fill(&format!("  {lead} "), indent, words);
+        }
+        self.more(points.len());
+    }
+
+    fn differs(&mut self) {
+        let points = self.points(PointKind::Differs);
+        if points.is_empty() {
+            return;
+        }
+        self.title("Told differently", points.len(), "");
+        for p in points.iter().take(self.most) {
+            let of = p.of.map(|d| d.name()).unwrap_or_default();
+            let mut words = styled(&of.to_uppercase(), AnsiColor::Yellow.on_default().bold());
+            words.extend(styled(&p.what, style::STRONG));
+            self.fill("  ", 2, words);
+            for report in p.reports() {
+                self.side(p, report);
+            }
+        }
+        self.more(points.len());
+    }
+
+    /// What one report makes of a point: in a word, then its own words, those that only it has emphasised.
+    fn side(&mut self, p: &Point, report: usize) {
+        let others: BTreeSet<String> =
+            p.tellings.iter().filter(|t| t.report != report).flat_map(|t| word_set(self.words(*t))).collect();
+        let lead = format!("     {} ", self.letter(report));
+        let told = p.told.iter().find(|t| t.report == report);
+        let own = p.tellings.iter().filter(|t| t.report == report).map(|t| self.words(*t));
+        let own = own.take(2).collect::<Vec<_>>().join(" … ");
+        let mut words = told.map(|t| styled(&format!("{}:", t.words), style::NAME)).unwrap_or_default();
+        if told.is_none_or(|t| t.words != own) {
+            words.extend(emphasised(&shortened(&own, 280), &others));
+        }
+        self.fill(&lead, 7, words);
+    }
+
+    fn words(&self, place: Place) -> &str {
+        place.span.of(self.reports[place.report].analysis.text())
+    }
+
+    fn alone(&mut self) {
+        let points = self.points(PointKind::Only);
+        if points.is_empty() {
+            return;
+        }
+        self.title("Told by one alone", points.len(), "the others leave it untold, which is no contradiction");
+        for report in 0..self.reports.len() {
+            let own: Vec<&&Point> = points.iter().filter(|p| p.reports() == [report]).collect();
+            let most = self.most.div_ceil(2).max(2);
+            for p in own.iter().take(most) {
+                let lead = format!("  {} ", self.letter(report));
+                self.fill(&lead, 4, styled(&p.what, Style::new()));
+            }
+            if own.len() > most {
+                let d = style::DIM;
+                let _ = writeln!(self.out, "     {d}{} more, --all shows them{d:#}", own.len() - most);
+            }
+        }
+    }
+
+    fn related(&mut self) {
+        let points = self.points(PointKind::Related);
+        if points.is_empty() {
+            return;
+        }
+        self.title("Near, but another's", points.len(), "like words or acts by others: no contradiction");
+        for p in points.iter().take(self.most) {
+            for (n, t) in p.tellings.iter().enumerate() {
+                let lead = format!("  {} {} ", if n == 0 { "·" } else { " " }, self.letter(t.report));
+                let words = styled(&shortened(self.words(*t), 160), Style::new());
+                self.fill(&lead, 6, words);
+            }
+        }
+        self.more(points.len());
+    }
+
+    fn quotes(&mut self) {
+        let mut quotes: Vec<_> = self.c.quotes.iter().collect();
+        if quotes.is_empty() {
+            return;
+        }
+        // What was altered comes first, what was cut next; what is the same says least.
+        quotes.sort_by_key(|q| std::cmp::Reverse(q.label));
+        let count = |l| quotes.iter().filter(|q| q.label == l).count();
+        let (same, cut, other) =
+            (count(QuoteLabel::Identical), count(QuoteLabel::Trimmed), count(QuoteLabel::Altered));
+        self.title("Quotations", quotes.len(), &format!("{other} altered, {cut} trimmed, {same} identical"));
+        for q in quotes.iter().take(self.most) {
+            let (a, b) = (self.at(q.a), self.at(q.b));
+            let label = AnsiColor::Yellow.on_default();
+            let _ = writeln!(self.out, "  {label}{}{label:#}", q.label.name());
+            if q.label == QuoteLabel::Identical {
+                let lead = format!("     {} {} ", self.letter(q.a.0), self.letter(q.b.0));
+                self.fill(&lead, 9, styled(&format!("“{}”", shortened(a, 200)), Style::new()));
+                continue;
+            }
+            for (side, own, other) in [(q.a.0, a, b), (q.b.0, b, a)] {
+                let words = emphasised(&format!("“{}”", shortened(own, 320)), &word_set(other));
+                self.fill(&format!("     {} ", self.letter(side)), 7, words);
+            }
+        }
+        self.more(quotes.len());
+    }
+
+    fn at(&self, side: (usize, Span)) -> &str {
+        side.1.of(self.reports[side.0].analysis.text())
+    }
+
+    fn figures(&mut self) {
+        let mut figures: Vec<_> = self.c.figures.iter().collect();
+        if figures.is_empty() {
+            return;
+        }
+        figures.sort_by_key(|f| std::cmp::Reverse(f.label));
+        self.title("Figures", figures.len(), "");
+        for f in figures.iter().take(self.most) {
+            let (a, b) = (self.at((f.a.0, f.a.2)), self.at((f.b.0, f.b.2)));
+            let lead = format!("  {:<8} ", f.label.name());
+            let told = format!("{} {}   {} {}", letter(f.a.0), plain(a), letter(f.b.0), plain(b));
+            let mut words = styled(&told, style::STRONG);
+            words.extend(styled(&f.what, style::DIM));
+            self.fill(&lead, 11, words);
+        }
+        self.more(figures.len());
+    }
+
+    fn copied(&mut self) {
+        let mut copied: Vec<_> = self.c.copied.iter().collect();
+        if copied.is_empty() {
+            return;
+        }
+        copied.sort_by_key(|c| std::cmp::Reverse(c.words));
+        self.title("Word for word", copied.len(), "passages of eight or more words in both, outside quotations");
+        for c in copied.iter().take(self.most) {
+            let lead = format!("  {} {} ", self.letter(c.from.0), self.letter(c.to.0));
+            let mut words = styled(&format!("{} words:", c.words), style::DIM);
+            words.extend(styled(&shortened(self.at(c.from), 240), Style::new()));
+            self.fill(&lead, 6, words);
+        }
+        self.more(copied.len());
+    }
+
+    /// Writes words into lines after `lead`, every further line set in by `indent`.
+    fn fill(&mut self, lead: &str, indent: usize, words: Vec<(String, Style)>) {
+        self.out.push_str(lead);
+        let mut column = indent;
+        for (n, (word, s)) in words.iter().enumerate() {
+            if n > 0 && column + 1 + word.width() > self.width {
+                self.out.push('\n');
+                self.out.extend(std::iter::repeat_n(' ', indent));
+                column = indent;
+            } else if n > 0 {
+                self.out.push(' ');
+                column += 1;
+            }
+            let _ = write!(self.out, "{s}{word}{s:#}");
+            column += word.width();
+        }
+        self.out.push('\n');
+    }
+}
+
+/// The words of a text in one style, without control characters.
+fn styled(text: &str, style: Style) -> Vec<(String, Style)> {
+    text.split_whitespace().map(|w| (plain(w).into_owned(), style)).collect()
+}
+
+/// The words of a text, those that `others` lack emphasised.
+fn emphasised(text: &str, others: &BTreeSet<String>) -> Vec<(String, Style)> {
+    let own = AnsiColor::Green.on_default().bold();
+    let style = |w: &str| {
+        let bare = bare(w);
+        if bare.is_empty() || others.contains(&bare) { Style::new() } else { own }
+    };
+    text.split_whitespace().map(|w| (plain(w).into_owned(), style(w))).collect()
+}
+
+/// At most `most` characters, cut at the end of a word.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
+        return line;
+    }
+    let cut: String = line.chars().take(most).collect();
+    format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head))
+}

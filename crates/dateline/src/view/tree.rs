@@ -10,18 +10,23 @@ use unicode_width::UnicodeWidthStr;
 /// Draws every sentence of a report: its words, then its tree, one word a line.
 #[must_use]
 pub fn draw(analysis: &Analysis, width: usize) -> String {
+    (0..analysis.sentences.len()).map(|number| draw_one(analysis, number, width)).collect()
+}
+
+/// Draws one sentence, by its number from 0.
+#[must_use]
+pub fn draw_one(analysis: &Analysis, number: usize, width: usize) -> String {
+    let Some(range) = analysis.sentences.get(number) else { return String::new() };
     let mut out = String::new();
-    for (number, range) in analysis.sentences.iter().enumerate() {
-        let text = analysis.span(range.clone()).of(analysis.text());
-        let text: Vec<&str> = text.split_whitespace().collect();
-        let lead = format!("{} ", number + 1);
-        let _ = writeln!(out, "{}{lead}{}", style::STRONG, wrap(&text, width, lead.len()));
-        let _ = write!(out, "{:#}", style::STRONG);
-        for root in range.clone().filter(|i| analysis.tokens[*i].head.is_none()) {
-            branch(analysis, root, "  ", "  ", width, &mut out);
-        }
-        out.push('\n');
+    let text = analysis.span(range.clone()).of(analysis.text());
+    let text: Vec<&str> = text.split_whitespace().collect();
+    let lead = format!("{} ", number + 1);
+    let _ = writeln!(out, "{}{lead}{}", style::STRONG, wrap(&text, width, lead.len()));
+    let _ = write!(out, "{:#}", style::STRONG);
+    for root in range.clone().filter(|i| analysis.tokens[*i].head.is_none()) {
+        branch(analysis, root, "  ", "  ", width, &mut out);
     }
+    out.push('\n');
     out
 }
 

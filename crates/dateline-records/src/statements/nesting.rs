@@ -1,0 +1,167 @@
+//! Statements among each other: quotations that go on, contents that overlap, words inside others' words.
+
+use super::quotes;
+use super::reader::{Draft, Party, Reader};
+use super::{Found, around};
+use crate::actors::Kind;
+use crate::record::{By, ByKind};
+use dateline_language::{NameKind, Rel};
+use std::ops::Range;
+
+/// Gives quotations without a cue of their own to the statement that they go on from.
+///
+/// A quotation that begins a sentence goes on with the speaker of the quotation before it where that ended the sentence
+/// before, with or without its cue behind it; over a paragraph's end only where the whole paragraph is quoted.
+pub(super) fn join_quotations(r: &Reader<'_>, drafts: &mut [Draft]) {
+    for q in &r.quotes {
+        let inner = q.inner();
+        let t = q.tokens.start;
+        if inner.len() < 3 || r.sentence(t).start != t || drafts.iter().any(|d| d.holds(inner.start)) {
+            continue;
+        }
+        let end = q.tokens.end;
+        let whole = end >= r.s.a.tokens.len() || r.sentence(end - 1).end <= end || r.sentence(end).start == end;
+        if !whole {
+            continue;
+        }
+        let Some(before) = t.checked_sub(1).map(|b| r.sentence(b)) else { continue };
+        let paragraph = quotes::breaks(r.s, t);
+        let goes_on = |d: &Draft| {
+            let last = d.content.last().map_or(0, |c| c.end);
+            let quoted = d.content.iter().any(|c| r.quote_at(c.start).is_some());
+            let near = before.contains(&d.head) || (last <= t && last > before.start);
+            near && quoted && r.quote(d.head).is_none() && d.source.is_some() && d.rule.ends_with("/quote")
+        };
+        let alone = !paragraph || q.goes_on || (end >= r.s.a.tokens.len() || quotes::breaks(r.s, end));
+        if !alone {
+            continue;
+        }
+        if let Some(d) = drafts.iter_mut().rev().find(|d| goes_on(d)) {
+            let more = r.finish(vec![q.tokens.clone()], &q.tokens);
+            d.content.extend(more);
+        }
+    }
+}
+
+/// Drops drafts that another explains better: the same content twice, a cue inside its own content.
+pub(super) fn settle(r: &Reader<'_>, drafts: &mut Vec<Draft>) {
+    drafts.sort_by_key(|d| (d.cue.start, d.head));
+    let mut keep = vec![true; drafts.len()];
+    // Rivals lie close: the next few cues.
+    for i in 0..drafts.len() {
+        for j in i + 1..drafts.len().min(i + 12) {
+            if !(keep[i] && keep[j]) {
+                continue;
+            }
+            let (a, b) = (&drafts[i], &drafts[j]);
+            if let Some(loser) = rival(r, a, b) {
+                keep[if loser { i } else { j }] = false;
+            }
+        }
+    }
+    let mut kept = keep.iter();
+    drafts.retain(|_| *kept.next().unwrap_or(&true));
+}
+
+/// Whether the first (true) or second (false) of two drafts falls to the other.
+fn rival(r: &Reader<'_>, a: &Draft, b: &Draft) -> Option<bool> {
+    let same = a.content == b.content;
+    if same {
+        return Some(a.sure < b.sure);
+    }
+    // Each inside the other: one of them is wrong.
+    if a.holds(b.head) && b.holds(a.head) {
+        return Some(a.sure < b.sure || (a.sure <= b.sure && a.size() > b.size()));
+    }
+    // "issued a statement saying that …": the object is not another statement.
+    let nominal = |d: &Draft| d.rule.ends_with("/object") || d.rule.contains("/noun");
+    if nominal(a) && a.holds(b.head) && a.content.len() == 1 {
+        let document = (a.content[0].start..b.head).any(|t| r.cues.is_document(&r.lemma(t)) && r.s.a.head(b.head) == Some(t));
+        if document {
+            return Some(true);
+        }
+    }
+    None
+}
+
+/// Puts statements inside another's content on its word, and statements under a wire's credit on the wire's.
+pub(super) fn nest(r: &Reader<'_>, found: &mut [Found]) {
+    let inside: Vec<Vec<usize>> = (0..found.len()).map(|i| outer(found, i)).collect();
+    for (f, inside) in found.iter_mut().zip(inside) {
+        f.inside = inside;
+    }
+    for i in 0..found.len() {
+        // Depth is known now, so the order is that of the chain.
+        let chain: Vec<usize> = match found[i].cue {
+            Some(cue) => around(found, cue).into_iter().filter(|o| found[i].inside.contains(o)).collect(),
+            None => found[i].inside.clone(),
+        };
+        let mut by: Vec<By> = Vec::new();
+        for o in &chain {
+            let head = found[*o].sources.first().copied();
+            by.extend(found[*o].statement.source.iter().map(|e| By { who: e.clone(), kind: by_kind(r, head) }));
+        }
+        if let Some(credit) = found[i].cue.and_then(|c| credit(r, c)) {
+            by.extend(credit.into_iter().filter(|c| !found[i].statement.source.contains(&c.who)));
+        }
+        found[i].statement.by = by;
+        found[i].inside = chain;
+    }
+}
+
+/// The statements whose content holds the cue of another.
+fn outer(found: &[Found], i: usize) -> Vec<usize> {
+    let Some(cue) = found[i].cue else { return Vec::new() };
+    // Content is near its cue but for long quotations, which run forward.
+    let holds = |f: &Found| f.content.iter().any(|c| c.contains(&cue));
+    let bigger = |f: &Found| super::size(&f.content) > 0;
+    (0..found.len()).filter(|o| *o != i && holds(&found[*o]) && bigger(&found[*o])).collect()
+}
+
+/// "In statements reported by Russian news agencies, Peskov expressed …": on the agencies' word.
+fn credit(r: &Reader<'_>, cue: usize) -> Option<Vec<By>> {
+    let s = r.s;
+    let verb = std::iter::once(cue).chain(s.above(cue)).take(4).find(|v| s.is_verb(*v))?;
+    let chain = std::iter::once(verb).chain(s.above(verb).take(3));
+    for v in chain.filter(|v| s.is_verb(*v)) {
+        for phrase in s.a.children(v).filter(|c| matches!(s.rel(*c), Rel::Obl | Rel::Advcl)) {
+            if !(r.cues.is_document(&r.lemma(phrase)) || r.cues.noun(&r.lemma(phrase)).is_some() || s.is_lemma(phrase, "interview")) {
+                continue;
+            }
+            let reported = s.a.children(phrase).find(|c| {
+                matches!(s.rel(*c), Rel::Acl | Rel::AclRelcl)
+                    && ["report", "carry", "cite", "quote", "publish", "broadcast", "air", "release"].iter().any(|w| s.is_lemma(*c, w))
+            });
+            let Some(agent) = reported.and_then(|c| r.agent(c)) else { continue };
+            return Some(parties(r, &agent));
+        }
+    }
+    None
+}
+
+fn parties(r: &Reader<'_>, p: &Party) -> Vec<By> {
+    let tokens: Range<usize> = p.tokens.clone();
+    let all = super::entities(r, p.head, tokens);
+    all.into_iter().map(|who| By { who, kind: by_kind(r, Some(p.head)) }).collect()
+}
+
+fn by_kind(r: &Reader<'_>, head: Option<usize>) -> ByKind {
+    let Some(head) = head else { return ByKind::Body };
+    let lemma = r.lemma(head);
+    if matches!(lemma.as_str(), "agency" | "newspaper" | "media" | "outlet" | "network" | "channel" | "broadcaster" | "press" | "magazine") {
+        return ByKind::Agency;
+    }
+    if r.cues.is_document(&lemma) {
+        return ByKind::Document;
+    }
+    let sector = r.mention(head).and_then(|m| r.actors.chain(m).sector.first().cloned());
+    if sector.as_deref() == Some("MED") {
+        return ByKind::Agency;
+    }
+    let named = r.s.a.names.iter().find(|n| n.tokens.contains(&head)).map(|n| n.kind);
+    match (r.kind(head), named) {
+        (Some(Kind::Person | Kind::Persons | Kind::Pronoun), _) | (None, Some(NameKind::Per)) => ByKind::Person,
+        (None | Some(Kind::Unknown), None) if !matches!(r.s.upos(head), dateline_language::Upos::Propn) => ByKind::Person,
+        _ => ByKind::Body,
+    }
+}

@@ -1,0 +1,245 @@
+//! Cues that are no verbs: nouns, "according to", "in her view", adverbs, colons.
+
+use super::cues::NounCue;
+use super::quotes;
+use super::reader::{Draft, Party, Reader};
+use crate::record::SpeechAct;
+use dateline_language::{Rel, Upos, Xpos};
+use std::ops::Range;
+
+impl Reader<'_> {
+    fn draft(&self, head: usize, cue: Range<usize>, content: Vec<Range<usize>>, rule: &str, sure: f32) -> Option<Draft> {
+        (!content.is_empty()).then(|| Draft {
+            head, cue, content, source: None, addressee: None, act: SpeechAct::Assert, negated: false,
+            rule: rule.to_owned(), sure,
+        })
+    }
+
+    /// "the claim that …", "growing fears of …", "his criticism of …".
+    pub(super) fn noun(&self, t: usize) -> Option<Draft> {
+        let s = self.s;
+        if !matches!(s.upos(t), Upos::Noun) || matches!(s.rel(t), Rel::Compound | Rel::Fixed) {
+            return None;
+        }
+        let cue = self.cues.noun(&self.lemma(t))?;
+        let region = self.region(t);
+        if !region.contains(&t) {
+            return None;
+        }
+        let (content, end, how) = self.noun_content(t, cue, &region)?;
+        let light = s.governor(t).filter(|v| {
+            matches!(s.rel(t), Rel::Obj | Rel::Obl) && self.cues.is_light(&self.lemma(*v)) && s.a.head(t) == Some(*v)
+        });
+        let mut addressee = None;
+        let source = self.possessor(t, &region).or_else(|| self.author(t, &region, &content)).or_else(|| {
+            let v = light?;
+            let group = self.verb_group(v);
+            addressee = s.a.child(v, Rel::Iobj).and_then(|i| self.party(i, group.end..t));
+            if s.is_passive(v) { self.agent(v) } else { self.speaker(v, &group) }
+        });
+        let source = source.filter(|p| self.can_speak(p.head) && !content.contains(&p.head));
+        if source.is_none() && !(cue.lone && how == "clause") {
+            return None;
+        }
+        let first = (self.below(t).start..t).rev().take_while(|i| s.rel(*i) == Rel::Amod && s.a.head(*i) == Some(t)).last();
+        let start = if cue.lone && source.is_none() { first.unwrap_or(t) } else { t };
+        let mut draft = self.draft(t, start..end, vec![content], &format!("{}/noun-{how}", cue.group), 0.75)?;
+        draft.act = cue.act;
+        draft.negated = s.a.children_by(t, Rel::Det).any(|d| s.is_lemma(d, "no"));
+        draft.source = source;
+        draft.addressee = addressee;
+        Some(draft)
+    }
+
+    fn noun_content(&self, t: usize, cue: &NounCue, region: &Range<usize>) -> Option<(Range<usize>, usize, &'static str)> {
+        let s = self.s;
+        if cue.clause {
+            let on_verb = s.a.head(t).filter(|_| matches!(s.rel(t), Rel::Obj | Rel::Nsubj)).into_iter();
+            let children = s.a.children(t).chain(on_verb.flat_map(|v| s.a.children(v)));
+            for c in children.filter(|c| *c > t && matches!(s.rel(*c), Rel::Acl | Rel::Ccomp | Rel::AclRelcl | Rel::Advcl | Rel::Xcomp)) {
+                let below = self.below(c);
+                let start = below.start.max(t + 1);
+                let near = start <= t + 2;
+                let that = self.is(start, "that") && s.rel(start) == Rel::Mark;
+                let to = s.xpos(start) == Xpos::To;
+                if near && (that || to) {
+                    let r = self.trim(start..below.end.min(region.end))?;
+                    return Some((self.balance(r, region.clone()), t + 1, "clause"));
+                }
+            }
+        }
+        let at = t + 1;
+        let takes = at < region.end && cue.prep.iter().any(|p| self.is(at, p));
+        if !takes {
+            return None;
+        }
+        let head = s.a.head(at).filter(|h| *h > at)?;
+        let r = self.trim(at + 1..self.below(head).end.min(region.end))?;
+        Some((self.balance(r, region.clone()), at + 1, "prep"))
+    }
+
+    /// "Trump's claim", "their fears".
+    fn possessor(&self, t: usize, region: &Range<usize>) -> Option<Party> {
+        let owner = self.s.a.child(t, Rel::NmodPoss)?;
+        self.party(owner, region.start..t)
+    }
+
+    /// "a claim by the bank", "fears among farmers", "criticism from the left".
+    fn author(&self, t: usize, region: &Range<usize>, content: &Range<usize>) -> Option<Party> {
+        let by = |c: &usize| {
+            matches!(self.s.rel(*c), Rel::Nmod | Rel::OblAgent | Rel::Obl) && ["by", "among", "from"].iter().any(|p| self.s.marked_by(*c, p))
+        };
+        let author = self.s.a.children(t).filter(|c| *c > t).find(by)?;
+        let end = if author < content.start { content.start } else { region.end };
+        self.party(author, t + 1..end)
+    }
+
+    /// "According to X, …", "…, in the words of X, …".
+    pub(super) fn according(&self, t: usize) -> Option<Draft> {
+        let s = self.s;
+        let region = self.region(t);
+        let phrase = self.cues.source_after().iter().find(|p| {
+            t + p.len() < region.end && p.iter().enumerate().all(|(i, w)| self.is(t + i, w))
+        })?;
+        let (cue, end) = (t..t + phrase.len(), t + phrase.len());
+        // What the words introduce hangs on one of them or they on it.
+        let head = (end..region.end).find(|h| {
+            s.is_nominal(*h) && self.below(*h).start <= end && !matches!(s.rel(*h), Rel::Compound | Rel::Flat | Rel::NmodPoss | Rel::NmodDesc)
+        })?;
+        let source = self.party(head, end..region.end)?;
+        let last = source.tokens.end;
+        self.around_phrase(cue, last, source, &region, "according")
+    }
+
+    /// The content of a phrase that puts its sentence on somebody's word.
+    fn around_phrase(&self, cue: Range<usize>, last: usize, source: Party, region: &Range<usize>, rule: &str) -> Option<Draft> {
+        let s = self.s;
+        let start = cue.start.min(source.tokens.start);
+        let comma_before = start > region.start && matches!(s.a.form(start - 1), "," | "—" | "–");
+        let mut after = last.max(cue.end);
+        // "according to X on Monday, …": up to the comma.
+        let comma = (after..region.end.min(after + 8)).find(|i| matches!(s.a.form(*i), "," | "—"));
+        let initial = start <= region.start + 1;
+        let mut ranges = Vec::new();
+        if initial {
+            after = comma.map_or(after, |c| c + 1);
+            ranges.push(after..region.end);
+        } else {
+            let begin = self.left_bound(start, region);
+            ranges.push(begin..if comma_before { start - 1 } else { start });
+            if comma_before && comma.is_some_and(|c| c == after) && (after..region.end).any(|i| s.is_verb(i)) {
+                ranges.push(after + 1..region.end);
+            }
+        }
+        if let Some(q) = start.checked_sub(1).and_then(|b| self.quote_before(if comma_before { b } else { start })) {
+            ranges[0].start = ranges[0].start.min(q.tokens.start);
+        }
+        let bound = ranges[0].start..region.end;
+        let content = self.finish(ranges, &bound);
+        let mut draft = self.draft(cue.start, cue, content, rule, 0.9)?;
+        draft.source = Some(source);
+        Some(draft)
+    }
+
+    /// Where the clause that a phrase at its end belongs to begins: at the sentence's beginning, or behind "and", a
+    /// semicolon, or another's cue.
+    fn left_bound(&self, at: usize, region: &Range<usize>) -> usize {
+        let s = self.s;
+        let mut start = region.start;
+        for t in region.start..at {
+            if matches!(s.a.form(t), ";") {
+                start = t + 1;
+            }
+        }
+        while start < at && s.upos(start) == Upos::Cconj {
+            start += 1;
+        }
+        start
+    }
+
+    /// "In the bishop's view, …", "In a new poll, …".
+    pub(super) fn in_view(&self, t: usize) -> Option<Draft> {
+        let s = self.s;
+        if !self.is(t, "in") {
+            return None;
+        }
+        let head = s.a.head(t).filter(|h| *h > t && *h < t + 10)?;
+        let lemma = self.lemma(head);
+        let region = self.region(t);
+        if self.cues.is_possessed(&lemma) {
+            let owner = s.a.child(head, Rel::NmodPoss)?;
+            let source = self.party(owner, t + 1..head)?;
+            let mut draft = self.around_phrase(t..head + 1, head + 1, source, &region, "in-view")?;
+            draft.cue = head..head + 1;
+            draft.head = head;
+            return Some(draft);
+        }
+        let near = t == region.start;
+        if self.cues.is_in_source(&lemma) && near && s.rel(head) == Rel::Obl {
+            let source = self.party(head, t + 1..region.end)?;
+            let last = source.tokens.end;
+            let mut draft = self.around_phrase(t..t + 1, last, source, &region, "in-source")?;
+            draft.sure = 0.7;
+            return Some(draft);
+        }
+        None
+    }
+
+    /// "reportedly": the clause is on somebody's word.
+    pub(super) fn adverb(&self, t: usize) -> Option<Draft> {
+        let s = self.s;
+        if s.upos(t) != Upos::Adv || !self.cues.is_adverb(&self.lemma(t)) {
+            return None;
+        }
+        let region = self.region(t);
+        let head = s.a.head(t).filter(|h| region.contains(h))?;
+        let verb = if s.is_verb(head) || s.a.child(head, Rel::Cop).is_some() { head } else { s.above(head).find(|h| s.is_verb(*h))? };
+        let below = self.below(verb);
+        let mut start = below.start.max(region.start);
+        while start < t && (matches!(s.rel(start), Rel::Cc | Rel::Mark) || self.is_punct(start)) {
+            start += 1;
+        }
+        let content = self.finish(vec![start..t, t + 1..below.end.min(region.end)], &region);
+        self.draft(t, t..t + 1, content, "adverb", 0.7)
+    }
+
+    /// "PESKOV: …", "Q: …", "Mayor: the bridge is safe".
+    pub(super) fn colon(&self, sentence: &Range<usize>) -> Option<Draft> {
+        let s = self.s;
+        let start = sentence.start;
+        if !quotes::breaks(s, start) {
+            return None;
+        }
+        let at = (start..sentence.end.min(start + 8)).find(|t| s.a.form(*t) == ":")?;
+        let name = |t: usize| {
+            let form = s.a.form(t);
+            form.starts_with(char::is_uppercase) || matches!(form, "." | "of" | "the" | "'s" | "’s" | "de" | "al")
+        };
+        let gap = at + 1 < s.a.tokens.len() && s.a.tokens[at + 1].span.start() > s.a.tokens[at].span.end();
+        if at == start || !gap || !(start..at).all(name) || at + 1 >= s.a.tokens.len() {
+            return None;
+        }
+        let caps = (start..at).all(|t| !s.a.form(t).chars().any(char::is_lowercase));
+        let able = (start..at).any(|t| self.actors.at(t).is_some() || s.a.names.iter().any(|n| n.tokens.contains(&t)));
+        if !(caps || able) {
+            return None;
+        }
+        // A transcript's turn runs to the end of its paragraph.
+        let from = at + 1;
+        let mut end = sentence.end;
+        for next in s.a.sentences.iter().skip(s.a.sentence_of(start) + 1) {
+            if quotes::breaks(s, next.start) {
+                break;
+            }
+            end = next.end;
+        }
+        if from >= end || (from == sentence.end && quotes::breaks(s, from)) {
+            return None;
+        }
+        let head = (start..at).find(|t| self.actors.at(*t).is_some()).unwrap_or(at - 1);
+        let content = self.finish(vec![from..end], &(from..end));
+        let mut draft = self.draft(at, at..at + 1, content, "colon", 0.8)?;
+        draft.source = Some(Party { head, tokens: start..at });
+        Some(draft)
+    }
+}

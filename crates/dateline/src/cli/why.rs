@@ -1,0 +1,109 @@
+//! `dateline why`: the reasons for a record.
+
+use super::input::ModelArguments;
+use super::{Outcome, style};
+use crate::coder::Coded;
+use crate::source::{From, Items};
+use crate::view;
+use anyhow::bail;
+use dateline_records::rules::Rules;
+use dateline_records::{Body, Codebook, Entity, Record, rejected};
+use dateline_text::Span;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Why a record was coded: the rule and what it says, the words and their place in the tree, what was rejected.
+///
+/// A record is named by its id, or by the first letters of it, as `dateline read` shows it; the report it came from is
+/// read anew.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  dateline read report.txt                     shows the ids
+  dateline why 3f9c report.txt
+  dateline why all report.txt                  every record of a report")]
+pub(crate) struct Arguments {
+    /// The record's id or its beginning; `all` for every record.
+    #[arg(value_name = "RECORD")]
+    record: String,
+    /// The report.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// What the input is.
+    #[arg(long, value_enum, default_value = "text")]
+    from: From,
+    /// The date of reports that carry none of their own.
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    #[command(flatten)]
+    model: ModelArguments,
+}
+
+pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
+    let coder = a.model.coder()?;
+    let mut out = anstream::stdout().lock();
+    let mut found = 0;
+    for item in Items::new(&a.files, a.from, coder.limits.max_bytes, a.date.clone()) {
+        let item = item.map_err(|r| anyhow::anyhow!(r.reason.message))?;
+        let coded = coder.code(&item).map_err(|r| anyhow::anyhow!("{}: {}", r.id, r.reason.message))?;
+        for r in coded.records.iter().filter(|r| a.record == "all" || r.id.starts_with(&a.record)) {
+            found += 1;
+            out.write_all(explained(&coded, r).as_bytes())?;
+        }
+    }
+    if found == 0 {
+        bail!("no record has an id that begins with {:?}; `dateline read` shows the ids of a report", a.record);
+    }
+    Ok(Outcome::Done)
+}
+
+fn explained(coded: &Coded, r: &Record) -> String {
+    let text = coded.analysis.text();
+    let mut out = format!("{}{} {}{:#}  rule {}, confidence {:.2}\n", style::STRONG, r.kind(), r.id, style::STRONG, r.rule, r.confidence);
+    if let Some(rule) = Rules::builtin().all.iter().find(|x| x.id == r.rule) {
+        out += &format!("  {}\n", rule.doc);
+        for when in &rule.when {
+            out += &format!("  {}{when}{:#}\n", style::DIM, style::DIM);
+        }
+    }
+    for (label, span) in words_of(r) {
+        out += &format!("  {}{label:10}{:#} {}\n", style::RELATION, style::RELATION, one_line(span.of(text)));
+    }
+    let Some(first) = r.evidence.first() else { return out };
+    let token = coded.analysis.tokens.partition_point(|t| t.span.end() <= first.start());
+    let sentence = coded.analysis.sentence_of(token.min(coded.analysis.tokens.len().saturating_sub(1)));
+    out += &view::tree::draw_one(&coded.analysis, sentence, view::width());
+    let range = coded.analysis.span(coded.analysis.sentences[sentence].clone());
+    for x in rejected(&coded.analysis, &Codebook::builtin()) {
+        let inside = x.coded.event.trigger.first().is_some_and(|t| range.contains(*t));
+        if inside && matches!(r.body, Body::Event(_)) {
+            let words: Vec<String> = x.coded.event.trigger.iter().map(|t| one_line(t.of(text))).collect();
+            out += &format!("  {}rejected{:#} {} at \"{}\" ({}): {}\n", style::WARNING, style::WARNING, x.coded.event.category, words.join(" … "), x.coded.rule, x.reason);
+        }
+    }
+    out.push('\n');
+    out
+}
+
+/// The words a record stands on, each with what they are in it.
+fn words_of(r: &Record) -> Vec<(&'static str, Span)> {
+    let all = |label: &'static str, e: &[Entity]| e.iter().map(|e| (label, e.span)).collect::<Vec<_>>();
+    let spans = |label: &'static str, s: &[Span]| s.iter().map(|s| (label, *s)).collect::<Vec<_>>();
+    match &r.body {
+        Body::Event(e) => {
+            let by: Vec<_> = e.by.iter().map(|b| ("by", b.who.span)).collect();
+            [spans("act", &e.trigger), all("actor", &e.actor), all("recipient", &e.recipient), by, vec![("clause", e.clause)]].concat()
+        }
+        Body::Statement(s) => {
+            let by: Vec<_> = s.by.iter().map(|b| ("by", b.who.span)).collect();
+            [all("source", &s.source), s.cue.map(|c| ("cue", c)).into_iter().collect(), spans("content", &s.content), by].concat()
+        }
+        Body::Relation(x) => vec![("from", x.from.span), ("to", x.to.span)],
+        Body::Omission(o) => [vec![("who", o.who.span)], spans("of", &o.of)].concat(),
+        Body::Actor(a) => a.mentions.iter().map(|m| (m.form.name(), m.span)).collect(),
+        Body::Figure(_) => spans("words", &r.evidence),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    view::plain(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
