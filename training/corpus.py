@@ -9,6 +9,11 @@ NAME_TYPES = ("PER", "LOC", "ORG")
 GUM_TYPES = {"person": "PER", "place": "LOC", "organization": "ORG"}
 
 
+def lines(path):
+    with open(path, encoding="utf-8") as file:
+        yield from file
+
+
 def conllu(path, gum_names=False):
     sentences, rows, comments = [], [], {}
     def flush():
@@ -19,7 +24,7 @@ def conllu(path, gum_names=False):
             sentences.append(s)
         rows.clear()
         comments.clear()
-    for line in open(path, encoding="utf-8"):
+    for line in lines(path):
         line = line.rstrip("\n")
         if not line:
             flush()
@@ -88,7 +93,7 @@ def gum_entities(sentences):
 def iob(path):
     """Universal NER's .iob2: BIO over the treebank's own sentences."""
     out, tags, forms = [], [], []
-    for line in open(path, encoding="utf-8"):
+    for line in lines(path):
         line = line.rstrip("\n")
         if line.startswith("#"):
             continue
@@ -108,7 +113,7 @@ def iob(path):
 def plain_names(path, io, keep):
     """Two-column name files; `keep` maps their types to ours, others become O."""
     out, forms, tags, before = [], [], [], "O"
-    for line in open(path, encoding="utf-8"):
+    for line in lines(path):
         parts = line.split()
         if len(parts) < 2:
             if forms:

@@ -15,9 +15,10 @@ SMALL = {"of", "the", "and", "for", "in", "de", "al", "el", "la", "le", "du", "d
 
 
 def rows(path):
-    for line in open(path, encoding="utf-8"):
-        if not line.startswith("#") and line.strip():
-            yield line.rstrip("\n").split("\t")
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            if not line.startswith("#") and line.strip():
+                yield line.rstrip("\n").split("\t")
 
 
 def plain(word):

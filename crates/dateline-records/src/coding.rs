@@ -2,12 +2,12 @@
 
 use crate::actors::Actors;
 use crate::events::{self, Coded, Rejected};
-use crate::record::{Body, By, ByKind, Entity, Record};
+use crate::record::{Body, By, ByKind, Entity, Record, SpeechAct};
 use crate::rules::Rules;
 use crate::statements::{self, Cues, Found};
 use crate::syntax::Syntax;
 use crate::{figures, relations};
-use dateline_language::Analysis;
+use dateline_language::{Analysis, Xpos};
 use dateline_lexicon::Lexicon;
 use dateline_text::{Span, stable_id};
 use std::collections::BTreeMap;
@@ -108,6 +108,11 @@ pub(crate) fn voices(s: Syntax<'_>, actors: &Actors, found: &[Found], t: usize) 
     let mut out: Vec<By> = Vec::new();
     for i in statements::around(found, t) {
         let statement = &found[i].statement;
+        // What somebody promises or demands is on nobody's word: "vowed to answer the attack by X" does not claim it.
+        let prospect = matches!(statement.act, SpeechAct::Promise | SpeechAct::Demand | SpeechAct::Refuse);
+        if prospect && found[i].content.first().is_some_and(|r| s.xpos(r.start) == Xpos::To) {
+            continue;
+        }
         let sources = statement.source.iter().map(|who| By { who: who.clone(), kind: voice_kind(s, actors, who) });
         for by in statement.by.iter().cloned().chain(sources) {
             let same = |b: &By| (b.who.id == by.who.id && !b.who.id.is_empty()) || b.who.span == by.who.span;

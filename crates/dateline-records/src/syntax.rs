@@ -214,7 +214,7 @@ impl<'a> Syntax<'a> {
     #[must_use]
     pub fn is_mistagged_noun(&self, t: usize) -> bool {
         let close = self.a.head(t).is_some_and(|h| h < t && t - h <= 2 && self.is_verb(h));
-        self.rel(t) == Rel::Xcomp && self.xpos(t) == Xpos::Vb && close && self.markers(t).next().is_none()
+        self.rel(t) == Rel::Xcomp && matches!(self.xpos(t), Xpos::Vb | Xpos::Vbp) && close && self.markers(t).next().is_none()
     }
 
     /// "shelled and looted the town": the object of the last joined verb is that of all.

@@ -5,7 +5,7 @@
 
 use crate::Report;
 use dateline_language::NameKind;
-use dateline_records::{Actor, Body, By, Entity};
+use dateline_records::{Actor, Body, By, Entity, MentionForm};
 use std::collections::BTreeMap;
 
 /// A party of a record, as the comparison sees it.
@@ -101,26 +101,27 @@ impl Parties {
         let mut known: Vec<Known> = Vec::new();
         let mut by_id = Vec::new();
         // Fuller names first, so that "Erdogan" finds whoever has a given name.
-        let mut order: Vec<(usize, &str, &Actor, bool)> = Vec::new();
+        let mut order: Vec<(usize, &str, &Actor, bool, Vec<String>)> = Vec::new();
         for (r, report) in reports.iter().enumerate() {
             by_id.push(BTreeMap::new());
             for record in report.records {
                 if let Body::Actor(actor) = &record.body {
-                    order.push((r, &record.id, actor, is_person(report, actor)));
+                    let person = is_person(report, actor);
+                    order.push((r, &record.id, actor, person, attested(report, actor, person)));
                 }
             }
         }
-        order.sort_by_key(|(_, _, a, _)| (std::cmp::Reverse(folded(&a.name).len()), a.name.clone()));
+        order.sort_by_key(|(_, _, a, _, words)| (std::cmp::Reverse(words.len()), a.name.clone()));
         let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (r, id, actor, person) in order {
-            let words = folded(&actor.name);
+        for (r, id, actor, person, words) in order {
             let Some(key) = words.last().cloned() else { continue };
             let holders = named.entry(key).or_default();
             let found = holders.iter().copied().find(|k| known[*k].is(actor, &words, person));
             let number = found.unwrap_or(known.len());
             let party = Party {
                 number: Some(number),
-                name: actor.name.clone(),
+                // The fullest name that any report gives.
+                name: found.map_or_else(|| actor.name.clone(), |k| known[k].party.name.clone()),
                 code: actor.code.clone(),
                 sector: actor.sector.first().cloned(),
                 person,
@@ -167,6 +168,20 @@ impl Parties {
     pub(crate) fn by(&self, report: usize, text: &str, all: &[By]) -> Vec<Party> {
         all.iter().map(|b| self.entity(report, text, &b.who)).collect()
     }
+}
+
+/// The folded words of an actor's name that the report itself has. A lexicon completes "Hale" with a given name: that
+/// must not make two of one, or one of two.
+fn attested(report: &Report<'_>, actor: &Actor, person: bool) -> Vec<String> {
+    let words = folded(&actor.name);
+    if !person {
+        return words;
+    }
+    let text = report.analysis.text();
+    let names = actor.mentions.iter().filter(|m| m.form == MentionForm::Name);
+    let own: Vec<String> = names.flat_map(|m| folded(m.span.of(text))).collect();
+    let last = words.len().saturating_sub(1);
+    words.into_iter().enumerate().filter(|(n, w)| *n == last || own.contains(w)).map(|(_, w)| w).collect()
 }
 
 /// Whether an actor is a person: the language stage names its last word as one.

@@ -26,7 +26,9 @@ impl Teller<'_> {
                 let who = names(&unit.speakers);
                 let content: Vec<String> = s.content.iter().map(|c| self.with_names(unit, *c)).collect();
                 let content = content.join(" … ");
-                let content = if s.form == dateline_records::Form::Direct { format!("“{content}”") } else { content };
+                let content = without_that(&content);
+                let content = content.trim_matches(['“', '”', '"']);
+                let content = if s.form == dateline_records::Form::Direct { format!("“{content}”") } else { content.to_owned() };
                 if who.is_empty() { capital(&content) } else { format!("{}: {content}", capital(&who)) }
             }
             Some(Body::Event(e)) => {
@@ -95,6 +97,11 @@ impl Teller<'_> {
         out.push_str(&text[at..span.end()]);
         out
     }
+}
+
+/// Content without the "that" which binds it to its cue.
+fn without_that(content: &str) -> &str {
+    content.strip_prefix("that ").unwrap_or(content)
 }
 
 fn is_pronoun(word: &str) -> bool {

@@ -7,6 +7,7 @@
 use crate::Report;
 use crate::features::{Features, Lexis};
 use crate::party::{Parties, Party};
+use dateline_language::Upos;
 use dateline_records::{Body, Event, Form, Record, SourceKind, Statement};
 use dateline_text::Span;
 
@@ -210,8 +211,11 @@ impl Units<'_> {
                 covered += to.saturating_sub(from);
                 end = end.max(to);
             }
+            // A byline or a title says nothing of its own.
+            let tells = range.clone().any(|t| matches!(a.tokens[t].upos, Upos::Verb | Upos::Aux));
+            let head = a.document.headline.is_some_and(|h| h.contains(sentence));
             let unit = self.passage(sentence);
-            if covered * 5 < sentence.len() * 2 && unit.features.len() >= 3 {
+            if tells && !head && covered * 5 < sentence.len() * 2 && unit.features.len() >= 3 {
                 out.push(unit);
             }
         }

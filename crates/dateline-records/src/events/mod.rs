@@ -117,6 +117,8 @@ fn code(g: Ground<'_>, rule: &crate::rules::Rule, m: &Match, t: usize) -> Coded 
         happening: None,
     };
     let trigger = m.trigger.clone();
+    // "response to the attack by …": the act is the attack, the response only says on whom.
+    let t = if s.is_verb(t) { t } else { m.trigger.last().copied().unwrap_or(t) };
     Coded { event, rule: rule.id.clone(), confidence: confidence.clamp(0.05, 1.0), at: t, trigger, indirect: m.indirect }
 }
 

@@ -68,6 +68,14 @@ pub(super) fn trend_of(s: Syntax<'_>, t: usize) -> Option<&'static str> {
         return None;
     }
     let lemma = s.a.lemma(t);
+    // The lemmatiser goes by the tag, and a tag that errs makes "ro" of "rose".
+    let lemma = match s.a.form(t) {
+        "rose" | "risen" => "rise",
+        "fell" | "fallen" => "fall",
+        "grew" | "grown" => "grow",
+        "shrank" | "shrunk" => "shrink",
+        _ => lemma,
+    };
     let is = |list: &[&str]| list.iter().any(|w| lemma.eq_ignore_ascii_case(w));
     if is(&RISING) { Some("rising") } else { is(&FALLING).then_some("falling") }
 }
@@ -102,13 +110,16 @@ pub(super) fn find(s: Syntax<'_>, actors: &Actors, n: &Number, before: &[super::
 }
 
 /// What is counted from a word on: "a rising number of | civilians".
-pub(super) fn of(s: Syntax<'_>, actors: &Actors, n: &Number, at: usize) -> Option<Counted> {
+pub(super) fn of(s: Syntax<'_>, actors: &Actors, n: &Number, number: usize, at: usize) -> Option<Counted> {
     let sentence = s.a.sentences[s.a.sentence_of(n.words.start)].clone();
     let f = Finder { s, actors, n, sentence };
     let mut c = Counted { end: n.words.end, ..Counted::default() };
     let words = f.phrase(at)?;
     f.set_noun(&mut c, words);
     f.event(&mut c, &[]);
+    if let Some(verb) = f.verb(number, &c).filter(|_| c.what.is_empty()) {
+        f.told_by(&mut c, number, verb);
+    }
     f.settle(&mut c);
     Some(c)
 }
@@ -317,10 +328,18 @@ impl Finder<'_> {
             c.what_word = Some(h);
             return;
         }
-        let top = c.head.unwrap_or_else(|| self.number_word());
-        let Some(verb) = self.verb(top, c) else {
+        // "hundreds of people fled", "a third of the town was destroyed": the number's word may be the argument.
+        let word = self.number_word();
+        let top = c.head.unwrap_or(word);
+        let Some((top, verb)) = self.verb(top, c).map(|v| (top, v)).or_else(|| self.verb(word, c).map(|v| (word, v))) else {
             return self.nearest_harm(c);
         };
+        self.told_by(c, top, verb);
+    }
+
+    /// What the verb says of the counted, or of what it is the value of.
+    fn told_by(&self, c: &mut Counted, top: usize, verb: usize) {
+        let moves = trend_of(self.s, verb).is_some();
         let lemma = self.s.a.lemma(verb).to_lowercase();
         if let Some(word) = self.harm(verb).filter(|_| !c.measure || c.unit == "percent") {
             c.what = word.to_owned();
@@ -329,8 +348,19 @@ impl Finder<'_> {
             return;
         }
         let predicate = verb == top || self.s.a.child(verb, Rel::Cop).is_some();
-        if predicate || (VALUE.contains(&lemma.as_str()) && (c.measure || c.head.is_none())) {
+        if predicate || ((moves || VALUE.contains(&lemma.as_str())) && (c.measure || c.head.is_none())) {
             let subject = self.s.a.children(verb).find(|x| self.s.rel(*x).is_subject() && *x < self.n.words.start);
+            // "the number of deaths rises to 11"
+            let number = subject.filter(|x| ["number", "total", "count", "tally", "amount", "rate"].iter().any(|w| self.s.is_lemma(*x, w)));
+            let counted = number.and_then(|x| self.s.a.children_by(x, Rel::Nmod).find(|d| self.s.marked_by(*d, "of")));
+            if let Some((d, word)) = counted.and_then(|d| self.harm(d).map(|w| (d, w))) {
+                c.what = word.to_owned();
+                c.what_word = Some(d);
+                c.harm = true;
+                c.who = "people".to_owned();
+                return;
+            }
+            let subject = counted.or(subject);
             if let Some(x) = subject.filter(|x| matches!(self.s.upos(*x), Upos::Noun | Upos::Propn)) {
                 c.what = self.noun_lemma(x);
                 c.what_word = Some(x);
@@ -339,7 +369,7 @@ impl Finder<'_> {
         }
         let adjective = self.s.upos(verb) == Upos::Adj;
         // "cut $7 million", "raised $5 million" do it; "rose $5" only moves.
-        let moves = trend_of(self.s, verb).is_some() && !matches!(lemma.as_str(), "cut" | "reduce" | "raise" | "lower");
+        let moves = moves && !self.s.is_passive(verb) && !matches!(lemma.as_str(), "cut" | "reduce" | "raise" | "lower");
         if !LIGHT.contains(&lemma.as_str()) && (self.s.upos(verb) == Upos::Verb || adjective) && !moves {
             c.what = participle(self.s, verb);
             c.what_word = Some(verb);
@@ -450,7 +480,7 @@ impl Finder<'_> {
             && self.s.a.children(head).any(|x| matches!(self.s.rel(x), Rel::Obj | Rel::Ccomp | Rel::Xcomp))
             && !["flee", "leave", "sign", "join", "attend", "lose", "support", "oppose"].iter().any(|w| self.s.is_lemma(head, w));
         let argument = matches!(rel, Rel::Obj | Rel::Nsubj | Rel::NsubjPass) && !does
-            || matches!(rel, Rel::OblUnmarked | Rel::Obl | Rel::NmodUnmarked) && c.head.is_none() && !self.time(c);
+            || matches!(rel, Rel::OblUnmarked | Rel::Obl | Rel::OblAgent | Rel::NmodUnmarked) && c.head.is_none() && !self.time(c);
         // The tagger takes some past tenses for adjectives: what has a subject and an object is a verb.
         let taken = self.s.upos(head) == Upos::Adj && self.s.a.child(head, Rel::Nsubj).is_some() && self.s.rel(top) == Rel::Obj;
         (argument && (self.s.is_verb(head) || taken)).then_some(head)
@@ -490,7 +520,8 @@ impl Finder<'_> {
             if to.is_none() && self.is(t, &["to", "by", "from"]) && t + 5 > start {
                 to = Some(match self.lower(t).as_str() { "to" => "to", "by" => "by", _ => "from" });
             }
-            if self.s.upos(t) == Upos::Num {
+            // Across another number only from the end to the beginning of a change: "fell from 9 to 4".
+            if self.s.upos(t) == Upos::Num && !(to == Some("to") && (t.saturating_sub(4).max(from)..t).any(|i| self.is(i, &["from"]))) {
                 return;
             }
             let particle = t > from && self.s.upos(t - 1) == Upos::Verb;

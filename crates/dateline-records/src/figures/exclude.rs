@@ -9,7 +9,13 @@ const MONTHS: [&str; 24] = [
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
-/// What a number names when it stands behind one of these.
+/// What a number names when it stands behind one of these, whether or not it is written as a name.
+const PARTS: [&str; 20] = [
+    "article", "section", "sections", "chapter", "rule", "route", "highway", "flight", "room", "phase", "level", "page", "pages",
+    "channel", "paragraph", "clause", "gate", "terminal", "§", "number",
+];
+
+/// What a number names when it stands behind one of these, written as a name.
 const LABELS: [&str; 54] = [
     "no", "no.", "number", "nos.", "article", "section", "sections", "chapter", "title", "rule", "resolution", "route", "highway",
     "interstate", "flight", "room", "phase", "level", "page", "pages", "figure", "table", "volume", "issue", "channel", "type",
@@ -128,7 +134,8 @@ impl Context<'_> {
         }
         let capital = self.before.is_some_and(|b| self.s.a.form(b).chars().next().is_some_and(char::is_uppercase));
         let sign = matches!(word.as_str(), "§" | "no." | "nos.");
-        LABELS.contains(&word.as_str()) && (capital && self.before.is_some_and(|b| b > 0) || sign || !self.counts_plural())
+        let named = LABELS.contains(&word.as_str()) && capital;
+        (named || sign || (PARTS.contains(&word.as_str()) && !self.counts_plural()))
             || self.n.plain_digits && word == "of" && self.before.and_then(|b| b.checked_sub(1)).is_some_and(|g| self.s.a.form(g) == "Group")
     }
 
@@ -139,7 +146,9 @@ impl Context<'_> {
     /// A number that is part of a name: "Boeing 737", "Formula 1", "Apollo 11".
     fn is_name(&self) -> bool {
         let Some(b) = self.before else { return false };
-        let proper = matches!(self.s.xpos(b), Xpos::Nnp) && self.s.a.form(b).chars().next().is_some_and(char::is_uppercase);
+        let capital = self.s.a.form(b).chars().next().is_some_and(char::is_uppercase);
+        let opens = self.s.a.sentences[self.s.a.sentence_of(b)].start == b;
+        let proper = capital && (self.s.xpos(b) == Xpos::Nnp || (self.s.upos(b) == Upos::Noun && !opens));
         let person = self.s.a.names.iter().any(|x| x.tokens.contains(&b) && x.kind == dateline_language::NameKind::Per);
         let named = self.s.a.names.iter().any(|x| x.tokens.contains(&b) && x.tokens.contains(&self.n.words.start));
         named || proper && self.n.plain_digits && !person && !self.counts_plural() && self.n.value.is_some()

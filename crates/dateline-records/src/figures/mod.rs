@@ -196,7 +196,7 @@ fn trend_only(s: Syntax<'_>, actors: &Actors, t: usize, end: usize) -> Option<Fo
     }
     let words = t..number + 1;
     let n = Number::unknown(words.clone());
-    let mut counted = counted::of(s, actors, &n, of + 1)?;
+    let mut counted = counted::of(s, actors, &n, number, of + 1)?;
     counted.trend = Some(trend);
     let figure = Figure {
         what: counted.what,

@@ -340,21 +340,21 @@ fn may_begin(s: Syntax<'_>, t: usize) -> bool {
     if first.is_ascii_digit() {
         return true;
     }
-    if s.upos(t) == Upos::Punct {
-        return false;
-    }
-    if currency_sign(form).is_some() {
+    let sign = !first.is_ascii_lowercase() && form.len() <= 4 && s.xpos(t) != Xpos::Comma && s.xpos(t) != Xpos::Stop;
+    if sign && currency_sign(form).is_some() {
         return true;
     }
-    // Most words cannot begin a number by their first letter and length alone.
-    if form.len() > 9 || !matches!(first | 0x20, b'a' | b'b'..=b'f' | b'h' | b'm'..=b'o' | b's'..=b't' | b'z') {
+    // Most words cannot begin a number by their length and first letter alone.
+    let mut lower = [0; 9];
+    if form.len() > lower.len() || !matches!(first | 0x20, b'a' | b'b' | b'd'..=b'f' | b'h' | b'm' | b'n' | b'o' | b's' | b't' | b'z') {
         return false;
     }
-    let lower = form.to_ascii_lowercase();
-    matches!(lower.as_str(), "a" | "half" | "several" | "many" | "few" | "dozen" | "hundred" | "thousand" | "million" | "billion")
-        || plural(&lower).is_some()
-        || unit_word(&lower).is_some()
-        || ten_word(&lower).is_some()
+    let lower = &mut lower[..form.len()];
+    lower.copy_from_slice(form.as_bytes());
+    lower.make_ascii_lowercase();
+    let Ok(word) = std::str::from_utf8(lower) else { return false };
+    let other = ["a", "half", "several", "many", "few", "dozen", "hundred", "thousand", "million", "billion"];
+    other.contains(&word) || plural(word).is_some() || unit_word(word).is_some() || ten_word(word).is_some()
 }
 
 /// Goes on to the other end of a range: "10 to 15", "between 10 and 15", "10-15", "2.5-3 million"; or of a tally.

@@ -108,7 +108,7 @@ impl Out<'_> {
         let mut cue_end = t;
         if object.is_empty() && look.is(t + 1, &["and"]) && t + 3 < look.sentence(t).end {
             let also = look.s.a.lemma(t + 2).to_lowercase();
-            if BACK.contains(&also.as_str()) {
+            if BACK.contains(&also.as_str()) || also.strip_suffix('s').is_some_and(|w| BACK.contains(&w)) {
                 object = look.list_at(t + 3);
                 cue_end = t + 2;
             }

@@ -208,13 +208,21 @@ impl<'a> Out<'a> {
             Some(h) => h,
             None => self.look.actors.at(t).filter(|m| m.code.is_some() || m.name.is_some()).into_iter().collect(),
         };
-        let Some(from) = other.first().copied() else { return };
+        let Some(from) = other.first().copied().or_else(|| self.look.actors.at(t)) else { return };
         let whose = role.owner_heads.first().and_then(|h| self.look.actors.at(*h)).filter(|m| self.look.known(m) && m.actor != from.actor);
         // Where the possessive leads nowhere, he who acts in the clause is meant.
         let doer = || self.look.s.clause_doer(t).and_then(|d| self.look.actors.at(d)).filter(|m| self.look.known(m));
         let Some(to) = whose.or_else(doer).filter(|m| m.actor != from.actor && m.head < t) else { return };
         let confidence = if from.name.is_some() { 0.85 } else { 0.6 };
         let told = Told { kind: RelationKind::CounterpartOf, rule: "counterpart/role", confidence, cue: (t, t) };
+        if !self.look.known(from) {
+            // "his counterpart from Iran": the country is his, wherever the parser hung it.
+            let country = self.look.phrase_at(t + 2).filter(|m| self.look.is(t + 1, &["from", "in"]) && m.kind == Kind::Country);
+            let Some(code) = country.and_then(|m| m.code.clone()) else { return };
+            let entity = Entity { code: Some(code), sector: vec!["GOV".to_owned()], ..self.look.actors.entity(from) };
+            let to = self.ends(to);
+            return self.add_entities(told, &[entity], &to);
+        }
         self.add(told, &[from], &[to]);
     }
 

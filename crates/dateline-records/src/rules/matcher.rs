@@ -116,11 +116,22 @@ impl Ground<'_> {
             Role::Mod => s.a.children(t).filter(|c| *c < t && matches!(s.rel(*c), Rel::Amod | Rel::Compound | Rel::NmodDesc)).collect(),
             Role::Doer => s.clause_doer(t).into_iter().collect(),
             Role::Speaker => Vec::new(),
+            // "gave **Chad** a loan" is "gave a loan to Chad".
+            Role::Prep(word) if word == "to" => s.with_preposition(t, word).into_iter().chain(s.a.children_by(t, Rel::Iobj)).collect(),
             Role::Prep(word) => s.with_preposition(t, word),
         }
     }
 
+    /// "with **visiting** Prime Minister X": a participle before its noun that was parsed as a clause over it.
+    fn through_participle(self, c: usize) -> usize {
+        let s = self.s;
+        let bare = s.xpos(c) == Xpos::Vbg && !s.a.children(c).any(|x| s.rel(x).is_subject());
+        let object = s.a.child(c, Rel::Obj).filter(|o| bare && s.a.subtree(*o).start == c + 1);
+        object.unwrap_or(c)
+    }
+
     fn take(self, slot: &Slot, c: usize, m: &mut Match) -> bool {
+        let c = if matches!(slot.filler, Filler::Bind(..)) { self.through_participle(c) } else { c };
         match &slot.filler {
             Filler::Any => true,
             Filler::Nested(pattern) => {

@@ -18,6 +18,9 @@ impl Reader<'_> {
             !content.iter().any(|c| own.is_some_and(|h| c.contains(&h)))
         });
         let right = self.right(v, &inquit);
+        let beside = right.as_ref().is_some_and(|r| r.how == "clause" && r.content[0].start <= inquit.end + 1);
+        let title = left.as_ref().is_some_and(|(c, _)| self.is_title(c));
+        let left = left.filter(|(c, quoted)| !(*quoted && (title || beside && self.quote_at(c[0].start).is_none())));
         if let Some((mut content, true)) = left {
             // Quoted on the left: what is quoted on the right belongs to it.
             if let Some(said) = right.filter(|r| r.how == "quote" && r.content[0].start >= inquit.end) {
@@ -38,6 +41,17 @@ impl Reader<'_> {
         let mut said = Said::new(content, v.group.end, "inquit")?;
         said.addressee = self.addressee(v, &inquit);
         Some(said)
+    }
+
+    /// A quotation behind words of its sentence that is a title or a word held at a distance: "on “Face the State,” he said".
+    fn is_title(&self, content: &[Range<usize>]) -> bool {
+        let Some(q) = content.last().and_then(|c| self.quote_before(c.end)) else { return false };
+        let before = content[0].start < q.tokens.start;
+        let capital = |t: usize| {
+            let form = self.s.a.form(t);
+            self.is_punct(t) || form.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || form.len() <= 3
+        };
+        before && q.inner().len() < 9 && q.inner().all(capital)
     }
 
     /// An unlisted verb is a cue with "that" alone.
@@ -71,7 +85,24 @@ impl Reader<'_> {
             return Some(said);
         }
         let clause = self.complement(v, inquit)?;
-        let content = self.clause_content(v.t, clause, inquit, &v.region);
+        let mut content = self.clause_content(v.t, clause, inquit, &v.region);
+        let comma = |t: usize| t < v.region.end && self.is(t, ",");
+        if let Some(first) = content.first().filter(|c| c.start >= inquit.end && c.start <= inquit.end + 1 && self.quote_at(c.start).is_none())
+            && comma(inquit.end)
+            && inquit.start > v.region.start + 3
+            && comma(inquit.start - 1)
+            && v.takes(Frame::Clause)
+            && !self.relative_cue(v)
+            && !self.is(first.start, "that")
+        {
+            // "The question, she said, is not so clear": both sides, also where the parser saw but one.
+            let more = self.s.xpos(first.start) != Xpos::Vbg && s.rel(clause) != Rel::Advcl;
+            let mut both = vec![self.opening(v)..inquit.start - 1];
+            both.extend(content.iter().filter(|_| more).cloned());
+            content = self.finish(both, &v.region);
+            return Said::new(content, v.group.end, "inquit");
+        }
+        content.retain(|c| !c.is_empty());
         let whole = content.iter().any(|c| c.contains(&clause)) || content.iter().any(|c| c.end > inquit.end);
         if !whole {
             return None;
@@ -268,7 +299,8 @@ impl Reader<'_> {
         let comma = matches!(s.a.form(lo - 1), "," | "—" | "–" | "--");
         let end = if comma { lo - 1 } else { lo };
         if let Some(q) = self.quote_before(end).filter(|q| q.tokens.end > q.tokens.start + 3 || comma) {
-            if v.passive || !(comma || self.pauses(q.inner().end - 1)) {
+            let last = v.inquit(self).end >= v.region.end.saturating_sub(1);
+            if v.passive || !(comma || last || self.pauses(q.inner().end - 1)) {
                 return None;
             }
             let before = q.tokens.start.checked_sub(1).filter(|b| v.region.contains(b));

@@ -3,6 +3,7 @@
 //! PolNeAR's boundaries: a leading "that" or "to" and quotation marks are in, the addressee and the sentence's full stop
 //! are out; content may lie on both sides of its cue, and a quotation runs on over sentences.
 
+use super::cues::Frame;
 use super::reader::Reader;
 use dateline_language::{Rel, Upos, Xpos};
 use std::ops::Range;
@@ -84,6 +85,14 @@ impl Reader<'_> {
         if from > inquit.end && condition && self.s.a.children(verb).any(|c| self.below(c).start == inquit.end && self.s.rel(c) == Rel::Advcl) {
             from = inquit.end;
         }
+        // "says praise from them helps": a subject that the parser took for the verb's object.
+        let tells = self.cues.verb(&self.lemma(verb)).is_some_and(|c| c.takes(Frame::Person) || self.is_any(verb, &["assured", "assures", "convinced"]));
+        if from > inquit.end && !tells && !self.is_punct(inquit.end) && self.s.rel(clause) == Rel::Ccomp {
+            let first = self.s.a.children(verb).find(|c| *c >= inquit.end && self.below(*c).start == inquit.end);
+            if first.is_some_and(|c| matches!(self.s.rel(c), Rel::Obj | Rel::Iobj | Rel::Nsubj | Rel::Xcomp | Rel::Csubj) && self.below(c).end >= from) {
+                from = inquit.end;
+            }
+        }
         let end = self.right_edge(end, verb, inquit, region);
         self.finish(vec![from..end], region)
     }
@@ -130,12 +139,19 @@ impl Reader<'_> {
     /// condition, or a verb that is no second cue.
     fn goes_on(&self, at: usize, top: usize, verb: usize, region: &Range<usize>) -> Option<usize> {
         let s = self.s;
+        // What a colon brings explains what is said.
+        if self.is(at, ":") && at + 2 < region.end {
+            return Some(region.end);
+        }
         if self.is_punct(at) && self.quote_at(at).is_none() || self.is_punct(at.checked_sub(1)?) && !self.is_mark(at - 1) {
             return None;
         }
         let below = self.below(top);
         let reason = s.rel(top) == Rel::Advcl && self.is_any(at, &["because", "if", "unless", "although", "though", "until", "so", "than", "once", "where"]);
-        let second = matches!(s.upos(at), Upos::Cconj);
+        let second = matches!(s.upos(at), Upos::Cconj) && !self.joins_content(top, verb);
+        if matches!(s.upos(at), Upos::Cconj) && !second {
+            return Some(below.end.min(region.end));
+        }
         let finite = matches!(s.xpos(at), Xpos::Md | Xpos::Vbz | Xpos::Vbd | Xpos::Vbp) || matches!(s.upos(at), Upos::Aux);
         let above = below.contains(&verb);
         if second || !(reason || finite) {
@@ -145,6 +161,16 @@ impl Reader<'_> {
         // Up to where the cue's own further parts begin.
         let stop = s.a.children(verb).filter(|c| self.below(*c).start > at && matches!(s.rel(*c), Rel::Advcl | Rel::Conj) && s.is_verb(*c));
         Some(stop.map(|c| self.below(c).start).min().unwrap_or(to).min(to))
+    }
+
+    /// "said it had looked at the site but chose another": a verb joined to the cue that is no cue itself, in another
+    /// tense than the cue or with a subject of its own.
+    fn joins_content(&self, top: usize, verb: usize) -> bool {
+        let s = self.s;
+        if s.rel(top) != Rel::Conj || !s.is_verb(top) || self.cues.verb(&self.lemma(top)).is_some() {
+            return false;
+        }
+        s.xpos(top) != s.xpos(verb) || s.a.children(top).any(|c| s.rel(c).is_subject())
     }
 
     /// Balanced, trimmed, in order, empty ranges dropped.

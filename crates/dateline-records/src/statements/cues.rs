@@ -22,6 +22,8 @@ pub enum Frame {
     Gerund,
     /// An addressee and what that one is to do.
     Person,
+    /// Somebody and what is wished of them, both content.
+    Wish,
     /// Somebody or something under a description.
     Small,
     /// The subject is part of the content, and there is no source.
@@ -84,6 +86,7 @@ pub struct Example {
 pub struct Cues {
     verbs: HashMap<String, VerbCue>,
     nouns: HashMap<String, NounCue>,
+    adjectives: HashMap<String, NounCue>,
     closed: Vec<String>,
     particles: Vec<String>,
     after: Vec<Vec<String>>,
@@ -114,6 +117,7 @@ struct File {
     verbs: Vec<VerbGroup>,
     closed: Closed,
     nouns: Vec<NounGroup>,
+    adjectives: Vec<NounGroup>,
     phrases: Phrases,
     words: Words,
 }
@@ -205,10 +209,11 @@ impl Lines<'_> {
             "infinitive" => Frame::Infinitive,
             "gerund" => Frame::Gerund,
             "person" => Frame::Person,
+            "wish" => Frame::Wish,
             "small" => Frame::Small,
             "seem" => Frame::Seem,
             other => {
-                let remedy = "write clause, object, infinitive, gerund, person, small or seem";
+                let remedy = "write clause, object, infinitive, gerund, person, wish, small or seem";
                 return Err(self.fault(frame.span().start, format!("there is no frame \"{other}\""), remedy));
             }
         })
@@ -244,9 +249,12 @@ impl Cues {
             cues.add_verbs(&lines, group)?;
         }
         for group in &file.nouns {
-            cues.add_nouns(&lines, group)?;
+            cues.add_nouns(&lines, group, false)?;
         }
-        cues.particles = cues.verbs.keys().filter_map(|v| Some(v.split_once('_')?.1.to_owned())).collect();
+        for group in &file.adjectives {
+            cues.add_nouns(&lines, group, true)?;
+        }
+        cues.particles = cues.verbs.keys().filter_map(|v| Some(v.split('_').nth(1)?.to_owned())).collect();
         cues.particles.sort_unstable();
         cues.particles.dedup();
         cues.closed = sorted(&file.closed.verbs);
@@ -292,12 +300,13 @@ impl Cues {
         self.add_examples(lines, &group.name, &group.tests, &group.none)
     }
 
-    fn add_nouns(&mut self, lines: &Lines<'_>, group: &NounGroup) -> Result<(), CuesError> {
+    fn add_nouns(&mut self, lines: &Lines<'_>, group: &NounGroup, adjectives: bool) -> Result<(), CuesError> {
         let act = lines.act(&group.act)?;
         let (clause, prep): (Vec<&String>, Vec<&String>) = group.takes.iter().partition(|t| *t == "clause");
         for word in split(group.words.get_ref()) {
-            if self.nouns.contains_key(&word) {
-                let fault = format!("\"{word}\" stands in two groups of nouns");
+            let words = if adjectives { &mut self.adjectives } else { &mut self.nouns };
+            if words.contains_key(&word) {
+                let fault = format!("\"{word}\" stands in two groups");
                 return Err(lines.fault(group.words.span().start, fault, "leave it in one"));
             }
             let cue = NounCue {
@@ -307,7 +316,7 @@ impl Cues {
                 prep: prep.iter().map(|p| (*p).clone()).collect(),
                 lone: group.lone,
             };
-            self.nouns.insert(word, cue);
+            words.insert(word, cue);
         }
         self.add_examples(lines, &group.name, &group.tests, &group.none)
     }
@@ -346,6 +355,12 @@ impl Cues {
     #[must_use]
     pub fn noun(&self, lemma: &str) -> Option<&NounCue> {
         self.nouns.get(lemma)
+    }
+
+    /// An adjective by its lemma: "sure that", "critical of".
+    #[must_use]
+    pub fn adjective(&self, lemma: &str) -> Option<&NounCue> {
+        self.adjectives.get(lemma)
     }
 
     /// Whether a verb may be a cue though it is not listed.
@@ -422,9 +437,9 @@ mod tests {
     #[test]
     fn a_fault_is_answered_with_its_line_and_a_remedy() {
         let rest = "[closed]\nverbs=''\n[phrases]\nsource_after=[]\npossessor=[]\nin_source=[]\nadverbs=[]\n[words]\nlight=''\nspeakers=''\ndocuments=''\n";
-        let text = format!("nouns = []\n[[verbs]]\nname='x'\nact='shout'\nframes=[]\nwords='x'\n{rest}");
+        let text = format!("nouns = []\nadjectives = []\n[[verbs]]\nname='x'\nact='shout'\nframes=[]\nwords='x'\n{rest}");
         let error = Cues::parse(&text).unwrap_err();
-        assert_eq!(error.line, 4);
+        assert_eq!(error.line, 5);
         assert!(error.to_string().contains("there is no speech act \"shout\"; write assert"));
         assert_eq!(Cues::parse("verbs = [").unwrap_err().line, 1);
     }

@@ -21,7 +21,7 @@ pub use cues::{Cues, CuesError, Example, Frame, NounCue, VerbCue};
 use crate::actors::{Actors, Kind, Mention};
 use crate::record::{Entity, Form, MentionForm, SourceKind, Statement};
 use crate::syntax::Syntax;
-use dateline_language::{Rel, Xpos};
+use dateline_language::{Rel, Upos, Xpos};
 use reader::{Draft, Party, Reader};
 use std::ops::Range;
 
@@ -85,10 +85,16 @@ fn size(ranges: &[Range<usize>]) -> usize {
 /// Reads every word that may be a cue.
 fn read(r: &Reader<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
+    let transcript = r.is_transcript();
     for sentence in &r.s.a.sentences {
-        drafts.extend(r.colon(sentence));
+        drafts.extend(r.colon(sentence, transcript));
         for t in sentence.clone() {
-            let draft = r.verb(t).or_else(|| r.noun(t)).or_else(|| r.according(t)).or_else(|| r.in_view(t)).or_else(|| r.adverb(t));
+            let draft = match r.s.upos(t) {
+                Upos::Noun => r.noun(t),
+                Upos::Adv => r.adverb(t),
+                _ => None,
+            };
+            let draft = draft.or_else(|| r.verb(t)).or_else(|| r.adjective(t)).or_else(|| r.according(t)).or_else(|| r.in_view(t));
             drafts.extend(draft);
         }
     }

@@ -78,6 +78,38 @@ impl Reader<'_> {
         Some((self.balance(r, region.clone()), at + 1, "prep"))
     }
 
+    /// "is sure that …", "was critical of …", "are ready to …".
+    pub(super) fn adjective(&self, t: usize) -> Option<Draft> {
+        let s = self.s;
+        if !matches!(s.upos(t), Upos::Adj | Upos::Verb) || matches!(s.rel(t), Rel::Amod | Rel::Compound) {
+            return None;
+        }
+        let cue = self.cues.adjective(&s.a.form(t).to_lowercase())?;
+        let region = self.region(t);
+        if !region.contains(&t) {
+            return None;
+        }
+        let (content, end, how) = self.noun_content(t, cue, &region).or_else(|| self.bare_clause(t, cue, &region))?;
+        let group = self.verb_group(t);
+        let source = self.speaker(t, &group)?;
+        if !self.can_speak(source.head) || content.contains(&source.head) || self.is(source.head, "it") {
+            return None;
+        }
+        let mut draft = self.draft(t, group.start..end, vec![content], &format!("{}/adjective-{how}", cue.group), 0.75)?;
+        draft.act = cue.act;
+        draft.negated = s.negated(t);
+        draft.source = Some(source);
+        Some(draft)
+    }
+
+    /// "am glad you came": a clause right behind an adjective.
+    fn bare_clause(&self, t: usize, cue: &NounCue, region: &Range<usize>) -> Option<(Range<usize>, usize, &'static str)> {
+        let s = self.s;
+        let clause = s.a.children(t).find(|c| *c > t && s.rel(*c) == Rel::Ccomp && self.below(*c).start == t + 1)?;
+        let r = self.trim(t + 1..self.below(clause).end.min(region.end))?;
+        cue.clause.then(|| (self.balance(r, region.clone()), t + 1, "clause"))
+    }
+
     /// "Trump's claim", "their fears".
     fn possessor(&self, t: usize, region: &Range<usize>) -> Option<Party> {
         let owner = self.s.a.child(t, Rel::NmodPoss)?;
@@ -203,8 +235,8 @@ impl Reader<'_> {
         self.draft(t, t..t + 1, content, "adverb", 0.7)
     }
 
-    /// "PESKOV: …", "Q: …", "Mayor: the bridge is safe".
-    pub(super) fn colon(&self, sentence: &Range<usize>) -> Option<Draft> {
+    /// The colon behind the name that a paragraph begins with, if it does.
+    fn label(&self, sentence: &Range<usize>) -> Option<usize> {
         let s = self.s;
         let start = sentence.start;
         if !quotes::breaks(s, start) {
@@ -216,19 +248,33 @@ impl Reader<'_> {
             form.starts_with(char::is_uppercase) || matches!(form, "." | "of" | "the" | "'s" | "’s" | "de" | "al")
         };
         let gap = at + 1 < s.a.tokens.len() && s.a.tokens[at + 1].span.start() > s.a.tokens[at].span.end();
-        if at == start || !gap || !(start..at).all(name) || at + 1 >= s.a.tokens.len() {
+        if at == start || !gap || !(start..at).all(name) {
             return None;
         }
         let caps = (start..at).all(|t| !s.a.form(t).chars().any(char::is_lowercase));
-        let able = (start..at).any(|t| self.actors.at(t).is_some() || s.a.names.iter().any(|n| n.tokens.contains(&t)));
-        if !(caps || able) {
-            return None;
-        }
+        let able = || (start..at).any(|t| self.actors.at(t).is_some() || s.a.names.iter().any(|n| n.tokens.contains(&t)));
+        (caps || able()).then_some(at)
+    }
+
+    /// Whether a text is a transcript: speakers in capitals begin four paragraphs or more.
+    pub(super) fn is_transcript(&self) -> bool {
+        let caps = |r: &&Range<usize>| {
+            self.label(r).is_some_and(|at| (r.start..at).all(|t| !self.s.a.form(t).chars().any(char::is_lowercase)))
+        };
+        self.s.a.sentences.iter().filter(caps).nth(3).is_some()
+    }
+
+    /// "PESKOV: …", "Q: …", "Mayor: the bridge is safe".
+    pub(super) fn colon(&self, sentence: &Range<usize>, transcript: bool) -> Option<Draft> {
+        let s = self.s;
+        let start = sentence.start;
+        let at = self.label(sentence)?;
         // A transcript's turn runs to the end of its paragraph.
         let from = at + 1;
         let mut end = sentence.end;
         for next in s.a.sentences.iter().skip(s.a.sentence_of(start) + 1) {
-            if quotes::breaks(s, next.start) {
+            let paragraph = quotes::breaks(s, next.start);
+            if paragraph && !(transcript && self.label(next).is_none() && !matches!(s.a.form(next.start), "(" | "[" | "-" | "*" | "_")) {
                 break;
             }
             end = next.end;

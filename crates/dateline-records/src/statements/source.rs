@@ -105,10 +105,14 @@ impl Reader<'_> {
     /// "said Ada Crane, a spokeswoman": nominals right behind the verb, whatever the parser took them for.
     fn inverted(&self, t: usize, group: &Range<usize>, region: &Range<usize>) -> Option<Party> {
         let s = self.s;
-        let after_quote = group.start > region.start && {
+        let finite = !matches!(s.xpos(t), Xpos::Vbg | Xpos::Vb);
+        let after_quote = finite && group.start > region.start && {
             let before = group.start - 1;
             self.is_mark(before) || matches!(s.a.form(before), "," | "?" | "!")
         };
+        if !finite {
+            return None;
+        }
         let mut tokens: Option<(usize, Range<usize>)> = None;
         let mut joint = group.end;
         for c in s.a.children(t).filter(|c| *c > t) {

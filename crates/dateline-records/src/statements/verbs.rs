@@ -64,10 +64,10 @@ impl Reader<'_> {
         let said = if v.passive { self.passive(&v) } else { self.active(&v) }?;
         let source = if said.impersonal { self.agent(t) } else { v.source.clone() };
         let fit = source.as_ref().is_some_and(|p| self.can_speak(p.head));
-        let any = v.cue.is_some_and(|c| c.any_source);
-        let quoted = said.how == "quote";
-        let strict = v.cue.is_none() || !matches!(said.how, "clause" | "quote" | "inquit");
-        if !said.impersonal && !fit && (strict || (source.is_some() && !any && !quoted && !self.nominal_source(source.as_ref()))) {
+        let any = v.cue.is_some_and(|c| c.any_source) && self.nominal_source(source.as_ref());
+        let told = v.cue.is_some() && matches!(said.how, "clause" | "quote" | "inquit");
+        let weak = source.is_some() && said.how != "quote" && !self.nominal_source(source.as_ref());
+        if !said.impersonal && !fit && (weak || !(told || any && source.is_some())) {
             return None;
         }
         let (group, act, sure) = match v.cue {
@@ -111,23 +111,39 @@ impl Reader<'_> {
         }
         let mut group = self.verb_group(t);
         let mut cue = self.cues.verb(&lemma);
-        if t + 1 < region.end {
-            let next = s.a.form(t + 1).to_lowercase();
-            if self.cues.is_particle(&next)
-                && let Some(with) = self.cues.verb(&format!("{lemma}_{next}"))
-            {
-                cue = Some(with);
-                group.end = t + 2;
-            }
+        if let Some((with, words)) = self.with_particle(t, &lemma, region.end) {
+            cue = Some(with);
+            group.end = t + 1 + words;
         }
         if cue.is_none() && !self.cues.is_open(&lemma) {
             return None;
         }
-        let participle = s.xpos(t) == Xpos::Vbn && matches!(s.rel(t), Rel::Advcl | Rel::Acl | Rel::Root | Rel::Parataxis)
-            && group.start == t && !s.a.children(t).any(|c| s.rel(c).is_subject() && c < t);
-        let passive = s.is_passive(t) || participle;
+        let passive = self.is_passive(t, &group);
         let source = if passive { self.agent(t) } else { self.speaker(t, &group) };
         Some(Verb { t, group, cue, lemma, region, source, passive })
+    }
+
+    /// "point out", "make it clear": the verb with up to two words behind it.
+    fn with_particle(&self, t: usize, lemma: &str, end: usize) -> Option<(&VerbCue, usize)> {
+        let next = |i: usize| (t + i < end).then(|| self.s.a.form(t + i).to_lowercase());
+        let first = next(1).filter(|w| self.cues.is_particle(w))?;
+        let second = next(2).and_then(|w| self.cues.verb(&format!("{lemma}_{first}_{w}")));
+        second.map(|c| (c, 2)).or_else(|| self.cues.verb(&format!("{lemma}_{first}")).map(|c| (c, 1)))
+    }
+
+    /// "was told", "asked about it, she said", "a man accused of spying"; never a finite verb that has its own subject.
+    fn is_passive(&self, t: usize, group: &Range<usize>) -> bool {
+        let s = self.s;
+        let child = |rel| s.a.child(t, rel).is_some();
+        if child(Rel::AuxPass) || (child(Rel::NsubjPass) && s.xpos(t) == Xpos::Vbn) {
+            return true;
+        }
+        let bare = s.xpos(t) == Xpos::Vbn && group.start == t && !s.a.children(t).any(|c| s.rel(c).is_subject());
+        let quoted = t.checked_sub(1).is_some_and(|b| self.is_mark(b));
+        if bare && !quoted && s.rel(t) == Rel::Acl && !child(Rel::Obj) {
+            return true;
+        }
+        bare && !quoted && s.rel(t) == Rel::Advcl && !child(Rel::Obj)
     }
 
     fn active(&self, v: &Verb<'_>) -> Option<Said> {
@@ -138,6 +154,14 @@ impl Reader<'_> {
         if v.takes(Frame::Person) {
             if let Some(said) = self.person(v) {
                 return Some(said);
+            }
+        }
+        if v.takes(Frame::Wish) {
+            // "wants voters to know": who is to do it belongs to what is wanted.
+            if let Some(said) = self.person(v) {
+                let end = said.content[0].end;
+                let content = self.finish(vec![v.group.end..end], &v.region);
+                return Said::new(content, v.group.end, "wish");
             }
         }
         if let Some(said) = self.controlled(v) {
@@ -296,7 +320,7 @@ impl Reader<'_> {
             said.addressee = subject.filter(|_| told && !empty).and_then(|x| self.party(x, v.region.start..v.group.start));
             return Some(said);
         }
-        if let Some(said) = self.seeming(v).filter(|_| v.takes(Frame::Clause) || v.takes(Frame::Small) || v.takes(Frame::Infinitive)) {
+        if let Some(said) = self.seeming(v).filter(|_| v.takes(Frame::Clause) || v.takes(Frame::Small) || v.takes(Frame::Infinitive) || v.takes(Frame::Wish)) {
             return Some(said);
         }
         self.of_subject(v, subject)

@@ -74,6 +74,8 @@ impl Outcome {
 /// Runs the program with the process's own arguments.
 #[must_use]
 pub fn run() -> ExitCode {
+    // A panic is a fault of ours that costs one report; the reader is told by a note, not by a backtrace.
+    std::panic::set_hook(Box::new(|_| {}));
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::Read(a) => read::run(&a),

@@ -79,7 +79,7 @@ struct Page<'a> {
     out: String,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
     fn head(&mut self, group: Option<&str>) {
         let n = self.reports.len();
         let of = group.map_or("of one story".to_owned(), |g| format!("of {}", plain(g)));
@@ -118,7 +118,7 @@ impl Page<'_> {
         }
     }
 
-    fn points(&self, kind: PointKind) -> Vec<&Point> {
+    fn points(&self, kind: PointKind) -> Vec<&'a Point> {
         self.c.points.iter().filter(|p| p.kind == kind).collect()
     }
 
@@ -146,35 +146,46 @@ impl Page<'_> {
         if points.is_empty() {
             return;
         }
-        self.title("Told differently", points.len(), "");
-        for p in points.iter().take(self.most) {
-            let of = p.of.map(|d| d.name()).unwrap_or_default();
-            let mut words = styled(&of.to_uppercase(), AnsiColor::Yellow.on_default().bold());
-            words.extend(styled(&p.what, style::STRONG));
-            self.fill("  ", 2, words);
-            for report in p.reports() {
-                self.side(p, report);
+        // Differences of one telling are one block: "speaker, form".
+        let mut blocks: Vec<Vec<&Point>> = Vec::new();
+        for p in points {
+            match blocks.iter_mut().find(|b| b[0].tellings == p.tellings) {
+                Some(block) => block.push(p),
+                None => blocks.push(vec![p]),
             }
         }
-        self.more(points.len());
+        self.title("Told differently", blocks.len(), "words that only one has are set off");
+        for block in blocks.iter().take(self.most) {
+            let of: Vec<&str> = block.iter().filter_map(|p| p.of.map(|d| d.name())).collect();
+            let mut words = styled(&of.join(", ").to_uppercase(), AnsiColor::Yellow.on_default().bold());
+            words.extend(styled(&block[0].what, style::STRONG));
+            self.fill("  ", 2, words);
+            for report in block[0].reports() {
+                self.side(block, report);
+            }
+        }
+        self.more(blocks.len());
     }
 
     /// What one report makes of a point: in a word, then its own words, those that only it has emphasised.
-    fn side(&mut self, p: &Point, report: usize) {
+    fn side(&mut self, block: &[&Point], report: usize) {
+        let p = block[0];
         let others: BTreeSet<String> =
             p.tellings.iter().filter(|t| t.report != report).flat_map(|t| word_set(self.words(*t))).collect();
         let lead = format!("     {} ", self.letter(report));
-        let told = p.told.iter().find(|t| t.report == report);
-        let own = p.tellings.iter().filter(|t| t.report == report).map(|t| self.words(*t));
-        let own = own.take(2).collect::<Vec<_>>().join(" … ");
-        let mut words = told.map(|t| styled(&format!("{}:", t.words), style::NAME)).unwrap_or_default();
-        if told.is_none_or(|t| t.words != own) {
-            words.extend(emphasised(&shortened(&own, 280), &others));
+        let own: Vec<&str> = p.tellings.iter().filter(|t| t.report == report).map(|t| self.words(*t)).collect();
+        let own = own[..own.len().min(2)].join(" … ");
+        let told = block.iter().flat_map(|p| p.told.iter().filter(|t| t.report == report && !own.contains(&t.words)));
+        let told: Vec<&str> = told.map(|t| t.words.as_str()).collect();
+        let mut words = Vec::new();
+        if !told.is_empty() {
+            words = styled(&format!("{}:", told.join("; ")), style::NAME);
         }
+        words.extend(emphasised(&shortened(&own, 280), &others));
         self.fill(&lead, 7, words);
     }
 
-    fn words(&self, place: Place) -> &str {
+    fn words(&self, place: Place) -> &'a str {
         place.span.of(self.reports[place.report].analysis.text())
     }
 
@@ -242,7 +253,7 @@ impl Page<'_> {
         self.more(quotes.len());
     }
 
-    fn at(&self, side: (usize, Span)) -> &str {
+    fn at(&self, side: (usize, Span)) -> &'a str {
         side.1.of(self.reports[side.0].analysis.text())
     }
 

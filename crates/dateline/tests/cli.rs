@@ -1,0 +1,366 @@
+//! The program as its users meet it: arguments in, text and exit code out.
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const REPORT: &str = "BEIRUT, May 4 (Northline) — Rebels shelled the town of Tal Amra on Sunday, killing two people.\n\n\
+    “We will not leave,” the mayor, Rima Haddad, told reporters.\n";
+const FRENCH: &str = "Le ministre a déclaré mardi que les négociations reprendraient la semaine prochaine dans la \
+    capitale, et que les deux délégations étaient prêtes à signer un accord avant la fin du mois.\n";
+
+/// A folder of this test's own, empty, under cargo's own folder for such things.
+fn folder(test: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    let _ = std::fs::remove_dir_all(&path);
+    std::fs::create_dir_all(&path).unwrap();
+    path
+}
+
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    notes: String,
+}
+
+impl Ran {
+    /// Ids of the reports that were read, in order.
+    fn documents(&self) -> Vec<&str> {
+        self.out.lines().filter_map(|l| l.strip_prefix("# newdoc id = ")).collect()
+    }
+
+    #[track_caller]
+    fn noted(&self, code: &str, words: &str) {
+        let found = self.notes.lines().any(|l| l.contains(&format!("[{code}]")) && l.contains(words));
+        assert!(found, "no note [{code}] … {words} in\n{}", self.notes);
+    }
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command.args(arguments).current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
+    let mut child = command(folder, arguments).stdin(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // The program may end before it has read all: no fault of this test.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    let text = |bytes| String::from_utf8(bytes).expect("the program prints UTF-8");
+    Ran { code: status.code(), out: text(stdout), notes: text(stderr) }
+}
+
+fn write(folder: &Path, files: &[(&str, &[u8])]) {
+    for (name, bytes) in files {
+        std::fs::write(folder.join(name), bytes).unwrap();
+    }
+}
+
+/// Forms of all words, as CoNLL-U gives them.
+fn forms(conllu: &str) -> Vec<&str> {
+    let rows = conllu.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_digit()));
+    rows.map(|l| l.split('\t').collect::<Vec<_>>()).filter(|c| !c[0].contains('-')).map(|c| c[1]).collect()
+}
+
+#[test]
+fn a_report_is_read_from_a_file_and_from_standard_input() {
+    let here = folder("one");
+    write(&here, &[("report.txt", REPORT.as_bytes())]);
+    let file = run(&here, &["parse", "report.txt"], b"");
+    assert_eq!((file.code, file.notes.as_str()), (Some(0), ""));
+    assert_eq!(file.documents(), ["report.txt"]);
+    assert!(file.out.contains("\tshelled\tshell\tVERB\tVBD\t"), "{}", file.out);
+    for arguments in [&["parse"][..], &["parse", "-"]] {
+        let piped = run(&here, arguments, REPORT.as_bytes());
+        assert_eq!((piped.code, piped.notes.as_str()), (Some(0), ""));
+        assert_eq!(piped.documents()[0].len(), 16, "the id is a hash of the text");
+        assert_eq!(piped.out.lines().skip(1).collect::<Vec<_>>(), file.out.lines().skip(1).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_folder_of_junk_is_read_as_far_as_it_can_be() {
+    let here = folder("junk");
+    write(
+        &here,
+        &[
+            ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89"),
+            ("b.txt", b""),
+            ("c.dat", b"PK\x03\x04\x14\0\0\0\x08\0\x9c\x51\x62\x57\x01\x02\x03\x04"),
+            ("d.html", b"<html><body><p>Rebels shelled the town.</p></body></html>"),
+            (".hidden", b"The rebels shelled the town."),
+            ("e.txt", FRENCH.as_bytes()),
+            ("f.txt", REPORT.as_bytes()),
+        ],
+    );
+    let ran = run(&here, &["parse", "."], b"");
+    assert_eq!(ran.code, Some(2));
+    assert_eq!(ran.documents(), ["./f.txt"]);
+    ran.noted("binary", "a.png");
+    ran.noted("empty", "b.txt");
+    ran.noted("binary", "c.dat");
+    ran.noted("format", "d.html");
+    ran.noted("not-english", "e.txt");
+    assert_eq!(ran.notes.lines().count(), 5, "{}", ran.notes);
+    assert!(run(&here, &["parse", ".", "--quiet"], b"").notes.is_empty());
+}
+
+#[test]
+fn where_nothing_can_be_read_it_says_so() {
+    let here = folder("nothing");
+    std::fs::create_dir(here.join("empty")).unwrap();
+    for (arguments, input, code, words) in [
+        (&["parse", "gone.txt"][..], "", "unreadable", "gone.txt"),
+        (&["parse"], "", "empty", "standard input"),
+        (&["parse"], " \n\n", "empty", "standard input"),
+        (&["parse"], FRENCH, "not-english", "French"),
+        (&["parse", "empty"], "", "nothing", "no report"),
+        (&["parse", "--from", "jsonl"], "", "nothing", "no report"),
+        (&["parse", "--from", "conllu"], "\n", "empty", "no sentence"),
+    ] {
+        let ran = run(&here, arguments, input.as_bytes());
+        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{arguments:?}");
+        ran.noted(code, words);
+    }
+}
+
+#[test]
+fn bytes_that_are_no_utf_8_are_counted_and_named() {
+    let here = folder("bytes");
+    write(&here, &[("bad.txt", b"The rebels sh\xffelled the \xc3 town on Monday, the army said.\n")]);
+    let ran = run(&here, &["parse", "bad.txt"], b"");
+    assert_eq!(ran.code, Some(0));
+    ran.noted("invalid-utf8", "bad.txt: 2 byte sequences are no UTF-8, the first at byte 13");
+    assert!(forms(&ran.out).contains(&"Monday"));
+}
+
+#[test]
+fn a_broken_line_of_jsonl_costs_that_line_alone() {
+    let here = folder("jsonl");
+    let lines = [
+        "\u{feff}{\"id\": \"a\", \"text\": \"The army left the town on Monday.\", \"date\": \"2024-03-05\"}",
+        "{\"id\": \"b\", \"text\": ",
+        "",
+        "{\"id\": 3, \"text\": \"Talks began on Tuesday.\", \"extra\": []}",
+        "{\"text\": \"It has no id.\"}",
+    ];
+    write(&here, &[("reports.jsonl", lines.join("\r\n").as_bytes())]);
+    let ran = run(&here, &["parse", "--from", "jsonl", "reports.jsonl"], b"");
+    assert_eq!(ran.code, Some(2), "{}", ran.notes);
+    assert_eq!(ran.documents(), ["a", "3"]);
+    ran.noted("bad-line", "reports.jsonl:2: ");
+    ran.noted("bad-line", "reports.jsonl:5: ");
+    assert_eq!(ran.notes.lines().count(), 2);
+    let unasked = run(&here, &["parse", "reports.jsonl"], b"");
+    assert_eq!(unasked.code, Some(1));
+    unasked.noted("format", "--from jsonl");
+}
+
+#[test]
+fn given_words_are_kept() {
+    let given = "# sent_id = x-1\n# text = He can't go.\n1\tHe\t_\t_\t_\t_\t_\t_\t_\t_\n\
+        2-3\tcan't\t_\t_\t_\t_\t_\t_\t_\tFoo=1\n2\tca\t_\t_\t_\t_\t_\t_\t_\t_\n3\tn't\t_\t_\t_\t_\t_\t_\t_\t_\n\
+        4\tgo\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n5\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n\
+        # sent_id = x-2\n1\tNew York\t_\t_\t_\t_\t_\t_\t_\t_\n2\twaits\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
+    let here = folder("conllu");
+    for arguments in [&["parse", "--from", "conllu"][..], &["parse", "--from", "conllu", "-"]] {
+        let ran = run(&here, arguments, given.replace('\n', "\r\n").as_bytes());
+        assert_eq!((ran.code, ran.notes.as_str()), (Some(0), ""));
+        assert_eq!(forms(&ran.out), ["He", "ca", "n't", "go", ".", "New York", "waits"]);
+        for line in ["# sent_id = x-1", "# text = He can't go.", "2-3\tcan't\t_\t_\t_\t_\t_\t_\t_\tFoo=1"] {
+            assert!(ran.out.lines().any(|l| l == line), "{line} is gone: {}", ran.out);
+        }
+        assert!(ran.out.contains("4\tgo\tgo\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No"), "{}", ran.out);
+        assert_eq!(ran.out.matches("\troot\t").count(), 2);
+    }
+}
+
+#[test]
+fn broken_conllu_is_refused_with_its_line_and_the_rest_is_read() {
+    let here = folder("broken");
+    let good = "1\tTalks\t_\t_\t_\t_\t_\t_\t_\t_\n2\tbegan\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
+    let long: String = (1..4000).map(|i| format!("{i}\tx\t_\t_\t_\t_\t_\t_\t_\t_\n")).collect();
+    write(
+        &here,
+        &[
+            ("order.conllu", format!("{good}1\tThe\t_\t_\t_\t_\t_\t_\t_\t_\n3\tend\t_\t_\t_\t_\t_\t_\t_\t_\n").as_bytes()),
+            ("spaces.conllu", b"1 Talks talk NOUN NNS _ 0 root _ _\n"),
+            ("bytes.conllu", b"1\tTalks\t_\t_\t_\t_\t_\t_\t_\t_\n2\t\xff\t_\t_\t_\t_\t_\t_\t_\t_\n"),
+            ("long.conllu", long.as_bytes()),
+            ("good.conllu", good.as_bytes()),
+        ],
+    );
+    let files = ["order.conllu", "spaces.conllu", "bytes.conllu", "long.conllu", "good.conllu"];
+    let ran = run(&here, &[&["parse", "--from", "conllu"], &files[..]].concat(), b"");
+    assert_eq!(ran.code, Some(2));
+    assert_eq!(forms(&ran.out), ["Talks", "began"]);
+    ran.noted("bad-conllu", "order.conllu is not CoNLL-U: line 5: word 2 was expected");
+    ran.noted("bad-conllu", "spaces.conllu is not CoNLL-U: line 1: ");
+    ran.noted("bad-conllu", "bytes.conllu: line 2 is no UTF-8");
+    ran.noted("too-long", "long.conllu: sentence 1 has 3999 words");
+    assert_eq!(ran.notes.lines().count(), 4);
+}
+
+#[test]
+fn a_megabyte_on_one_line_is_read_whole() {
+    let line = REPORT.split_whitespace().collect::<Vec<_>>().join(" ") + " ";
+    let count = 1_000_000 / line.len();
+    let ran = run(&folder("megabyte"), &["parse"], line.repeat(count).as_bytes());
+    assert_eq!((ran.code, ran.notes.as_str()), (Some(0), ""));
+    assert_eq!(forms(&ran.out).iter().filter(|f| **f == "shelled").count(), count);
+}
+
+#[test]
+fn a_megabyte_of_brackets_ends() {
+    // Without spaces, with spaces, and quotation marks: what a parser is slowest at, and what no sentence ends.
+    for junk in ["(", "( ", "\"", "U."] {
+        let ran = run(&folder("brackets"), &["parse", "--quiet"], junk.repeat(50_000 / junk.len()).as_bytes());
+        assert!(ran.code == Some(0) || ran.code == Some(1), "{junk}: {:?} {}", ran.code, ran.notes);
+    }
+}
+
+#[test]
+fn a_reader_who_leaves_early_is_no_error() {
+    let here = folder("pipe");
+    write(&here, &[("long.txt", REPORT.repeat(500).as_bytes())]);
+    for format in ["conllu", "tree"] {
+        let mut child = command(&here, &["parse", "long.txt", "--format", format]).stdin(Stdio::null()).spawn().unwrap();
+        let mut first = [0; 10];
+        child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+        // The reading end is closed here, while the program still writes.
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(0), "{}", String::from_utf8_lossy(&ended.stderr));
+        assert!(ended.stderr.is_empty());
+    }
+}
+
+#[test]
+fn a_model_that_is_none_is_refused() {
+    let here = folder("model");
+    write(&here, &[("cut.dateline", b"dateline\x01\0\0\0\xff\0\0\0"), ("report.txt", REPORT.as_bytes())]);
+    for (model, words) in [("nonsense", "nonsense"), ("accurate", "accurate"), ("cut.dateline", "cut.dateline")] {
+        let ran = run(&here, &["parse", "report.txt", "--model", model], b"");
+        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""));
+        assert!(ran.notes.starts_with("error:") && ran.notes.contains(words), "{}", ran.notes);
+    }
+}
+
+/// Texts of `tests/reports` and `examples`, several times over with other words in front, by name.
+fn many() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut out = Vec::new();
+    for folder in ["tests/reports", "examples"] {
+        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|e| e == "txt") {
+                let (name, text) = (path.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&path));
+                let text = text.unwrap();
+                let tail = text.split_once("\n\n").unwrap().1.to_owned();
+                out.extend([(name.clone(), text), (format!("{name}-tail"), tail)]);
+            }
+        }
+    }
+    out.sort();
+    out
+}
+
+#[test]
+fn the_output_is_the_same_with_any_number_of_threads_and_among_any_neighbours() {
+    let here = folder("same");
+    let reports = many();
+    for (name, text) in &reports {
+        std::fs::write(here.join(name), text).unwrap();
+    }
+    let parse = |files: &[&str], threads: &str| {
+        let ran = run(&here, &[&["parse", "--format", "conllu", "--threads", threads], files].concat(), b"");
+        assert_eq!((ran.code, ran.notes.as_str()), (Some(0), ""));
+        ran.out
+    };
+    let names: Vec<&str> = reports.iter().map(|(name, _)| name.as_str()).collect();
+    let one = parse(&names, "1");
+    for threads in ["2", "8"] {
+        assert!(parse(&names, threads) == one, "{threads} threads say other than one");
+    }
+    // In another order the same pieces, and each piece alone what it is among the others.
+    let pieces = |all: &str| {
+        let mut pieces: Vec<String> = all.split("# newdoc id = ").skip(1).map(str::to_owned).collect();
+        pieces.sort();
+        pieces
+    };
+    let shuffled: Vec<&str> = (0..names.len()).map(|i| names[i * 7 % names.len()]).collect();
+    assert_eq!(shuffled.iter().collect::<std::collections::BTreeSet<_>>().len(), names.len(), "7 must not divide");
+    assert_eq!(pieces(&parse(&shuffled, "2")), pieces(&one));
+    let alone: String = names.iter().map(|name| parse(&[name], "2")).collect();
+    assert!(alone == one, "a report alone is read otherwise than among others");
+    assert!(parse(&["."], "2").len() > one.len(), "the folder holds them all, with longer names");
+}
+
+#[test]
+fn a_report_cannot_steer_the_terminal() {
+    let here = folder("escape");
+    let report = "The \u{1b}[2J\u{1b}]0;owned\u{7}army \u{9b}31mleft \u{202e}the town on Monday, officials said.\n";
+    write(&here, &[("a\u{1b}[31m.txt", b"")]);
+    let ran = run(&here, &["parse", "--format", "tree"], report.as_bytes());
+    assert_eq!(ran.code, Some(0));
+    let steering = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+    assert!(!ran.out.contains(steering) && ran.out.contains("\u{fffd}[2J"), "{:?}", ran.out);
+    let ran = run(&here, &["parse", "."], b"");
+    assert!(!ran.notes.contains(steering), "{:?}", ran.notes);
+}
+
+#[test]
+fn a_tree_keeps_its_columns_with_wide_characters() {
+    let report = "President Xi Jinping (習近平) met the Korean envoy (김민준) and Zoë e\u{301}clair 👩\u{200d}🚀 in Łódź.\n";
+    let ran = run(&folder("wide"), &["parse", "--format", "tree"], report.as_bytes());
+    assert_eq!(ran.code, Some(0));
+    for form in ["習近平", "김민준", "Zoë", "e\u{301}clair", "Łódź"] {
+        assert!(ran.out.lines().skip(1).any(|l| l.split_whitespace().any(|w| w == form)), "{form} in\n{}", ran.out);
+    }
+    let widest = ran.out.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap_or(0);
+    assert!(widest <= 100, "{widest} columns:\n{}", ran.out);
+}
+
+#[test]
+fn licences_and_help_are_printed() {
+    let here = folder("licences");
+    let ran = run(&here, &["licences"], b"");
+    assert_eq!(ran.code, Some(0));
+    for words in ["MIT License", "Apache License", "CC BY-SA 4.0", "GeoNames"] {
+        assert!(ran.out.contains(words), "{words}");
+    }
+    for arguments in [&["--help"][..], &["parse", "--help"], &["eval", "language", "--help"]] {
+        let ran = run(&here, arguments, b"");
+        assert!(ran.code == Some(0) && ran.out.contains("Examples:"), "{arguments:?}");
+    }
+    assert_eq!(run(&here, &["parse", "--no-such-option"], b"").code, Some(2));
+}
+
+#[test]
+fn a_treebank_is_scored() {
+    let here = folder("eval");
+    let words = |rows: &[&str]| rows.iter().map(|r| r.replace(' ', "\t") + "\n").collect::<String>();
+    let gold = words(&[
+        "1 Rebels rebel NOUN NNS _ 2 nsubj _ _",
+        "2 left leave VERB VBD _ 0 root _ _",
+        "3 Oslo Oslo PROPN NNP _ 2 obj _ SpaceAfter=No",
+        "4 . . PUNCT . _ 2 punct _ _",
+    ]);
+    let names = words(&["1 Rebels O", "2 left O", "3 Oslo B-LOC", "4 . O"]);
+    write(
+        &here,
+        &[("gold.conllu", format!("# text = Rebels left Oslo.\n{gold}\n").as_bytes()), ("gold.iob2", names.as_bytes())],
+    );
+    let ran = run(&here, &["eval", "language", "gold.conllu", "--names", "gold.iob2", "--format", "jsonl"], b"");
+    assert_eq!(ran.code, Some(0), "{}", ran.notes);
+    assert!(ran.out.lines().next().unwrap().contains("\"name\":\"en-fast\""), "{}", ran.out);
+    let las = ran.out.lines().find(|l| l.contains("\"LAS\"") && l.contains("gold words")).unwrap();
+    assert!(las.contains("\"wanted\":4"), "{las}");
+    let page = run(&here, &["eval", "language", "gold.conllu", "--format", "markdown"], b"");
+    assert!(page.out.contains("| F1 | gold, gold words | gold, raw text |"), "{}", page.out);
+    let bad = run(&here, &["eval", "language", "gold.iob2"], b"");
+    assert!(bad.code == Some(1) && bad.notes.contains("gold.iob2 is not CoNLL-U"), "{}", bad.notes);
+}
