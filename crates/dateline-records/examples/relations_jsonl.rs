@@ -62,7 +62,12 @@ fn items(path: &str) -> std::io::Result<Vec<RawItem>> {
     Ok(lines.map(item).collect())
 }
 
-fn records(read: &Analysis, actors: &Actors, related: Vec<relations::Found>, counted: Vec<figures::Found>) -> Vec<Record> {
+fn records(
+    read: &Analysis,
+    actors: &Actors,
+    related: Vec<relations::Found>,
+    counted: Vec<figures::Found>,
+) -> Vec<Record> {
     let doc = read.document.id.as_str();
     let mut out: Vec<Record> = Vec::new();
     let named = actors.records().into_iter().map(|(id, a)| Record {

@@ -1,13 +1,15 @@
-//! Statements of documents, for measuring: `{"id","text"}` lines on standard input, statement records on standard output.
+//! Statements and omissions of documents, for measuring: `{"id","text"}` lines on standard input, records on standard
+//! output.
 //!
-//! `score_polnear.py --input DIR | statements_jsonl > OUT`; with `--time`, the time a sentence takes goes to standard
-//! error.
+//! `score_polnear.py --input DIR | statements_jsonl [--time] [--cues FILE] > OUT`; with `--time`, the time a sentence
+//! takes goes to standard error; with `--cues`, a file is used instead of the `lexicon/cues.toml` of the build.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for measuring")]
 
 use dateline_language::{Model, analyse};
 use dateline_lexicon::Lexicon;
 use dateline_records::actors::Actors;
+use dateline_records::omissions;
 use dateline_records::statements::{Cues, Found, find};
 use dateline_records::syntax::Syntax;
 use dateline_records::wire::Writer;
@@ -19,7 +21,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 fn main() {
-    let timed = std::env::args().any(|a| a == "--time");
+    let arguments: Vec<String> = std::env::args().collect();
+    let timed = arguments.iter().any(|a| a == "--time");
+    let file = arguments.iter().position(|a| a == "--cues").map(|i| arguments[i + 1].as_str());
+    let own = file.map(|f| Cues::parse(&std::fs::read_to_string(f).expect("cues")).unwrap_or_else(|e| panic!("{e}")));
+    let cues = own.as_ref().unwrap_or_else(|| Cues::builtin());
     let (mut took, mut sentences) = (Duration::ZERO, 0);
     for line in std::io::stdin().lock().lines() {
         let line: serde_json::Value = serde_json::from_str(&line.expect("a line")).expect("JSON");
@@ -30,10 +36,20 @@ fn main() {
         let s = Syntax::new(&analysis);
         let mut actors = Actors::find(s, Lexicon::builtin());
         let begin = Instant::now();
-        let found = find(s, &mut actors, Cues::builtin());
+        let found = find(s, &mut actors, cues);
         took += begin.elapsed();
         sentences += analysis.sentences.len();
         let writer = Writer::new(&analysis.document, "plover-2.0");
+        for o in omissions::find(s, &actors, &found) {
+            let record = Record {
+                id: o.at.to_string(),
+                body: Body::Omission(o.omission),
+                evidence: o.evidence,
+                rule: o.rule.to_owned(),
+                confidence: o.confidence,
+            };
+            println!("{}", writer.record(&record));
+        }
         for (i, f) in found.into_iter().enumerate() {
             println!("{}", writer.record(&record(i, f)));
         }

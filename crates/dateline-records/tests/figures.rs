@@ -31,7 +31,8 @@ fn fits(item: &str, got: &Figure) -> bool {
         _ => panic!("no such condition: {key}"),
     };
     let named: Vec<(&str, &str)> = item.split("; ").map(|p| p.split_once(' ').unwrap_or((p, ""))).collect();
-    let open = ["value", "low", "high"].into_iter().filter(|k| !named.iter().any(|n| n.0 == *k)).all(|k| have(k).is_empty());
+    let open =
+        ["value", "low", "high"].into_iter().filter(|k| !named.iter().any(|n| n.0 == *k)).all(|k| have(k).is_empty());
     open && named.iter().all(|(k, v)| have(k) == *v)
 }
 

@@ -31,7 +31,14 @@ fn found(a: &Analysis) -> Vec<Shown> {
         assert!(!f.evidence.is_empty() && f.at < a.tokens.len() && (0.0..=1.0).contains(&f.confidence));
         let r = f.relation;
         let (from, to) = (end(a, &r.from), end(a, &r.to));
-        Shown { kind: r.kind.name(), from, to, since: r.since.unwrap_or_default(), until: r.until.unwrap_or_default(), rule: f.rule }
+        Shown {
+            kind: r.kind.name(),
+            from,
+            to,
+            since: r.since.unwrap_or_default(),
+            until: r.until.unwrap_or_default(),
+            rule: f.rule,
+        }
     };
     relations::find(s, &actors, lexicon).into_iter().map(show).collect()
 }

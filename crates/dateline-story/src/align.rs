@@ -123,7 +123,7 @@ impl Aligner<'_> {
         let (count, shared) = self.lexis.shared(&u.features, &v.features);
         let bodies = self.record(u).map(|r| &r.body).zip(self.record(v).map(|r| &r.body));
         match bodies {
-            Some((Body::Relation(x), Body::Relation(y))) => return self.relations((a, b), x, y, likeness),
+            Some((Body::Relation(_), Body::Relation(_))) => return self.relations((a, b), likeness),
             Some((Body::Omission(x), Body::Omission(y))) => return self.omissions((a, b), x, y, likeness),
             _ => {}
         }
@@ -132,7 +132,8 @@ impl Aligner<'_> {
             (fits(u, q.a) && fits(v, q.b)) || (fits(u, q.b) && fits(v, q.a))
         });
         let parties = parties_agree(u, v);
-        if !quoted && (count < 2 || shared < EVIDENCE) {
+        let words = self.lexis.shared_words(&u.features, &v.features);
+        if !quoted && (count < 2 || shared < EVIDENCE || words < EVIDENCE / 2.0) {
             return None;
         }
         let mut score = likeness + 0.03 * (1.0 - (u.position - v.position).abs());
@@ -153,14 +154,19 @@ impl Aligner<'_> {
         (score >= LEAST).then_some(Judged::Same(link))
     }
 
-    fn relations(&self, (a, b): (usize, usize), x: &Relation, y: &Relation, likeness: f32) -> Option<Judged> {
-        let (p, q) = (self.units[a].report, self.units[b].report);
-        let agree = |e: &Entity, f: &Entity| party::agreement(&self.entity(p, e), &self.entity(q, f));
-        let straight = agree(&x.from, &y.from).min(agree(&x.to, &y.to));
-        let turned = agree(&x.from, &y.to).min(agree(&x.to, &y.from));
-        let ends = if is_two_sided(x.kind) { straight.max(turned) } else { straight };
-        let same = x.kind == y.kind && ends >= 0.35;
-        same.then_some(Judged::Same(Link { a, b, score: 0.35 + 0.4 * ends + 0.25 * likeness, likeness }))
+    /// A telling may hold several relations of one kind ("with the US and the UN"): the best pair counts.
+    fn relations(&self, (a, b): (usize, usize), likeness: f32) -> Option<Judged> {
+        let (u, v) = (&self.units[a], &self.units[b]);
+        let agree = |e: &Entity, f: &Entity| party::agreement(&self.entity(u.report, e), &self.entity(v.report, f));
+        let ends = |x: &Relation, y: &Relation| {
+            let straight = agree(&x.from, &y.from).min(agree(&x.to, &y.to));
+            let turned = agree(&x.from, &y.to).min(agree(&x.to, &y.from));
+            if is_two_sided(x.kind) { straight.max(turned) } else { straight }
+        };
+        let (mine, theirs) = (u.relations(self.reports[u.report]), v.relations(self.reports[v.report]));
+        let pairs = mine.iter().flat_map(|x| theirs.iter().map(move |y| (x, y)));
+        let best = pairs.filter(|(x, y)| x.kind == y.kind).map(|(x, y)| ends(x, y)).fold(0.0, f32::max);
+        (best >= 0.35).then_some(Judged::Same(Link { a, b, score: 0.35 + 0.4 * best + 0.25 * likeness, likeness }))
     }
 
     fn omissions(&self, (a, b): (usize, usize), x: &Omission, y: &Omission, likeness: f32) -> Option<Judged> {

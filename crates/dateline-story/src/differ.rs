@@ -125,16 +125,31 @@ impl Pair<'_> {
             (false, false) => self.speakers_part(),
             _ => Some(Difference::Attribution),
         };
-        let chain = || a.by.is_empty() != b.by.is_empty();
+        let chain = || self.via(a).is_empty() != self.via(b).is_empty();
         let of = parts.or_else(|| chain().then_some(Difference::Attribution))?;
         Some((of, self.sides(side(a), side(b))))
     }
 
-    /// Whether somebody speaks on one side alone, or another than there.
+    /// On whose word it is told beside those who say it.
+    fn via(&self, unit: &Unit) -> Vec<Party> {
+        unit.by.iter().filter(|b| unit.speakers.iter().all(|s| !same(s, b))).cloned().collect()
+    }
+
+    /// Whether somebody speaks on one side alone, or another than there. Whoever hands on what is said counts as there:
+    /// "we intend" in Hale's mouth is Hale's word.
     fn speakers_part(&self) -> Option<Difference> {
-        let (a, b) = (&self.a.speakers, &self.b.speakers);
-        let missing = |x: &[Party], y: &[Party]| x.iter().any(|p| y.iter().all(|q| !same(p, q)));
-        (missing(a, b) || missing(b, a)).then_some(Difference::Speaker)
+        let heard = |u: &Unit| [&u.speakers[..], &u.by[..]].concat();
+        let missing = |x: &Unit, y: &Unit| x.speakers.iter().any(|p| heard(y).iter().all(|q| !same(p, q)));
+        let (one, other) = (missing(self.a, self.b), missing(self.b, self.a));
+        let chained = !self.via(self.a).is_empty() || !self.via(self.b).is_empty();
+        match (one, other) {
+            (false, false) => None,
+            // All speakers of one side are heard on the other: somebody is lost, or only handed on.
+            (true, false) | (false, true) if chained && self.a.speakers.len() == self.b.speakers.len() => {
+                Some(Difference::Attribution)
+            }
+            _ => Some(Difference::Speaker),
+        }
     }
 
     fn voice_span(&self, unit: &Unit) -> Span {
@@ -146,7 +161,7 @@ impl Pair<'_> {
 
     fn voice_words(&self, unit: &Unit) -> String {
         let who = names(&unit.speakers);
-        let via: Vec<Party> = unit.by.iter().filter(|b| unit.speakers.iter().all(|s| !same(s, b))).cloned().collect();
+        let via = self.via(unit);
         match (who.is_empty(), via.is_empty()) {
             (false, true) => who,
             (false, false) => format!("{who}, by way of {}", names(&via)),

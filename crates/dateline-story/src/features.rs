@@ -31,6 +31,8 @@ pub(crate) struct Lexis {
     /// By report and token.
     tokens: Vec<Vec<OfToken>>,
     weights: Vec<f32>,
+    /// Whether a feature is a party.
+    parties: Vec<bool>,
     numbers: BTreeMap<String, u32>,
 }
 
@@ -77,7 +79,11 @@ impl Lexis {
             if *light { rare * 0.25 } else { rare }
         };
         let weights = seen_in.iter().zip(&numbers.light).map(|(n, l)| weight(n, l)).collect();
-        Self { tokens, weights, numbers: numbers.known }
+        let mut parties = vec![false; seen_in.len()];
+        for (key, number) in &numbers.known {
+            parties[*number as usize] = key.starts_with('@');
+        }
+        Self { tokens, weights, parties, numbers: numbers.known }
     }
 
     /// The features of the words in some spans.
@@ -113,6 +119,12 @@ impl Lexis {
     pub(crate) fn shared(&self, a: &[u32], b: &[u32]) -> (usize, f32) {
         let common: Vec<u32> = a.iter().copied().filter(|f| b.binary_search(f).is_ok()).collect();
         (common.len(), self.weight(&common))
+    }
+
+    /// The weight of the words that two sets share, parties left out: the same parties do many things.
+    pub(crate) fn shared_words(&self, a: &[u32], b: &[u32]) -> f32 {
+        let words = a.iter().copied().filter(|f| !self.parties[*f as usize] && b.binary_search(f).is_ok());
+        self.weight(&words.collect::<Vec<_>>())
     }
 
     /// How alike two sets are, 0 to 1: half by what the smaller has of the larger, half by what both have of all.

@@ -83,7 +83,7 @@ impl Pointer<'_> {
         let mut records = Vec::new();
         let most = MOST_RECORDS.max(self.reports.len());
         // Leading records of all first, then what hangs on them.
-        for round in 0..3 {
+        for round in 0..MOST_RECORDS {
             for u in members.iter().map(|u| &self.units[*u]) {
                 if let Some(r) = u.records.get(round).filter(|_| records.len() < most) {
                     records.push((u.report, *r));
@@ -153,7 +153,9 @@ impl Pointer<'_> {
         let related = alignment.related.iter().flat_map(|l| [&l.a, &l.b]);
         let told: BTreeSet<usize> = clustered.chain(related).copied().collect();
         let sentences = self.sentences();
-        let free = (0..self.units.len()).filter(|u| !told.contains(u) && !self.covered(*u, &sentences));
+        let again = |u: usize| told.iter().any(|t| self.repeats(u, *t));
+        let free =
+            (0..self.units.len()).filter(|u| !told.contains(u) && !self.covered(*u, &sentences) && !again(*u));
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for u in free {
             let unit = &self.units[u];
@@ -168,6 +170,15 @@ impl Pointer<'_> {
             }
         }
         groups.iter().map(|g| self.point(PointKind::Only, g, 0.8 * self.weight(g))).collect()
+    }
+
+    /// Whether a telling stands on the words of another of its report and says little beyond it.
+    fn repeats(&self, u: usize, of: usize) -> bool {
+        let (own, other) = (&self.units[u], &self.units[of]);
+        own.report == other.report
+            && other.kind != Kind::Passage
+            && overlap(own.extent, other.extent) * 5 >= own.extent.len() * 4
+            && self.lexis.shared(&own.features, &other.features).1 >= 0.7 * self.lexis.weight(&own.features)
     }
 
     /// The features of every sentence, by report.

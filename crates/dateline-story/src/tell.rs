@@ -3,7 +3,7 @@
 use crate::Report;
 use crate::party::{Parties, names};
 use crate::unit::{Kind, Unit, cover};
-use dateline_records::{Body, Entity, Omission, Relation, RelationKind};
+use dateline_records::{Body, Entity, Omission, RelationKind};
 use dateline_text::Span;
 
 /// Longest `what`, in characters.
@@ -24,12 +24,16 @@ impl Teller<'_> {
         let told = match body {
             Some(Body::Statement(s)) => {
                 let who = names(&unit.speakers);
-                let content: Vec<String> = s.content.iter().map(|c| self.with_names(unit, *c)).collect();
-                let content = content.join(" … ");
-                let content = without_that(&content);
-                let content = content.trim_matches(['“', '”', '"']);
-                let content = if s.form == dateline_records::Form::Direct { format!("“{content}”") } else { content.to_owned() };
-                if who.is_empty() { capital(&content) } else { format!("{}: {content}", capital(&who)) }
+                if let Some(told) = self.with_cue(unit, s) {
+                    format!("{} {told}", capital(&who))
+                } else {
+                    let content: Vec<String> = s.content.iter().map(|c| self.with_names(unit, *c)).collect();
+                    let content = content.join(" … ");
+                    let content = without_that(&content).trim_matches(['“', '”', '"']);
+                    let direct = s.form == dateline_records::Form::Direct;
+                    let content = if direct { format!("“{content}”") } else { content.to_owned() };
+                    if who.is_empty() { capital(&content) } else { format!("{}: {content}", capital(&who)) }
+                }
             }
             Some(Body::Event(e)) => {
                 let clause = self.with_names(unit, e.clause);
@@ -37,7 +41,7 @@ impl Teller<'_> {
                 let who = names(&unit.actor);
                 if actor_is_there || who.is_empty() { capital(&clause) } else { format!("{}: {clause}", capital(&who)) }
             }
-            Some(Body::Relation(x)) => self.relation(unit.report, x),
+            Some(Body::Relation(_)) => self.relation(unit),
             Some(Body::Omission(o)) => self.omission(unit.report, o),
             _ => cover(&unit.content).map(|s| s.of(text).to_owned()).unwrap_or_default(),
         };
@@ -48,7 +52,26 @@ impl Teller<'_> {
         self.parties.entity(report, self.reports[report].analysis.text(), e).name
     }
 
-    fn relation(&self, report: usize, x: &Relation) -> String {
+    /// Cue and content as they stand, where the cue leads: "urged a swift ceasefire".
+    fn with_cue(&self, unit: &Unit, s: &dateline_records::Statement) -> Option<String> {
+        let (cue, content) = (s.cue?, *s.content.first().filter(|_| s.content.len() == 1)?);
+        let text = self.reports[unit.report].analysis.text();
+        let near = cue.end() <= content.start() && content.start() - cue.end() <= 24;
+        if !near || unit.speakers.is_empty() || s.form == dateline_records::Form::Direct {
+            return None;
+        }
+        let span = Span::new(text, cue.start(), content.end())?;
+        // A gerund ("stating that …") is no verb of a sentence.
+        let ends = cue.of(text).split_whitespace().next().is_some_and(|w| w.ends_with("ing"));
+        (!ends).then(|| self.with_names(unit, span))
+    }
+
+    fn relation(&self, unit: &Unit) -> String {
+        let all = unit.relations(self.reports[unit.report]);
+        let Some(x) = all.first() else { return String::new() };
+        let report = unit.report;
+        let text = self.reports[report].analysis.text();
+        let from: Vec<_> = all.iter().map(|x| self.parties.entity(report, text, &x.from)).collect();
         let verb = match x.kind {
             RelationKind::MemberOf => "is a member of",
             RelationKind::SpokespersonOf => "speaks for",
@@ -59,7 +82,7 @@ impl Teller<'_> {
             RelationKind::SuccessorOf => "is the successor of",
             RelationKind::CounterpartOf => "is the counterpart of",
         };
-        capital(&format!("{} {verb} {}", self.name(report, &x.from), self.name(report, &x.to)))
+        capital(&format!("{} {verb} {}", names(&from), self.name(report, &x.to)))
     }
 
     fn omission(&self, report: usize, o: &Omission) -> String {

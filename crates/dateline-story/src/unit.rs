@@ -8,7 +8,7 @@ use crate::Report;
 use crate::features::{Features, Lexis};
 use crate::party::{Parties, Party};
 use dateline_language::Upos;
-use dateline_records::{Body, Event, Form, Record, SourceKind, Statement};
+use dateline_records::{Body, Event, Form, Omission, Record, Relation, SourceKind, Statement};
 use dateline_text::Span;
 
 /// What a telling is made of, its leading record first.
@@ -59,6 +59,12 @@ impl Unit {
         })
     }
 
+    /// Its relations.
+    pub(crate) fn relations<'r>(&self, report: &Report<'r>) -> Vec<&'r Relation> {
+        let bodies = self.records.iter().map(|r| &report.records[*r].body);
+        bodies.filter_map(|b| if let Body::Relation(x) = b { Some(x) } else { None }).collect()
+    }
+
     pub(crate) fn form(&self, report: &Report<'_>) -> Option<Form> {
         self.statement(report).map(|s| s.form)
     }
@@ -88,32 +94,29 @@ impl Units<'_> {
         let mut taken = vec![false; self.of.records.len()];
         let mut out = Vec::new();
         for (n, record) in self.of.records.iter().enumerate() {
-            if let Body::Statement(s) = &record.body {
-                let events = self.events_of(s, &taken);
-                for e in &events {
-                    taken[*e] = true;
+            if let Body::Statement(s) = &record.body
+                && !taken[n]
+            {
+                taken[n] = true;
+                let more = [self.inner(s, n), self.events_of(s, &taken)].concat();
+                for r in &more {
+                    taken[*r] = true;
                 }
-                out.push(self.statement(n, s, record, &events));
+                out.push(self.statement(n, s, record, &more));
             }
         }
-        for (n, record) in self.of.records.iter().enumerate().filter(|(n, _)| !taken[*n]) {
+        for (n, record) in self.of.records.iter().enumerate() {
             match &record.body {
+                _ if taken[n] => {}
                 Body::Event(e) => out.push(self.event(n, e)),
                 Body::Relation(x) => {
-                    let mut unit = self.blank(Kind::Relation, vec![n], record.evidence.clone());
-                    unit.by = self.parties.by(self.report, self.of.analysis.text(), &x.by);
-                    unit.speakers.clone_from(&unit.by);
-                    let ends = [x.from.span, x.to.span].into_iter().chain(unit.content.iter().copied()).collect::<Vec<_>>();
-                    unit.features = self.lexis.within(self.report, self.of.analysis, &ends);
-                    out.push(unit);
+                    let alike = self.alike(x, n, &taken);
+                    for r in &alike {
+                        taken[*r] = true;
+                    }
+                    out.push(self.relations(x, alike));
                 }
-                Body::Omission(o) => {
-                    let spans: Vec<Span> = o.of.iter().chain(&record.evidence).copied().collect();
-                    let mut unit = self.blank(Kind::Omission, vec![n], spans);
-                    unit.by = self.parties.by(self.report, self.of.analysis.text(), &o.by);
-                    unit.speakers.clone_from(&unit.by);
-                    out.push(unit);
-                }
+                Body::Omission(o) => out.push(self.omission(n, o, record)),
                 _ => {}
             }
         }
@@ -133,6 +136,54 @@ impl Units<'_> {
             says || whole.is_some_and(|w| mostly(w, e.clause) && !e.trigger.iter().any(|t| !w.overlaps(*t)))
         });
         own.map(|(n, _)| n).take(3).collect()
+    }
+
+    /// Statements within a quoted one that say most of it again ("we intend to …" in "But we intend to …").
+    fn inner(&self, s: &Statement, own: usize) -> Vec<usize> {
+        let Some(whole) = cover(&s.content).filter(|_| s.form == Form::Direct) else { return Vec::new() };
+        let others = self.of.records.iter().enumerate().filter(|(n, _)| *n != own);
+        let inner = others.filter(|(_, r)| match &r.body {
+            Body::Statement(t) => t.form != Form::Direct && cover(&t.content).is_some_and(|c| whole.contains(c) && mostly(c, whole)),
+            _ => false,
+        });
+        inner.map(|(n, _)| n).take(2).collect()
+    }
+
+    /// Relations of one kind to one party in one sentence, the one at `own` among them.
+    fn alike(&self, x: &Relation, own: usize, taken: &[bool]) -> Vec<usize> {
+        let a = self.of.analysis;
+        let sentence = |s: Span| {
+            let token = a.tokens.partition_point(|t| t.span.end() <= s.start()).min(a.tokens.len().saturating_sub(1));
+            a.sentence_of(token)
+        };
+        let at = sentence(x.from.span);
+        let records = self.of.records.iter().enumerate().filter(|(n, _)| !taken[*n]);
+        let same = records.filter(|(n, r)| match &r.body {
+            Body::Relation(y) => {
+                *n == own || (x.kind == y.kind && x.to.span == y.to.span && x.by == y.by && sentence(y.from.span) == at)
+            }
+            _ => false,
+        });
+        same.map(|(n, _)| n).collect()
+    }
+
+    fn relations(&self, x: &Relation, records: Vec<usize>) -> Unit {
+        let evidence: Vec<Span> = records.iter().flat_map(|r| self.of.records[*r].evidence.clone()).collect();
+        let mut unit = self.blank(Kind::Relation, records, evidence);
+        unit.by = self.parties.by(self.report, self.of.analysis.text(), &x.by);
+        unit.speakers.clone_from(&unit.by);
+        let ends = unit.relations(self.of).into_iter().flat_map(|x| [x.from.span, x.to.span]);
+        let words: Vec<Span> = ends.chain(unit.content.iter().copied()).collect();
+        unit.features = self.lexis.within(self.report, self.of.analysis, &words);
+        unit
+    }
+
+    fn omission(&self, n: usize, o: &Omission, record: &Record) -> Unit {
+        let spans: Vec<Span> = o.of.iter().chain(&record.evidence).copied().collect();
+        let mut unit = self.blank(Kind::Omission, vec![n], spans);
+        unit.by = self.parties.by(self.report, self.of.analysis.text(), &o.by);
+        unit.speakers.clone_from(&unit.by);
+        unit
     }
 
     fn blank(&self, kind: Kind, records: Vec<usize>, content: Vec<Span>) -> Unit {

@@ -215,10 +215,10 @@ fn a_megabyte_on_one_line_is_read_whole() {
 }
 
 #[test]
-fn a_megabyte_of_brackets_ends() {
-    // Without spaces, with spaces, and quotation marks: what a parser is slowest at, and what no sentence ends.
-    for junk in ["(", "( ", "\"", "U."] {
-        let ran = run(&folder("brackets"), &["parse", "--quiet"], junk.repeat(50_000 / junk.len()).as_bytes());
+fn what_is_no_prose_comes_to_an_end() {
+    // One word without end, and marks alone: sentences as long as may be, whose best heads all go round in circles.
+    for junk in ["a", "(", "( ", "\"", "U."] {
+        let ran = run(&folder("junk-prose"), &["parse", "--quiet"], junk.repeat(50_000 / junk.len()).as_bytes());
         assert!(ran.code == Some(0) || ran.code == Some(1), "{junk}: {:?} {}", ran.code, ran.notes);
     }
 }

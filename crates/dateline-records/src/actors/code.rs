@@ -114,7 +114,7 @@ pub(super) fn mention(s: Syntax<'_>, lexicon: &Lexicon, date: Option<Date>, t: u
         return pronoun(s, t);
     }
     let core = phrase::core(s, t);
-    let mut m = described(s, lexicon, date, &core, t).or_else(|| pair(s, &core, t));
+    let mut m = pair(s, &core, t).or_else(|| described(s, lexicon, date, &core, t));
     if let Some(app) = phrase::apposition(s, t) {
         let other = phrase::core(s, app);
         let named = described(s, lexicon, date, &other, app);
@@ -207,18 +207,20 @@ fn described(s: Syntax<'_>, lexicon: &Lexicon, date: Option<Date>, core: &Range<
             return Some(country(s, lexicon, core, t, range, hit));
         }
     }
-    let named = s.a.names.iter().find(|n| n.tokens.contains(&t));
-    if let Some((_, agent)) = found.agents.last() {
-        if agent.role == AgentRole::Country && found.region.is_none() && s.upos(t) == Upos::Noun {
-            return Some(Mention { kind: Kind::Country, ..blank(s, t, core.clone(), MentionForm::Nominal, Kind::Country) });
-        }
-        return role(s, lexicon, core, t, &found, owned_country);
-    }
-    if let Some(codes) = found.region {
+    if let Some(codes) = found.region.take() {
         const STATES: [&str; 5] = ["nation", "country", "state", "neighbor", "neighbour"];
         let mut m = blank(s, t, core.clone(), MentionForm::Nominal, Kind::Country);
         m.members = codes;
-        return STATES.iter().any(|w| s.is_lemma(t, w)).then_some(m);
+        if STATES.iter().any(|w| s.is_lemma(t, w)) {
+            return Some(m);
+        }
+    }
+    let named = s.a.names.iter().find(|n| n.tokens.contains(&t));
+    if let Some((_, agent)) = found.agents.last() {
+        if agent.role == AgentRole::Country && s.upos(t) == Upos::Noun {
+            return Some(Mention { kind: Kind::Country, ..blank(s, t, core.clone(), MentionForm::Nominal, Kind::Country) });
+        }
+        return role(s, lexicon, core, t, &found, owned_country);
     }
     named_only(s, lexicon, core, t, named.map(|n| n.kind), &found, owned_country)
 }

@@ -12,23 +12,23 @@ use dateline_language::Rel;
 /// Categories whose complement is an act that has not happened.
 const PROSPECTIVE: [&str; 6] = ["AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"];
 
+type Covers = fn(Syntax<'_>, &Coded, &Coded, bool) -> bool;
+
 /// Parts events from those that another covers, with the reason.
+///
+/// The weakest is looked at first, and only against those that still stand, so that of two that cover each other one is
+/// kept.
 pub(super) fn merge(s: Syntax<'_>, coded: Vec<Coded>, rejected: &mut Vec<Rejected>) -> Vec<Coded> {
-    let why: Vec<Option<&'static str>> = (0..coded.len())
-        .map(|i| {
-            coded.iter().enumerate().filter(|(j, _)| *j != i).find_map(|(j, other)| {
-                if wanted_only(s, &coded[i], other) {
-                    Some("it is only demanded, promised, threatened or refused, which is the event that was coded")
-                } else if told_twice(s, &coded[i], other, i > j) {
-                    Some("the same act between the same parties is coded from a surer place in the sentence")
-                } else if same_words(&coded[i], other, i > j) {
-                    Some("a rule that fits better stands on the same words")
-                } else {
-                    None
-                }
-            })
-        })
-        .collect();
+    let mut order: Vec<usize> = (0..coded.len()).collect();
+    order.sort_by(|i, j| {
+        let (a, b) = (&coded[*i], &coded[*j]);
+        (a.trigger.len(), j).cmp(&(b.trigger.len(), i)).then(a.confidence.total_cmp(&b.confidence))
+    });
+    let mut why: Vec<Option<&'static str>> = vec![None; coded.len()];
+    for i in order {
+        let others = coded.iter().enumerate().filter(|(j, _)| *j != i && why[*j].is_none());
+        why[i] = others.map(|(j, other)| reason(s, &coded[i], other, i > j)).find(Option::is_some).flatten();
+    }
     let mut kept = Vec::new();
     for (coded, why) in coded.into_iter().zip(why) {
         match why {
@@ -37,6 +37,18 @@ pub(super) fn merge(s: Syntax<'_>, coded: Vec<Coded>, rejected: &mut Vec<Rejecte
         }
     }
     kept
+}
+
+fn reason(s: Syntax<'_>, event: &Coded, other: &Coded, later: bool) -> Option<&'static str> {
+    if wanted_only(s, event, other) {
+        Some("it is only demanded, promised, threatened or refused, which is the event that was coded")
+    } else if same_words(event, other, later) {
+        Some("a rule that fits better stands on the same words")
+    } else if told_twice(s, event, other, later) {
+        Some("the same act between the same parties is coded from a surer place in the sentence")
+    } else {
+        None
+    }
 }
 
 /// The act is what the other event's actor demands, promises, refuses …: its complement, or the object of that.
@@ -48,8 +60,9 @@ fn wanted_only(s: Syntax<'_>, inner: &Coded, outer: &Coded) -> bool {
     for _ in 0..5 {
         let Some(head) = s.a.head(at) else { return false };
         let inside = match s.rel(at) {
-            Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Conj | Rel::Advcl => true,
-            Rel::Acl => s.xpos(at) == dateline_language::Xpos::Vb,
+            Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Conj => true,
+            // "a plan to withdraw", "agreed to withdraw"; not "while …", "after …".
+            Rel::Acl | Rel::Advcl => s.marked_by(at, "to"),
             Rel::Obl | Rel::Nmod => s.marked_by(at, "for") || s.marked_by(at, "of") || s.marked_by(at, "on"),
             _ => false,
         };

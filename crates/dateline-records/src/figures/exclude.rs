@@ -5,28 +5,116 @@ use crate::syntax::Syntax;
 use dateline_language::{Upos, Xpos};
 
 const MONTHS: [&str; 24] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
 ];
 
 /// What a number names when it stands behind one of these, whether or not it is written as a name.
 const PARTS: [&str; 20] = [
-    "article", "section", "sections", "chapter", "rule", "route", "highway", "flight", "room", "phase", "level", "page", "pages",
-    "channel", "paragraph", "clause", "gate", "terminal", "§", "number",
+    "article",
+    "section",
+    "sections",
+    "chapter",
+    "rule",
+    "route",
+    "highway",
+    "flight",
+    "room",
+    "phase",
+    "level",
+    "page",
+    "pages",
+    "channel",
+    "paragraph",
+    "clause",
+    "gate",
+    "terminal",
+    "§",
+    "number",
 ];
 
 /// What a number names when it stands behind one of these, written as a name.
 const LABELS: [&str; 54] = [
-    "no", "no.", "number", "nos.", "article", "section", "sections", "chapter", "title", "rule", "resolution", "route", "highway",
-    "interstate", "flight", "room", "phase", "level", "page", "pages", "figure", "table", "volume", "issue", "channel", "type",
-    "category", "district", "ward", "precinct", "act", "bill", "amendment", "proposition", "prop", "prop.", "psalm", "verse",
-    "group", "division", "unit", "line", "gate", "terminal", "pier", "block", "zone", "area", "paragraph", "clause", "decree",
-    "§", "episode", "season",
+    "no",
+    "no.",
+    "number",
+    "nos.",
+    "article",
+    "section",
+    "sections",
+    "chapter",
+    "title",
+    "rule",
+    "resolution",
+    "route",
+    "highway",
+    "interstate",
+    "flight",
+    "room",
+    "phase",
+    "level",
+    "page",
+    "pages",
+    "figure",
+    "table",
+    "volume",
+    "issue",
+    "channel",
+    "type",
+    "category",
+    "district",
+    "ward",
+    "precinct",
+    "act",
+    "bill",
+    "amendment",
+    "proposition",
+    "prop",
+    "prop.",
+    "psalm",
+    "verse",
+    "group",
+    "division",
+    "unit",
+    "line",
+    "gate",
+    "terminal",
+    "pier",
+    "block",
+    "zone",
+    "area",
+    "paragraph",
+    "clause",
+    "decree",
+    "§",
+    "episode",
+    "season",
 ];
 
-const STREETS: [&str; 12] = [
-    "street", "avenue", "road", "boulevard", "drive", "lane", "square", "st.", "ave.", "blvd.", "rd.", "plaza",
-];
+const STREETS: [&str; 12] =
+    ["street", "avenue", "road", "boulevard", "drive", "lane", "square", "st.", "ave.", "blvd.", "rd.", "plaza"];
 
 /// Whether a number counts nothing that a report tells.
 pub(super) fn counts_nothing(s: Syntax<'_>, n: &Number) -> bool {
@@ -37,7 +125,14 @@ pub(super) fn counts_nothing(s: Syntax<'_>, n: &Number) -> bool {
     let before = n.words.start.checked_sub(1).filter(|b| *b >= sentence.start);
     let after = Some(n.words.end).filter(|a| *a < sentence.end);
     let c = Context { s, n, before, after };
-    c.is_date() || c.is_year() || c.is_time() || c.is_age() || c.is_label() || c.is_name() || c.is_address() || c.is_glued()
+    c.is_date()
+        || c.is_year()
+        || c.is_time()
+        || c.is_age()
+        || c.is_label()
+        || c.is_name()
+        || c.is_address()
+        || c.is_glued()
 }
 
 struct Context<'s> {
@@ -55,7 +150,9 @@ impl Context<'_> {
     fn month(&self, t: Option<usize>) -> bool {
         let word = self.lower(t);
         let name = MONTHS.contains(&word.trim_end_matches('.'));
-        name && t.is_some_and(|t| self.s.a.form(t).chars().next().is_some_and(char::is_uppercase) && !matches!(self.s.xpos(t), Xpos::Md))
+        name && t.is_some_and(|t| {
+            self.s.a.form(t).chars().next().is_some_and(char::is_uppercase) && !matches!(self.s.xpos(t), Xpos::Md)
+        })
     }
 
     fn small_digits(&self) -> bool {
@@ -68,9 +165,11 @@ impl Context<'_> {
         let here = self.small_digits();
         let further = self.before.and_then(|b| b.checked_sub(1));
         here && (self.month(self.before) || self.month(self.after))
-            || self.n.plain_digits && self.lower(self.before) == "," && further.is_some_and(|f| {
-                self.s.a.form(f).bytes().all(|b| b.is_ascii_digit()) && self.month(f.checked_sub(1))
-            })
+            || self.n.plain_digits
+                && self.lower(self.before) == ","
+                && further.is_some_and(|f| {
+                    self.s.a.form(f).bytes().all(|b| b.is_ascii_digit()) && self.month(f.checked_sub(1))
+                })
     }
 
     /// Four digits that no plural follows: "in 2019", "the 2016 election".
@@ -86,22 +185,45 @@ impl Context<'_> {
         if !(self.n.plain_digits && self.s.a.form(first).len() == 4 && year(value)) {
             return false;
         }
-        // "the deadly 2012 attacks", "in 2012 voters": news writes a count of that size with a comma, so only persons and
-        // measures right behind it, and nothing before it that a year follows, make it one.
+        // "the deadly 2012 attacks", "in 2012 voters": news writes a count of that size with a comma, so only persons
+        // and measures right behind it, and nothing before it that a year follows, make it one.
         let counted = self.after.is_some_and(|a| {
             let lemma = self.s.a.lemma(a).to_lowercase();
-            (self.s.xpos(a) == Xpos::Nns && super::unit::is_person(&lemma)) || super::unit::measure(&self.lower(self.after)).is_some()
+            (self.s.xpos(a) == Xpos::Nns && super::unit::is_person(&lemma))
+                || super::unit::measure(&self.lower(self.after)).is_some()
         });
-        let time = self.before.is_some_and(|b| matches!(self.s.upos(b), Upos::Adp | Upos::Sconj | Upos::Det | Upos::Adj | Upos::Pron | Upos::Part))
-            && !matches!(self.lower(self.before).as_str(), "about" | "over" | "than" | "of" | "some" | "by" | "with");
+        let time = self.before.is_some_and(|b| {
+            matches!(self.s.upos(b), Upos::Adp | Upos::Sconj | Upos::Det | Upos::Adj | Upos::Pron | Upos::Part)
+        }) && !matches!(
+            self.lower(self.before).as_str(),
+            "about" | "over" | "than" | "of" | "some" | "by" | "with"
+        );
         !counted || time || self.month(self.before)
     }
 
     /// "at 5 p.m.", "9 o'clock", "10 GMT".
     fn is_time(&self) -> bool {
         let next = self.lower(self.after);
-        matches!(next.as_str(), "a.m." | "p.m." | "am" | "pm" | "o'clock" | "gmt" | "utc" | "a.m" | "p.m" | "est" | "et" | "edt" | "ad" | "bc" | "bce")
-            || (next == ":" && self.after.is_some_and(|a| self.s.a.tokens.get(a + 1).is_some_and(|t| t.upos == Upos::Num)) && self.touches_next())
+        matches!(
+            next.as_str(),
+            "a.m."
+                | "p.m."
+                | "am"
+                | "pm"
+                | "o'clock"
+                | "gmt"
+                | "utc"
+                | "a.m"
+                | "p.m"
+                | "est"
+                | "et"
+                | "edt"
+                | "ad"
+                | "bc"
+                | "bce"
+        ) || (next == ":"
+            && self.after.is_some_and(|a| self.s.a.tokens.get(a + 1).is_some_and(|t| t.upos == Upos::Num))
+            && self.touches_next())
     }
 
     fn touches_next(&self) -> bool {
@@ -120,8 +242,16 @@ impl Context<'_> {
             let word = |i: usize| self.s.a.tokens.get(i).map(|_| self.s.a.form(i).to_lowercase()).unwrap_or_default();
             word(a + 1).starts_with("year") && word(a + 2) == "-" && word(a + 3).starts_with("old")
         };
-        let closes = matches!(self.lower(self.after).as_str(), "," | "." | ";" | ")" | "") || self.lower(self.after) == "and";
+        let closes =
+            matches!(self.lower(self.after).as_str(), "," | "." | ";" | ")" | "") || self.lower(self.after) == "and";
         let name = self.before.and_then(|b| b.checked_sub(1)).is_some_and(|p| self.s.upos(p) == Upos::Propn);
+        // "Berg, who is 46, …"
+        let person = self.before.and_then(|b| b.checked_sub(1)).map(|p| self.s.a.form(p).to_lowercase());
+        let is = matches!(self.lower(self.before).as_str(), "is" | "was" | "'s" | "turned")
+            && matches!(person.as_deref(), Some("who" | "he" | "she"));
+        if is && closes && self.n.plain_digits && value < 120.0 {
+            return true;
+        }
         let told = self.n.plain_digits && value < 120.0 && self.lower(self.before) == "," && closes && name;
         years || told
     }
@@ -136,7 +266,9 @@ impl Context<'_> {
         let sign = matches!(word.as_str(), "§" | "no." | "nos.");
         let named = LABELS.contains(&word.as_str()) && capital;
         (named || sign || (PARTS.contains(&word.as_str()) && !self.counts_plural()))
-            || self.n.plain_digits && word == "of" && self.before.and_then(|b| b.checked_sub(1)).is_some_and(|g| self.s.a.form(g) == "Group")
+            || self.n.plain_digits
+                && word == "of"
+                && self.before.and_then(|b| b.checked_sub(1)).is_some_and(|g| self.s.a.form(g) == "Group")
     }
 
     fn counts_plural(&self) -> bool {
@@ -151,7 +283,13 @@ impl Context<'_> {
         let proper = capital && (self.s.xpos(b) == Xpos::Nnp || (self.s.upos(b) == Upos::Noun && !opens));
         let person = self.s.a.names.iter().any(|x| x.tokens.contains(&b) && x.kind == dateline_language::NameKind::Per);
         let named = self.s.a.names.iter().any(|x| x.tokens.contains(&b) && x.tokens.contains(&self.n.words.start));
-        named || proper && self.n.plain_digits && !person && !self.counts_plural() && self.n.value.is_some()
+        named || proper && self.is_bare() && !person && !self.counts_plural() && self.n.value.is_some()
+    }
+
+    /// Digits without a comma or a multiplier: what stands in names.
+    fn is_bare(&self) -> bool {
+        let form = self.s.a.form(self.n.words.start);
+        self.n.words.len() == 1 && form.starts_with(|c: char| c.is_ascii_digit()) && !form.contains(',')
     }
 
     /// "1600 Pennsylvania Avenue".
@@ -164,14 +302,19 @@ impl Context<'_> {
     /// Digits glued to letters or signs: "F-16", "COVID-19", "9/11", "555-1234".
     fn is_glued(&self) -> bool {
         let last = self.lower(self.before);
-        let letter = matches!(last.as_str(), "-" | "–" | "/") && self.touches_last() && self.before.and_then(|b| b.checked_sub(1)).is_some_and(|p| {
-            let whole = self.s.a.tokens[p].span.end() == self.s.a.tokens[p + 1].span.start();
-            whole && self.s.upos(p) != Upos::Num && !self.s.a.form(p).ends_with("mid")
-        });
+        let letter = matches!(last.as_str(), "-" | "–" | "/")
+            && self.touches_last()
+            && self.before.and_then(|b| b.checked_sub(1)).is_some_and(|p| {
+                let whole = self.s.a.tokens[p].span.end() == self.s.a.tokens[p + 1].span.start();
+                whole && self.s.upos(p) != Upos::Num && !self.s.a.form(p).ends_with("mid")
+            });
         let slash = matches!(self.lower(self.after).as_str(), "/") && self.touches_next();
         let phone = self.n.words.len() == 3 && self.n.value.is_none() && self.n.low.is_some_and(|v| v >= 100.0) && {
             let form = self.s.a.form(self.n.words.end - 1);
-            form.len() == 4 && !form.contains(',') && self.lower(Some(self.n.words.start + 1)) == "-" && !self.counts_plural()
+            form.len() == 4
+                && !form.contains(',')
+                && self.lower(Some(self.n.words.start + 1)) == "-"
+                && !self.counts_plural()
         };
         letter || slash || phone || (last == "/" && self.touches_last())
     }

@@ -102,7 +102,9 @@ fn find(s: Syntax<'_>, n: &Number) -> Option<Hedge> {
     let sentence = s.a.sentences[s.a.sentence_of(n.words.start)].clone();
     let mut at = n.words.start;
     // "between 10 and 15", "of up to 11", "about the same 11".
-    while at > sentence.start && ["between", "a", "an", "another", "additional"].iter().any(|w| s.a.form(at - 1).eq_ignore_ascii_case(w)) {
+    while at > sentence.start
+        && ["between", "a", "an", "another", "additional"].iter().any(|w| s.a.form(at - 1).eq_ignore_ascii_case(w))
+    {
         at -= 1;
     }
     for end in [n.words.start, at] {
@@ -123,7 +125,6 @@ fn before(s: Syntax<'_>, start: usize, end: usize) -> Option<Hedge> {
         let length = words.split(' ').count();
         let from = end.checked_sub(length).filter(|f| *f >= start)?;
         let fits = words.split(' ').enumerate().all(|(i, w)| s.a.form(from + i).eq_ignore_ascii_case(w));
-        // "over 11 days" is a time that passes, "above 11" on a list a place: the tree cannot tell; news means "more than".
         fits.then(|| Hedge { bound: *bound, text: (*words).to_owned() })
     })
 }

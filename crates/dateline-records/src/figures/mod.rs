@@ -1,9 +1,9 @@
 //! Figures: counts, shares, sums and measures that a report tells.
 //!
 //! A figure is a number with what it counts: `11` `civilians` `killed`. It is read in four steps, each in a file of its
-//! own: [`number`] reads the number itself and its range, [`hedge`] the words that hedge it, [`exclude`] leaves out
-//! numbers that count nothing (dates, clock times, names, addresses), [`counted`] finds what is counted and what happened
-//! to it, `unit` says in what it is counted.
+//! own: `number` reads the number itself and its range, `hedge` the words that hedge it, `exclude` leaves out
+//! numbers that count nothing (dates, clock times, names, addresses), `counted` finds what is counted and in what unit,
+//! `happened` what happened to it.
 //!
 //! # Values
 //!
@@ -26,15 +26,17 @@
 //!
 //! # Units
 //!
-//! `people` for persons of any sort; `percent`, `percentage point`, `share`; an ISO 4217 code for money (`USD` for a bare
-//! dollar sign); the measure's name in the singular (`kilometre`, `year`, `tonne`); else the noun that is counted, in the
-//! singular (`vote`, `house`).
+//! `people` for persons of any sort; `percent`, `percentage point`, `share`; an ISO 4217 code for money (`USD` for a
+//! bare dollar sign); the measure's name in the singular (`kilometre`, `year`, `tonne`); else the noun that is counted,
+//! in the singular (`vote`, `house`).
 
 mod counted;
 mod exclude;
+mod happened;
 mod hedge;
 mod number;
 mod unit;
+mod words;
 
 use crate::actors::Actors;
 use crate::record::Figure;
@@ -139,7 +141,10 @@ fn figure(s: Syntax<'_>, actors: &Actors, n: &Number, of: usize, nth: usize, bef
 
 /// "the two countries", "both leaders": not a count but those told of before.
 fn pair_of(s: Syntax<'_>, actors: &Actors, n: &Number, counted: &Counted) -> bool {
-    let definite = n.words.start > 0 && ["the", "these", "those", "its", "their"].iter().any(|w| s.a.form(n.words.start - 1).eq_ignore_ascii_case(w));
+    let definite = n.words.start > 0
+        && ["the", "these", "those", "its", "their"]
+            .iter()
+            .any(|w| s.a.form(n.words.start - 1).eq_ignore_ascii_case(w));
     let pair = |h: usize| actors.at(h).is_some_and(|m| m.kind == crate::actors::Kind::Pair);
     definite && n.value == Some(2.0) && counted.head.is_some_and(pair)
 }
@@ -188,7 +193,7 @@ fn trend_only(s: Syntax<'_>, actors: &Actors, t: usize, end: usize) -> Option<Fo
     if s.xpos(t) != dateline_language::Xpos::Vbg && s.upos(t) != dateline_language::Upos::Adj {
         return None;
     }
-    let trend = counted::trend_adjective(s.a.form(t))?;
+    let trend = words::trend_adjective(s.a.form(t))?;
     let number = (t + 1..(t + 3).min(end)).find(|i| s.is_lemma(*i, "number"))?;
     let of = number + 1;
     if of + 1 >= end || !s.a.form(of).eq_ignore_ascii_case("of") {

@@ -7,7 +7,7 @@ use std::ops::Range;
 /// A number as told.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Number {
-    /// Its words: currency sign, digits, multiplier, range; the measure that touches it is added by [`super::counted`].
+    /// Its words: currency sign, digits, multiplier, range; the measure that touches it is added by `counted`.
     pub(super) words: Range<usize>,
     /// `None` for a range or a vague plural.
     pub(super) value: Option<f64>,
@@ -31,8 +31,16 @@ impl Number {
     /// A count of which no number is told.
     pub(super) fn unknown(words: Range<usize>) -> Self {
         Self {
-            words, value: None, low: None, high: None, vague: true, bare_one: false, small_word: false, share: false,
-            unit: None, plain_digits: false,
+            words,
+            value: None,
+            low: None,
+            high: None,
+            vague: true,
+            bare_one: false,
+            small_word: false,
+            share: false,
+            unit: None,
+            plain_digits: false,
         }
     }
 
@@ -43,8 +51,26 @@ impl Number {
 
 /// The number words up to nineteen, in order, and the tens.
 const UNITS: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
@@ -119,14 +145,16 @@ pub(super) fn currency_sign(word: &str) -> Option<&'static str> {
 /// Digits with separators: `1,400`, `1.5`, `45`.
 fn digits(form: &str) -> Option<f64> {
     let first = form.as_bytes().first()?;
-    if !first.is_ascii_digit() && !(form.starts_with('.') && form.len() > 1) {
+    let point = form.starts_with('.') && form.len() > 1;
+    if !(first.is_ascii_digit() || point) {
         return None;
     }
     if !form.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')) {
         return None;
     }
     let groups: Vec<&str> = form.split(',').collect();
-    let grouped = groups.len() == 1 || groups[1..].iter().all(|g| g.split('.').next().is_some_and(|w| w.len() == 3 || w.len() == 2));
+    let grouped = groups.len() == 1
+        || groups[1..].iter().all(|g| g.split('.').next().is_some_and(|w| w.len() == 3 || w.len() == 2));
     let value = form.trim_end_matches(['.', ',']).replace(',', "");
     if grouped { value.parse().ok() } else { None }
 }
@@ -240,7 +268,9 @@ impl Reader<'_> {
                 continue;
             }
             // What may go on after "hundred" or "thousand": "and fifty", "fifty".
-            let words = at > t && scale(&self.lower(at - 1)).is_some_and(|v| (100.0..1e6).contains(&v)) && digits(self.s.a.form(t)).is_none();
+            let words = at > t
+                && scale(&self.lower(at - 1)).is_some_and(|v| (100.0..1e6).contains(&v))
+                && digits(self.s.a.form(t)).is_none();
             let next = if self.is(at, &["and"]) { at + 1 } else { at };
             match self.simple(next).filter(|_| words) {
                 Some((v, end)) if digits(self.s.a.form(next)).is_none() => {
@@ -261,7 +291,8 @@ impl Reader<'_> {
             return Some(Number { low: Some(2.0 * v), ..Number::unknown(t..t + 2) });
         }
         let (mut low, mut at) = (plural(&self.lower(t))?, t + 1);
-        let number = matches!(self.s.xpos(t), Xpos::Nns | Xpos::Cd | Xpos::Nnps) && !self.is(t, &["scores"]) || self.is(at, &["of", "more"]);
+        let number = matches!(self.s.xpos(t), Xpos::Nns | Xpos::Cd | Xpos::Nnps) && !self.is(t, &["scores"])
+            || self.is(at, &["of", "more"]);
         while self.is(at, &["of"]) {
             let Some(v) = plural(&self.lower(at + 1)) else { break };
             low *= v / 2.0;
@@ -280,7 +311,10 @@ impl Reader<'_> {
             return if whole { made(t + 1, 0.5) } else { None };
         }
         // "an hour and a half"
-        let added = self.is(t, &["a"]) && t > 0 && self.s.a.form(t - 1).eq_ignore_ascii_case("and") && self.is(t + 1, &["half"]);
+        let added = self.is(t, &["a"])
+            && t > 0
+            && self.s.a.form(t - 1).eq_ignore_ascii_case("and")
+            && self.is(t + 1, &["half"]);
         if added {
             return None;
         }
@@ -346,7 +380,9 @@ fn may_begin(s: Syntax<'_>, t: usize) -> bool {
     }
     // Most words cannot begin a number by their length and first letter alone.
     let mut lower = [0; 9];
-    if form.len() > lower.len() || !matches!(first | 0x20, b'a' | b'b' | b'd'..=b'f' | b'h' | b'm' | b'n' | b'o' | b's' | b't' | b'z') {
+    if form.len() > lower.len()
+        || !matches!(first | 0x20, b'a' | b'b' | b'd'..=b'f' | b'h' | b'm' | b'n' | b'o' | b's' | b't' | b'z')
+    {
         return false;
     }
     let lower = &mut lower[..form.len()];
@@ -370,11 +406,20 @@ fn range(r: &Reader<'_>, first: Number) -> Vec<Number> {
     }
     let sign = (at + 1 < r.end).then(|| currency_sign(r.s.a.form(at + 1))).flatten();
     let start = if sign.is_some() { at + 2 } else { at + 1 };
-    let Some((second, end)) = r.whole(start).filter(|_| !r.is(start, &["a"]) && !first.share) else { return vec![first] };
+    let Some((second, end)) = r.whole(start).filter(|_| !r.is(start, &["a"]) && !first.share) else {
+        return vec![first];
+    };
     let Some(value) = first.value else { return vec![first] };
     // "2.5-3 million": the multiplier serves both.
     let factor = match end.checked_sub(1).map(|e| r.lower(e)).and_then(|w| scale(&w)) {
-        Some(f) if first.words.len() == 1 + usize::from(first.unit.is_some()) && value < second && value < 1000.0 && end > start + 1 => f,
+        Some(f)
+            if first.words.len() == 1 + usize::from(first.unit.is_some())
+                && value < second
+                && value < 1000.0
+                && end > start + 1 =>
+        {
+            f
+        }
         _ => 1.0,
     };
     let low = value * factor;
@@ -395,5 +440,5 @@ fn range(r: &Reader<'_>, first: Number) -> Vec<Number> {
 /// Whether a verb of rising or falling governs: "rose from 10 to 15" tells two figures, not a range.
 pub(super) fn changing(s: Syntax<'_>, t: usize) -> bool {
     let start = s.a.sentences[s.a.sentence_of(t)].start;
-    (start.max(t.saturating_sub(7))..t).any(|i| super::counted::trend_of(s, i).is_some())
+    (start.max(t.saturating_sub(7))..t).any(|i| super::words::trend_of(s, i).is_some())
 }

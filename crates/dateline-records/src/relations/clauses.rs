@@ -6,11 +6,35 @@ use crate::record::{Entity, MentionForm, RelationKind};
 use dateline_language::{Rel, Upos, Xpos};
 
 /// Verbs of standing support, and the participles that make "X-backed".
-const BACK: [&str; 12] =
-    ["back", "support", "fund", "finance", "arm", "sponsor", "supply", "bankroll", "equip", "subsidise", "subsidize", "train"];
+const BACK: [&str; 12] = [
+    "back",
+    "support",
+    "fund",
+    "finance",
+    "arm",
+    "sponsor",
+    "supply",
+    "bankroll",
+    "equip",
+    "subsidise",
+    "subsidize",
+    "train",
+];
 const BACKED: [&str; 14] = [
-    "backed", "supported", "funded", "financed", "armed", "sponsored", "trained", "allied", "aligned", "equipped",
-    "bankrolled", "supplied", "subsidised", "subsidized",
+    "backed",
+    "supported",
+    "funded",
+    "financed",
+    "armed",
+    "sponsored",
+    "trained",
+    "allied",
+    "aligned",
+    "equipped",
+    "bankrolled",
+    "supplied",
+    "subsidised",
+    "subsidized",
 ];
 
 impl Out<'_> {
@@ -43,7 +67,8 @@ impl Out<'_> {
         if !look.is(t + 1, &["by"]) || t + 2 >= look.sentence(t).end {
             return false;
         }
-        let powers: Vec<&Mention> = look.list_at(t + 2).into_iter().filter(|m| m.kind != Kind::Persons || m.name.is_some()).collect();
+        let powers: Vec<&Mention> =
+            look.list_at(t + 2).into_iter().filter(|m| m.kind != Kind::Persons || m.name.is_some()).collect();
         let told = Told { kind: RelationKind::Backs, rule: "backs/by", confidence: 0.8, cue: (t, t + 1) };
         let start = look.sentence(t).start;
         let mut at = t;
@@ -53,13 +78,21 @@ impl Out<'_> {
         let group: Vec<String> = (at..t).map(|i| look.s.a.form(i).to_lowercase()).collect();
         let has = |w: &str| group.iter().any(|g| g == w);
         // "was backed" tells of one time; "is", "has long been", or no auxiliary at all, of a state.
-        let state = has("is") || has("are") || (has("been") && !has("had")) || !group.iter().any(|g| matches!(g.as_str(), "was" | "were" | "be" | "been" | "being" | "had"));
+        let state = has("is")
+            || has("are")
+            || (has("been") && !has("had"))
+            || !group.iter().any(|g| matches!(g.as_str(), "was" | "were" | "be" | "been" | "being" | "had"));
         if !state || !look.stands(t) {
             return true;
         }
         let auxiliary = has("is") || has("are") || has("been");
         let backed: Vec<&Mention> = if auxiliary {
-            look.s.object(t).filter(|o| *o < t).map(|o| look.joined(o)).filter(|l| !l.is_empty()).unwrap_or_else(|| look.subject_before(at))
+            look.s
+                .object(t)
+                .filter(|o| *o < t)
+                .map(|o| look.joined(o))
+                .filter(|l| !l.is_empty())
+                .unwrap_or_else(|| look.subject_before(at))
         } else {
             let before = if at > start && look.is(at - 1, &[","]) { at - 1 } else { at };
             look.phrase_before(before).into_iter().collect()
@@ -80,7 +113,10 @@ impl Out<'_> {
         // A name in several words before the hyphen: "European Union-backed".
         let from = (first.max(hyphen.saturating_sub(4))..hyphen)
             .filter(|i| (*i..hyphen).all(|k| look.s.upos(k) == Upos::Propn || look.s.upos(k) == Upos::Adj))
-            .find_map(|i| look.modifier(i..hyphen).filter(|e| e.code.is_some() && e.span.end() == look.s.a.tokens[hyphen - 1].span.end()));
+            .find_map(|i| {
+                look.modifier(i..hyphen)
+                    .filter(|e| e.code.is_some() && e.span.end() == look.s.a.tokens[hyphen - 1].span.end())
+            });
         let Some(from) = from else { return };
         let to = look.outer(t + 1).filter(|m| m.head > t).or_else(|| look.phrase_at(t + 1));
         let Some(to) = to.filter(|m| look.known(m) && m.form != MentionForm::Pronoun) else { return };
@@ -98,7 +134,8 @@ impl Out<'_> {
         let look = &self.look;
         let form = look.s.a.form(t);
         let present = matches!(look.s.xpos(t), Xpos::Vbz | Xpos::Vbp);
-        let has = t > 0 && (look.lemma(t - 1, &["have"]) || (t > 1 && look.is(t - 1, &["long"]) && look.lemma(t - 2, &["have"])));
+        let has = t > 0
+            && (look.lemma(t - 1, &["have"]) || (t > 1 && look.is(t - 1, &["long"]) && look.lemma(t - 2, &["have"])));
         // "Iran arms Hezbollah" may be read as a noun: then both neighbours must be powers.
         let noun = look.s.xpos(t) == Xpos::Nns && form.ends_with('s') && !look.is(t, &["supplies"]);
         if !(present || has || noun) || !look.stands(t) {
@@ -114,10 +151,17 @@ impl Out<'_> {
             }
         }
         object.retain(|m| look.known(m) && (m.name.is_some() || m.kind != Kind::Persons));
-        let told = Told { kind: RelationKind::Backs, rule: "backs/verb", confidence: if noun { 0.6 } else { 0.75 }, cue: (t, cue_end) };
+        let told = Told {
+            kind: RelationKind::Backs,
+            rule: "backs/verb",
+            confidence: if noun { 0.6 } else { 0.75 },
+            cue: (t, cue_end),
+        };
         if noun {
             if t > look.sentence(t).start && object.iter().all(|m| is_body(m)) {
-                let before = look.modifier(look.role_start(t)..t).filter(|e| e.code.is_some() && e.span.end() == look.s.a.tokens[t - 1].span.end());
+                let before = look
+                    .modifier(look.role_start(t)..t)
+                    .filter(|e| e.code.is_some() && e.span.end() == look.s.a.tokens[t - 1].span.end());
                 let to: Vec<Entity> = object.iter().flat_map(|m| self.ends(m)).collect();
                 self.add_entities(told, &before.into_iter().collect::<Vec<_>>(), &to);
             }
@@ -135,7 +179,18 @@ impl Out<'_> {
     /// "X provides weapons to Y".
     fn provides(&mut self, t: usize) {
         const WHAT: [&str; 12] = [
-            "support", "aid", "weapon", "arms", "arm", "funding", "fund", "money", "training", "backing", "assistance", "ammunition",
+            "support",
+            "aid",
+            "weapon",
+            "arms",
+            "arm",
+            "funding",
+            "fund",
+            "money",
+            "training",
+            "backing",
+            "assistance",
+            "ammunition",
         ];
         let look = &self.look;
         if !matches!(look.s.xpos(t), Xpos::Vbz | Xpos::Vbp) || !look.stands(t) {
@@ -144,7 +199,8 @@ impl Out<'_> {
         let end = look.sentence(t).end.min(t + 9);
         let Some(what) = (t + 1..end).find(|i| look.lemma(*i, &WHAT)) else { return };
         let Some(to) = (what + 1..end).find(|i| look.is(*i, &["to", "for"])) else { return };
-        let near = (what + 1..to).all(|i| look.lemma(i, &WHAT) || look.is(i, &["and", ","]) || look.s.upos(i) == Upos::Noun);
+        let near =
+            (what + 1..to).all(|i| look.lemma(i, &WHAT) || look.is(i, &["and", ","]) || look.s.upos(i) == Upos::Noun);
         let object: Vec<&Mention> = look.list_at(to + 1).into_iter().filter(|m| look.known(m)).collect();
         let subject: Vec<&Mention> = look.subject(t).into_iter().filter(|m| self.power(m)).collect();
         if near {
@@ -163,7 +219,9 @@ impl Out<'_> {
         let body = look.list_at(t + 1);
         let Some(first) = body.first().filter(|m| m.kind == Kind::Body && m.name.is_some()) else { return };
         // "joined several other Republicans" joins persons.
-        if look.s.xpos(first.head) == Xpos::Nnps && first.core.clone().any(|i| look.is(i, &["other", "several", "many", "some"])) {
+        if look.s.xpos(first.head) == Xpos::Nnps
+            && first.core.clone().any(|i| look.is(i, &["other", "several", "many", "some"]))
+        {
             return;
         }
         let next = look.after(first);
@@ -183,8 +241,10 @@ impl Out<'_> {
         if !present || !look.stands(t) {
             return;
         }
-        let members: Vec<&Mention> = look.list_at(at).into_iter().filter(|m| m.form == MentionForm::Name && look.known(m)).collect();
-        let body: Vec<&Mention> = look.subject(t).into_iter().filter(|m| look.actors.chain(m).kind == Kind::Body).collect();
+        let members: Vec<&Mention> =
+            look.list_at(at).into_iter().filter(|m| m.form == MentionForm::Name && look.known(m)).collect();
+        let body: Vec<&Mention> =
+            look.subject(t).into_iter().filter(|m| look.actors.chain(m).kind == Kind::Body).collect();
         let told = Told { kind: RelationKind::MemberOf, rule: "member/includes", confidence: 0.75, cue: (t, t) };
         self.add(told, &members, &body);
     }
@@ -208,7 +268,9 @@ impl Out<'_> {
         if !(future || (told && look.stands(t))) {
             return;
         }
-        let person = |m: &&Mention| matches!(look.actors.chain(m).kind, Kind::Person) || (m.kind == Kind::Unknown && m.name.is_some());
+        let person = |m: &&Mention| {
+            matches!(look.actors.chain(m).kind, Kind::Person) || (m.kind == Kind::Unknown && m.name.is_some())
+        };
         let (from, to): (Vec<&Mention>, Vec<&Mention>) = if look.is(t + 1, &["by"]) {
             let by = look.list_at(t + 2);
             let whom = look.s.object(t).filter(|o| *o < t).map(|o| look.joined(o)).unwrap_or_default();
@@ -233,7 +295,8 @@ impl Out<'_> {
         let person = |m: &&Mention| look.actors.chain(m).kind == Kind::Person;
         let to: Vec<&Mention> = look.phrase_at(t + 3).into_iter().filter(person).collect();
         let from: Vec<&Mention> = look.subject(t).into_iter().filter(person).collect();
-        let told = Told { kind: RelationKind::SuccessorOf, rule: "successor/takes-over", confidence: 0.7, cue: (t, t + 2) };
+        let told =
+            Told { kind: RelationKind::SuccessorOf, rule: "successor/takes-over", confidence: 0.7, cue: (t, t + 2) };
         self.add(told, &from, &to);
     }
 

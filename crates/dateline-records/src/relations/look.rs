@@ -219,7 +219,8 @@ impl<'a> Look<'a> {
     /// Whoever stands before a verb group, a remark between commas or a relative pronoun between them.
     pub(super) fn subject_before(&self, mut at: usize) -> Vec<&'a Mention> {
         let start = self.sentence(at).start;
-        if at > start && matches!(self.s.xpos(at - 1), Xpos::Wdt | Xpos::Wp) || at > start && self.is(at - 1, &["which", "who"]) {
+        let relative = |t: usize| matches!(self.s.xpos(t), Xpos::Wdt | Xpos::Wp) || self.is(t, &["which", "who"]);
+        if at > start && relative(at - 1) {
             at -= 1;
             if at > start && self.is(at - 1, &[","]) {
                 at -= 1;
@@ -242,7 +243,13 @@ impl<'a> Look<'a> {
             return false;
         }
         for i in (start.max(verb.saturating_sub(5))..verb).rev() {
-            if self.is(i, &["not", "n't", "n’t", "never", "no", "would", "could", "might", "may", "should", "if", "must", "can", "to", "without"]) {
+            if self.is(
+                i,
+                &[
+                    "not", "n't", "n’t", "never", "no", "would", "could", "might", "may", "should", "if", "must",
+                    "can", "to", "without",
+                ],
+            ) {
                 let longer = self.is(i, &["no"]) && !self.is(i + 1, &["longer"]) && i + 1 < verb;
                 return longer && self.s.upos(i + 1) == Upos::Noun;
             }
@@ -254,7 +261,7 @@ impl<'a> Look<'a> {
         true
     }
 
-    /// The party that some words before a noun name: "**Kremlin** spokesman", "**Russian** spokesperson", "**NATO** member".
+    /// The party that some words before a noun name: "**Kremlin** spokesman", "**Russian** envoy", "**NATO** member".
     pub(super) fn modifier(&self, words: Range<usize>) -> Option<Entity> {
         let forms: Vec<&str> = words.clone().map(|i| self.s.a.form(i)).collect();
         for (k, _) in forms.iter().enumerate() {
@@ -264,13 +271,22 @@ impl<'a> Look<'a> {
                 let hit = g.hit[0];
                 return Some(self.entity(here..here + g.words, hit.name, Some(hit.code), hit.sectors.iter().collect()));
             }
+            // "New Jersey governor" is not of Jersey.
+            if k > 0 && self.s.upos(here - 1) == Upos::Propn {
+                continue;
+            }
             let Some(c) = self.lexicon.country_at(&forms[k..]) else { continue };
             let whole = k + c.words == forms.len();
             let name = self.lexicon.country_info(c.hit.code).map_or("", |i| i.name);
             if whole || self.s.upos(words.end - 1) == Upos::Adj {
                 let seat = c.hit.kind == CountryKind::Seat;
                 let name = if seat { self.s.a.span(here..here + c.words).of(self.s.a.text()) } else { name };
-                return Some(self.entity(here..here + c.words, name, Some(c.hit.code), c.hit.sector.into_iter().collect()));
+                return Some(self.entity(
+                    here..here + c.words,
+                    name,
+                    Some(c.hit.code),
+                    c.hit.sector.into_iter().collect(),
+                ));
             }
             let rest = self.lexicon.agent(&forms[k + c.words..]);
             let Some(agent) = rest.filter(|a| k + c.words + a.words == forms.len()) else { continue };
@@ -290,7 +306,9 @@ impl<'a> Look<'a> {
         let same = |n: &str| n.eq_ignore_ascii_case(name) || (code.is_none() && n.ends_with(&format!(" {name}")));
         let country = code.is_some_and(|c| self.lexicon.country_info(c).is_some_and(|i| i.name == name));
         let found = self.actors.all.iter().position(|c| same(&c.name)).or_else(|| {
-            let of = |c: &crate::actors::Chain| country && c.kind == Kind::Country && c.code.as_deref() == code && c.name == name;
+            let of = |c: &crate::actors::Chain| {
+                country && c.kind == Kind::Country && c.code.as_deref() == code && c.name == name
+            };
             self.actors.all.iter().position(of)
         });
         let chain = found.map(|i| &self.actors.all[i]);

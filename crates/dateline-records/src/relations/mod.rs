@@ -147,7 +147,9 @@ impl<'a> Out<'a> {
                 let one = |a: &Entity, b: &Entity| same(a, b);
                 k.relation.kind == f.relation.kind
                     && ((one(&k.relation.from, &f.relation.from) && one(&k.relation.to, &f.relation.to))
-                        || (symmetric && one(&k.relation.from, &f.relation.to) && one(&k.relation.to, &f.relation.from)))
+                        || (symmetric
+                            && one(&k.relation.from, &f.relation.to)
+                            && one(&k.relation.to, &f.relation.from)))
             };
             match kept.iter_mut().find(twin) {
                 Some(k) if k.confidence < f.confidence => *k = f,

@@ -12,30 +12,122 @@ const TO: &[&str] = &["of", "to"];
 
 /// Offices whose asserted holding makes a relation.
 const OFFICES: [&str; 34] = [
-    "president", "minister", "chancellor", "premier", "king", "queen", "emir", "ambassador", "governor", "mayor", "chief",
-    "head", "director", "secretary", "chairman", "chairwoman", "chair", "commander", "leader", "executive", "speaker",
-    "envoy", "commissioner", "representative", "senator", "attorney", "judge", "treasurer", "ombudsman", "pope",
-    "vice-president", "deputy", "ceo", "prosecutor",
+    "president",
+    "minister",
+    "chancellor",
+    "premier",
+    "king",
+    "queen",
+    "emir",
+    "ambassador",
+    "governor",
+    "mayor",
+    "chief",
+    "head",
+    "director",
+    "secretary",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "commander",
+    "leader",
+    "executive",
+    "speaker",
+    "envoy",
+    "commissioner",
+    "representative",
+    "senator",
+    "attorney",
+    "judge",
+    "treasurer",
+    "ombudsman",
+    "pope",
+    "vice-president",
+    "deputy",
+    "ceo",
+    "prosecutor",
 ];
 
 /// Words before a role by which it does not hold.
 const VOID: [&str; 16] = [
-    "former", "ex", "no", "would-be", "potential", "possible", "future", "onetime", "erstwhile", "prospective", "alleged",
-    "suspected", "likely", "next", "then", "aspiring",
+    "former",
+    "ex",
+    "no",
+    "would-be",
+    "potential",
+    "possible",
+    "future",
+    "onetime",
+    "erstwhile",
+    "prospective",
+    "alleged",
+    "suspected",
+    "likely",
+    "next",
+    "then",
+    "aspiring",
 ];
 
 /// Verbs that do something with ties, rather than have them.
 const CHANGE: [&str; 36] = [
-    "sever", "cut", "break", "suspend", "restore", "resume", "establish", "normalise", "normalize", "seek", "want", "end",
-    "downgrade", "improve", "repair", "rebuild", "deny", "sour", "damage", "forge", "build", "mend", "harm", "discuss",
-    "reset", "severe", "freeze", "jeopardise", "jeopardize", "threaten", "open", "develop", "investigate", "allege",
-    "suspect", "renew",
+    "sever",
+    "cut",
+    "break",
+    "suspend",
+    "restore",
+    "resume",
+    "establish",
+    "normalise",
+    "normalize",
+    "seek",
+    "want",
+    "end",
+    "downgrade",
+    "improve",
+    "repair",
+    "rebuild",
+    "deny",
+    "sour",
+    "damage",
+    "forge",
+    "build",
+    "mend",
+    "harm",
+    "discuss",
+    "reset",
+    "severe",
+    "freeze",
+    "jeopardise",
+    "jeopardize",
+    "threaten",
+    "open",
+    "develop",
+    "investigate",
+    "allege",
+    "suspect",
+    "renew",
 ];
 
 /// Verbs by which support is promised rather than given.
 const PROMISE: [&str; 18] = [
-    "pledge", "promise", "offer", "announce", "declare", "express", "voice", "reiterate", "reaffirm", "vow", "seek", "win",
-    "want", "withdraw", "end", "demand", "urge", "need",
+    "pledge",
+    "promise",
+    "offer",
+    "announce",
+    "declare",
+    "express",
+    "voice",
+    "reiterate",
+    "reaffirm",
+    "vow",
+    "seek",
+    "win",
+    "want",
+    "withdraw",
+    "end",
+    "demand",
+    "urge",
+    "need",
 ];
 
 impl<'a> Out<'a> {
@@ -49,12 +141,16 @@ impl<'a> Out<'a> {
             "part" => self.part(t),
             "ally" | "allies" => self.ally(t),
             "backer" | "supporter" | "sponsor" | "patron" | "financier" | "supplier" => self.backer(t),
-            "unit" | "subsidiary" | "wing" | "arm" | "branch" | "division" | "affiliate" | "offshoot" | "faction" => self.unit(t),
+            "unit" | "subsidiary" | "wing" | "arm" | "branch" | "division" | "affiliate" | "offshoot" | "faction" => {
+                self.unit(t);
+            }
             "successor" => self.in_line(t, false),
             "predecessor" => self.in_line(t, true),
             "counterpart" => self.counterpart(t),
-            "tie" | "ties" | "relation" | "relations" | "link" | "links" | "relationship" | "bond" | "alliance" | "ground"
-            | "commonality" | "commonalities" | "border" | "friendship" | "connection" | "partnership" => self.ties(t, lemma),
+            "tie" | "ties" | "relation" | "relations" | "link" | "links" | "relationship" | "bond" | "alliance"
+            | "ground" | "commonality" | "commonalities" | "border" | "friendship" | "connection" | "partnership" => {
+                self.ties(t, lemma);
+            }
             "support" | "backing" => self.support(t),
             _ if OFFICES.contains(&lemma) => self.office(t),
             _ => {}
@@ -67,11 +163,8 @@ impl<'a> Out<'a> {
     }
 
     fn told(&self, kind: RelationKind, rule: &'static str, role: &Role, given: Given) -> Told<'static> {
-        let confidence = match (given, role.how) {
-            (Given::Title, _) => 0.85,
-            (Given::Apposition, How::Before) => 0.75,
-            (Given::Apposition | Given::Clause, _) => 0.85,
-        };
+        // "X, a Kremlin spokesman": with the least to go by.
+        let confidence = if given == Given::Apposition && role.how == How::Before { 0.75 } else { 0.85 };
         let last = role.end.max(role.noun + 1) - 1;
         Told { kind, rule, confidence, cue: (role.noun, last.max(role.noun)) }
     }
@@ -122,7 +215,8 @@ impl<'a> Out<'a> {
     /// Those told beside a member: "along with A and B", "Alongside A, B and C, X …".
     fn beside(&self, role: &Role, holder: &[&Mention]) -> Vec<&'a Mention> {
         let sentence = self.look.sentence(role.noun);
-        let after = (role.end..sentence.end.min(role.end + 3)).find(|i| self.look.is(*i, &["along", "together", "alongside"]));
+        let after =
+            (role.end..sentence.end.min(role.end + 3)).find(|i| self.look.is(*i, &["along", "together", "alongside"]));
         let front = [sentence.start].into_iter().find(|i| self.look.is(*i, &["along", "together", "alongside"]));
         let Some(word) = after.or(front) else { return Vec::new() };
         let at = if self.look.is(word + 1, &["with"]) { word + 2 } else { word + 1 };
@@ -137,7 +231,9 @@ impl<'a> Out<'a> {
         let Some((holder, given)) = self.look.holder(&role) else { return };
         // A country or a person is a member of a body; a unit, a place is a part of it.
         let member = bodies.iter().any(|b| b.kind == Kind::Body || b.kind == Kind::Unknown)
-            && holder.iter().any(|h| matches!(self.look.actors.chain(h).kind, Kind::Country | Kind::Person | Kind::Seat | Kind::People));
+            && holder.iter().any(|h| {
+                matches!(self.look.actors.chain(h).kind, Kind::Country | Kind::Person | Kind::Seat | Kind::People)
+            });
         if member {
             return self.membership("member/part", &role);
         }
@@ -191,8 +287,14 @@ impl<'a> Out<'a> {
     fn in_line(&mut self, t: usize, back: bool) {
         let Some(role) = self.look.role(t, TO) else { return };
         let Some((holder, given)) = self.look.holder(&role) else { return };
-        let holder: Vec<Entity> = holder.iter().filter(|m| m.kind != Kind::Pronoun || self.named(m)).flat_map(|m| self.ends(m)).collect();
-        let told = self.told(RelationKind::SuccessorOf, if back { "successor/predecessor" } else { "successor/role" }, &role, given);
+        let holder: Vec<Entity> =
+            holder.iter().filter(|m| m.kind != Kind::Pronoun || self.named(m)).flat_map(|m| self.ends(m)).collect();
+        let told = self.told(
+            RelationKind::SuccessorOf,
+            if back { "successor/predecessor" } else { "successor/role" },
+            &role,
+            given,
+        );
         let (from, to) = if back { (role.owners, holder) } else { (holder, role.owners) };
         self.add_entities(told, &from, &to);
     }
@@ -209,7 +311,11 @@ impl<'a> Out<'a> {
             None => self.look.actors.at(t).filter(|m| m.code.is_some() || m.name.is_some()).into_iter().collect(),
         };
         let Some(from) = other.first().copied().or_else(|| self.look.actors.at(t)) else { return };
-        let whose = role.owner_heads.first().and_then(|h| self.look.actors.at(*h)).filter(|m| self.look.known(m) && m.actor != from.actor);
+        let whose = role
+            .owner_heads
+            .first()
+            .and_then(|h| self.look.actors.at(*h))
+            .filter(|m| self.look.known(m) && m.actor != from.actor);
         // Where the possessive leads nowhere, he who acts in the clause is meant.
         let doer = || self.look.s.clause_doer(t).and_then(|d| self.look.actors.at(d)).filter(|m| self.look.known(m));
         let Some(to) = whose.or_else(doer).filter(|m| m.actor != from.actor && m.head < t) else { return };
@@ -217,7 +323,8 @@ impl<'a> Out<'a> {
         let told = Told { kind: RelationKind::CounterpartOf, rule: "counterpart/role", confidence, cue: (t, t) };
         if !self.look.known(from) {
             // "his counterpart from Iran": the country is his, wherever the parser hung it.
-            let country = self.look.phrase_at(t + 2).filter(|m| self.look.is(t + 1, &["from", "in"]) && m.kind == Kind::Country);
+            let country =
+                self.look.phrase_at(t + 2).filter(|m| self.look.is(t + 1, &["from", "in"]) && m.kind == Kind::Country);
             let Some(code) = country.and_then(|m| m.code.clone()) else { return };
             let entity = Entity { code: Some(code), sector: vec!["GOV".to_owned()], ..self.look.actors.entity(from) };
             let to = self.ends(to);
@@ -234,7 +341,9 @@ impl<'a> Out<'a> {
         }
         let Some(role) = self.look.role(t, &["of", "to"]).filter(|r| !self.void(r)) else { return };
         let Some((mut holder, Given::Clause)) = self.look.holder(&role) else { return };
-        holder.retain(|m| matches!(self.look.actors.chain(m).kind, Kind::Person | Kind::Unknown | Kind::Pronoun) && self.named(m));
+        holder.retain(|m| {
+            matches!(self.look.actors.chain(m).kind, Kind::Person | Kind::Unknown | Kind::Pronoun) && self.named(m)
+        });
         let told = self.told(RelationKind::OfficeOf, "office/clause", &role, Given::Clause);
         self.add_to(told, &holder, &role.owners);
     }
@@ -248,7 +357,9 @@ impl<'a> Out<'a> {
         let Some(at) = look.tie_partner(t, lemma) else { return };
         let others = look.list_at(at);
         let start = look.role_start(t);
-        if others.is_empty() || (start..t).any(|i| look.is(i, &VOID) || look.is(i, &["any", "trade"]) && look.is(i, &["any"])) {
+        if others.is_empty()
+            || (start..t).any(|i| look.is(i, &VOID) || look.is(i, &["any", "trade"]) && look.is(i, &["any"]))
+        {
             return;
         }
         let cue = (start, t);
@@ -257,7 +368,11 @@ impl<'a> Out<'a> {
             let changed = look.s.governor(t).is_some_and(|v| look.lemma(v, &CHANGE));
             let before = start > look.sentence(t).start && look.lemma(start - 1, &CHANGE);
             if let Some(owner) = whose.filter(|_| !changed && !before && lemma != "border") {
-                self.add(Told { kind: RelationKind::TiesWith, rule: "ties/possessive", confidence: 0.6, cue }, &[owner], &others);
+                self.add(
+                    Told { kind: RelationKind::TiesWith, rule: "ties/possessive", confidence: 0.6, cue },
+                    &[owner],
+                    &others,
+                );
             }
             return;
         }
@@ -279,7 +394,8 @@ impl<'a> Out<'a> {
         let Some(role) = look.role(t, &[]).filter(|r| r.how == How::Possessive) else { return };
         let Some(owner) = role.owner_heads.first().and_then(|h| look.actors.at(*h)) else { return };
         let governor = look.s.governor(t);
-        let promised = governor.is_some_and(|v| look.lemma(v, &PROMISE)) || role.start > 0 && look.lemma(role.start - 1, &PROMISE);
+        let promised =
+            governor.is_some_and(|v| look.lemma(v, &PROMISE)) || role.start > 0 && look.lemma(role.start - 1, &PROMISE);
         let others: Vec<&Mention> =
             look.list_at(t + 2).into_iter().filter(|m| m.form != MentionForm::Pronoun || look.known(m)).collect();
         let powers = is_body(owner) || matches!(look.actors.chain(owner).kind, Kind::Country | Kind::Body | Kind::Seat);
@@ -306,7 +422,8 @@ impl super::look::Look<'_> {
 
     /// The verb that has the ties: "**has** historical ties", "**shares** commonalities".
     fn tie_verb(&self, start: usize) -> Option<usize> {
-        const HAVE: [&str; 9] = ["have", "share", "maintain", "enjoy", "keep", "retain", "preserve", "boast", "cultivate"];
+        const HAVE: [&str; 9] =
+            ["have", "share", "maintain", "enjoy", "keep", "retain", "preserve", "boast", "cultivate"];
         let first = self.sentence(start.min(self.s.a.tokens.len() - 1)).start;
         let mut at = start;
         for _ in 0..3 {

@@ -41,15 +41,29 @@ pub(super) enum Given {
 /// Verbs that say of somebody what he is: with the words before the role.
 const BECOME: [&str; 3] = ["become", "remain", "be"];
 const MADE: [&str; 12] = [
-    "name", "appoint", "elect", "re-elect", "reelect", "choose", "install", "inaugurate", "swear", "confirm", "serve", "crown",
+    "name",
+    "appoint",
+    "elect",
+    "re-elect",
+    "reelect",
+    "choose",
+    "install",
+    "inaugurate",
+    "swear",
+    "confirm",
+    "serve",
+    "crown",
 ];
 
 impl<'a> Look<'a> {
     /// Reads the role at a noun, with the prepositions that may introduce its owner.
     pub(super) fn role(&self, noun: usize, prepositions: &[&str]) -> Option<Role> {
         let start = self.role_start(noun);
-        let mut role = Role { noun, start, end: noun + 1, owners: Vec::new(), owner_heads: Vec::new(), how: How::Before };
-        let owner = (start..noun).rev().find(|i| matches!(self.s.xpos(*i), Xpos::Pos | Xpos::PrpS) || self.is(*i, &["'s", "’s"]));
+        let mut role =
+            Role { noun, start, end: noun + 1, owners: Vec::new(), owner_heads: Vec::new(), how: How::Before };
+        let owner = (start..noun)
+            .rev()
+            .find(|i| matches!(self.s.xpos(*i), Xpos::Pos | Xpos::PrpS) || self.is(*i, &["'s", "’s"]));
         let after = self.after_noun(noun, prepositions);
         if let Some(at) = after
             && owner.is_none()
@@ -80,7 +94,8 @@ impl<'a> Look<'a> {
     /// The phrase whose possessive mark stands at a word.
     pub(super) fn possessor(&self, mark: usize) -> Option<&'a Mention> {
         let t = mark.checked_sub(1)?;
-        let direct = self.actors.at(self.s.a.head(mark).unwrap_or(t)).filter(|m| m.core.end == mark || m.core.end == mark + 1);
+        let direct =
+            self.actors.at(self.s.a.head(mark).unwrap_or(t)).filter(|m| m.core.end == mark || m.core.end == mark + 1);
         direct.or_else(|| self.inner(t).filter(|m| m.core.end <= mark + 1))
     }
 
@@ -122,7 +137,8 @@ impl<'a> Look<'a> {
         if !self.stands(verb) {
             return None;
         }
-        let subject = if passive { self.s.object(verb).map(|o| self.joined(o)).unwrap_or_default() } else { Vec::new() };
+        let subject =
+            if passive { self.s.object(verb).map(|o| self.joined(o)).unwrap_or_default() } else { Vec::new() };
         let mut subject = if subject.is_empty() { self.subject_of_clause(role, verb) } else { subject };
         subject.retain(|m| self.known(m) && m.head < role.start);
         (!subject.is_empty()).then_some((subject, Given::Clause))
@@ -142,7 +158,8 @@ impl<'a> Look<'a> {
         if role.how == How::Preposition || next >= self.sentence(role.noun).end || self.is_break(next) {
             return None;
         }
-        let named = |m: &&Mention| m.form == MentionForm::Name && m.head >= next && m.kind != crate::actors::Kind::People;
+        let named =
+            |m: &&Mention| m.form == MentionForm::Name && m.head >= next && m.kind != crate::actors::Kind::People;
         let own = self.outer(role.noun).filter(named);
         if let Some(m) = own.or_else(|| self.phrase_at(next).filter(named).filter(|m| m.core.start <= next)) {
             let list = self.list_at(next);
@@ -173,7 +190,8 @@ impl<'a> Look<'a> {
         }
         let m = self.phrase_before(role.start - 1).filter(|m| self.known(m) && m.form != MentionForm::Pronoun)?;
         let told = self.s.rel(role.noun) == Rel::Appos && self.s.below(m.head, role.noun);
-        let set_apart = self.is_break(role.end) || self.is(role.end, &["since", "who", "which", "that", "in", "on", "and", "until", "from"]);
+        let set_apart = self.is_break(role.end)
+            || self.is(role.end, &["since", "who", "which", "that", "in", "on", "and", "until", "from"]);
         (told || set_apart).then_some(m)
     }
 
@@ -194,7 +212,9 @@ impl<'a> Look<'a> {
                 let passive = !self.lemma(at, &["serve"]);
                 let be = (first..at).rev().take(3).any(|i| self.lemma(i, &["be", "get"]));
                 return ((passive && be) || (!passive && as_word)).then_some((at, passive));
-            } else if !(self.s.upos(at) == Upos::Adv || self.is(at, &["in", "one", "of", "among", "also"]) && at > first) {
+            } else if !(self.s.upos(at) == Upos::Adv
+                || self.is(at, &["in", "one", "of", "among", "also"]) && at > first)
+            {
                 return None;
             }
         }

@@ -20,7 +20,8 @@ pub(super) fn told(look: &Look<'_>, cue: usize, kind: RelationKind) -> (Option<S
             until = until.take().or_else(|| time(look, t + 1));
         } else if look.is(t, &["from", "between"]) {
             let Some(first) = time(look, t + 1) else { return };
-            let then = (t + 2..(t + 5).min(sentence.end)).find(|i| look.is(*i, &["to", "until", "through", "and", "-", "–"]));
+            let then =
+                (t + 2..(t + 5).min(sentence.end)).find(|i| look.is(*i, &["to", "until", "through", "and", "-", "–"]));
             let last = then.and_then(|i| time(look, i + 1));
             if last.is_some() || look.is(t, &["from"]) {
                 since = since.take().or(Some(first));
@@ -32,7 +33,12 @@ pub(super) fn told(look: &Look<'_>, cue: usize, kind: RelationKind) -> (Option<S
     };
     for t in cue..sentence.end.min(cue + REACH) {
         // Another clause has its own times.
-        if t > cue && (look.is(t, &[";"]) || (look.s.is_verb(t) && matches!(look.s.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && look.s.upos(t) == Upos::Verb)) {
+        if t > cue
+            && (look.is(t, &[";"])
+                || (look.s.is_verb(t)
+                    && matches!(look.s.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+                    && look.s.upos(t) == Upos::Verb))
+        {
             break;
         }
         read(t);
@@ -53,18 +59,27 @@ fn time(look: &Look<'_>, t: usize) -> Option<String> {
     let end = look.sentence(t.min(a.tokens.len() - 1)).end;
     let year = |t: usize| (t < end).then(|| a.form(t)).filter(|f| is_year(f)).map(ToOwned::to_owned);
     let mut t = t;
-    while t < end && look.is(t, &["the", "about", "late", "early", "mid", "-", "year", "summer", "spring", "autumn", "fall", "winter", "at", "least"]) {
+    while t < end
+        && look.is(
+            t,
+            &[
+                "the", "about", "late", "early", "mid", "-", "year", "summer", "spring", "autumn", "fall", "winter",
+                "at", "least",
+            ],
+        )
+    {
         t += 1;
     }
     if let Some(y) = year(t) {
         return Some(y);
     }
-    if t < end
-        && look.is(t, &["last", "this", "next"])
-        && look.is(t + 1, &["year"])
-    {
+    if t < end && look.is(t, &["last", "this", "next"]) && look.is(t + 1, &["year"]) {
         let shift = if look.is(t, &["last"]) { -1 } else { i16::from(look.is(t, &["next"])) };
-        return a.document.date.map(|d| (d.year() + shift).to_string()).or_else(|| Some(a.span(t..t + 2).of(a.text()).to_owned()));
+        return a
+            .document
+            .date
+            .map(|d| (d.year() + shift).to_string())
+            .or_else(|| Some(a.span(t..t + 2).of(a.text()).to_owned()));
     }
     let word = (t < end).then(|| a.form(t).to_lowercase())?;
     let month = MONTHS.iter().position(|m| word.starts_with(m) && look.s.upos(t) == Upos::Propn)?;

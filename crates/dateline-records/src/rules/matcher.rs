@@ -237,12 +237,16 @@ impl Ground<'_> {
         None
     }
 
-    /// The speaker of the innermost statement around the word.
+    /// The speaker of the innermost statement around the word that has a known speaker: in "I think many will agree that
+    /// this is a failure" it is not the many who call it one.
     fn speaker(self, slot: &Slot, t: usize, m: &mut Match) -> bool {
         let Filler::Bind(argument, _) = slot.filler else { return false };
+        let heads = |i: &usize| self.statements[*i].sources.iter().copied().collect::<Vec<_>>();
+        let coded = |h: &usize| self.actors.at(*h).is_some_and(|x| self.actors.chain(x).code.is_some());
         let around = statements::around(self.statements, t);
-        let Some(inner) = around.last().map(|i| &self.statements[*i]) else { return false };
-        let bound: Vec<Bound> = inner.sources.iter().filter_map(|h| self.mention(*h)).collect();
+        let known = around.iter().rev().map(heads).find(|all| all.iter().any(coded));
+        let Some(sources) = known.or_else(|| around.last().map(heads)) else { return false };
+        let bound: Vec<Bound> = sources.into_iter().filter_map(|h| self.mention(h)).collect();
         m.indirect = true;
         !bound.is_empty() && bind(m, argument, bound)
     }

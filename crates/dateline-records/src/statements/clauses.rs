@@ -3,6 +3,7 @@
 use super::cues::Frame;
 use super::reader::{Party, Reader};
 use super::verbs::{Said, Verb};
+use crate::record::SpeechAct;
 use dateline_language::{Rel, Upos, Xpos};
 use std::ops::Range;
 
@@ -130,7 +131,7 @@ impl Reader<'_> {
         }
         let head = s.a.head(at).filter(|h| *h > at).unwrap_or(at);
         let end = self.right_edge(self.below(head).end.max(at + 1).min(v.region.end), v.t, &(at..at), &v.region);
-        Said::new(self.finish(vec![at..end], &v.region), v.group.end, "clause")
+        Said::new(self.finish(vec![self.without_aside(at..end, false)], &v.region), v.group.end, "clause")
     }
 
     /// Whether a word ends what can stand between a verb and its that-clause.
@@ -157,7 +158,13 @@ impl Reader<'_> {
             Rel::Parataxis | Rel::Dep => direct(*c) && finite(*c) && self.is_clause(*c),
             Rel::Advcl | Rel::Acl => {
                 let start = self.below(*c).start.max(inquit.end);
-                self.is_any(start, &["that", "whether", "how", "why"]) && start <= inquit.end + 8
+                let asks = v.cue.is_some_and(|c| c.act == SpeechAct::Ask) && self.is(start, "if") && start == inquit.end;
+                self.is_any(start, &["that", "whether", "how", "why"]) && start <= inquit.end + 8 || asks
+            }
+            // A clause with a subject of its own right behind the verb, whatever it is called.
+            Rel::Advmod | Rel::Obl | Rel::Obj | Rel::OblUnmarked | Rel::List => {
+                let own = s.a.children(*c).any(|x| s.rel(x).is_subject() && x > v.t);
+                own && self.is_clause(*c) && self.below(*c).start == inquit.end && v.takes(Frame::Clause)
             }
             _ => false,
         });
@@ -225,6 +232,10 @@ impl Reader<'_> {
         if !(pause && capital) && end < v.region.end && !self.is_punct(end) {
             let clause = self.s.a.children(v.t).filter(|c| *c > v.t && self.below(*c).contains(&at)).map(|c| self.below(c).end).max()?;
             end = end.max(clause.min(v.region.end));
+        }
+        // Behind a verb that takes no clause only a pause makes it speech: "a memo that says …: “…”".
+        if v.cue.is_some() && !v.takes(Frame::Clause) && at > inquit.end + 1 {
+            return None;
         }
         if !pause && quote.inner().len() < 2 {
             return None;
@@ -379,8 +390,11 @@ impl Reader<'_> {
         }
         let small = self.s.a.form(lo).starts_with(char::is_lowercase);
         let open = matches!(self.s.a.form(q.inner().end - 1), "," | "?" | "!" | "—" | "...");
-        let short = v.region.end - v.group.end <= 4;
-        if !(small || (open && short)) {
+        let inquit = v.inquit(self);
+        let more = (inquit.end..v.region.end).any(|t| self.quote_at(t).is_some())
+            || inquit.end < v.region.end && (self.begins_content(inquit.end) || self.is_any(inquit.end, &[":", "to"]));
+        let plain = matches!(self.s.rel(v.t), Rel::Root | Rel::Parataxis) && !more;
+        if !(small || (open && plain)) {
             return None;
         }
         Some((self.finish(vec![q.tokens.clone()], &q.tokens), true))

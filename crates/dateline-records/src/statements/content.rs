@@ -94,7 +94,7 @@ impl Reader<'_> {
             }
         }
         let end = self.right_edge(end, verb, inquit, region);
-        self.finish(vec![from..end], region)
+        self.finish(vec![self.without_aside(from..end.max(from), false)], region)
     }
 
     /// Where a clause goes on behind a cue in its middle: behind the next comma or at the next quotation.
@@ -143,21 +143,27 @@ impl Reader<'_> {
         if self.is(at, ":") && at + 2 < region.end {
             return Some(region.end);
         }
+        // ", and that …": a second that-clause.
+        if self.is(at, ",") && at + 2 < region.end && s.upos(at + 1) == Upos::Cconj && self.is(at + 2, "that") {
+            return Some(self.below(s.a.head(at + 2)?).end.min(region.end));
+        }
         if self.is_punct(at) && self.quote_at(at).is_none() || self.is_punct(at.checked_sub(1)?) && !self.is_mark(at - 1) {
             return None;
         }
         let below = self.below(top);
-        let reason = s.rel(top) == Rel::Advcl && self.is_any(at, &["because", "if", "unless", "although", "though", "until", "so", "than", "once", "where"]);
-        let second = matches!(s.upos(at), Upos::Cconj) && !self.joins_content(top, verb);
-        if matches!(s.upos(at), Upos::Cconj) && !second {
-            return Some(below.end.min(region.end));
-        }
-        let finite = matches!(s.xpos(at), Xpos::Md | Xpos::Vbz | Xpos::Vbd | Xpos::Vbp) || matches!(s.upos(at), Upos::Aux);
         let above = below.contains(&verb);
-        if second || !(reason || finite) {
+        let to = if above { region.end } else { below.end.min(region.end) };
+        if matches!(s.upos(at), Upos::Cconj) {
+            return self.joins_content(top, verb).then_some(to);
+        }
+        // When, where and how it was said hangs on the cue; all else that follows without a pause goes on with the clause.
+        let own = s.a.head(top) == Some(verb);
+        let when = self.is_any(at, &["as", "when", "while", "after", "before", "during", "amid", "by", "despite"]);
+        let told = self.is_any(at, &["in", "on", "at", "to", "via", "through", "late", "earlier"]) && s.is_nominal(top);
+        let time = matches!(s.rel(top), Rel::OblUnmarked | Rel::Advmod | Rel::Punct);
+        if own && (when || told || time) {
             return None;
         }
-        let to = if above { region.end } else { below.end.min(region.end) };
         // Up to where the cue's own further parts begin.
         let stop = s.a.children(verb).filter(|c| self.below(*c).start > at && matches!(s.rel(*c), Rel::Advcl | Rel::Conj) && s.is_verb(*c));
         Some(stop.map(|c| self.below(c).start).min().unwrap_or(to).min(to))
@@ -215,7 +221,40 @@ impl Reader<'_> {
                 end = b.end.min(region.end);
             }
         }
-        self.trim(start..end).map(|r| self.balance(r, region.clone()))
+        let r = self.trim(self.without_aside(start..end, true))?;
+        Some(self.balance(r, region.clone()))
+    }
+
+    /// Without what a reporter adds at the end: ", who was elected in May", ", as he left", ", adding that …".
+    pub(super) fn without_aside(&self, r: Range<usize>, noun: bool) -> Range<usize> {
+        let s = self.s;
+        for t in r.start + 1..r.end.saturating_sub(1) {
+            if self.quote(t).is_some_and(|q| q.tokens.start >= r.start && q.tokens.end <= r.end) {
+                continue;
+            }
+            let comma = self.is(t, ",");
+            let relative = comma && self.is_any(t + 1, &["who", "which", "whose", "whom", "where"]);
+            let adding = noun && comma && s.xpos(t + 1) == Xpos::Vbg && self.cues.verb(&self.lemma(t + 1)).is_some();
+            let when = noun && self.is_any(t, &["as", "when", "while", "after", "before", "because"])
+                && matches!(s.rel(t), Rel::Mark | Rel::Advmod)
+                && s.a.head(t).is_some_and(|h| h > t && matches!(s.rel(h), Rel::Advcl | Rel::AdvclRelcl));
+            let appositive = noun && comma && self.apposes(t + 1, r.end);
+            let to_end = |t: usize| {
+                let clause = s.a.head(t).filter(|h| matches!(s.rel(*h), Rel::AclRelcl | Rel::Acl | Rel::Advcl | Rel::AdvclRelcl | Rel::Ccomp));
+                clause.is_some_and(|c| self.below(c).end + 1 >= r.end)
+            };
+            if (relative && (noun || to_end(t + 1))) || adding || when || appositive {
+                return r.start..t;
+            }
+        }
+        r
+    }
+
+    /// Whether an apposition to a name begins at a word and runs to the end.
+    fn apposes(&self, t: usize, end: usize) -> bool {
+        let s = self.s;
+        let head = (t..end).find(|h| s.rel(*h) == Rel::Appos && self.below(*h).start <= t);
+        head.is_some_and(|h| self.below(h).end >= end && s.a.head(h).is_some_and(|n| s.upos(n) == Upos::Propn))
     }
 
     /// Whether a phrase behind an object belongs to what is said, rather than to when and where it was said.

@@ -152,67 +152,98 @@ fn build(r: &Reader<'_>, d: &Draft, form: Form) -> Found {
 
 /// A source's parts: "Putin and Erdogan" are two speakers where both are mentions of their own.
 fn speakers(r: &Reader<'_>, p: &Party) -> Vec<(usize, Range<usize>)> {
-    let joined: Vec<usize> = r.s.conjuncts(p.head).into_iter().filter(|h| p.tokens.contains(h)).collect();
-    let known = joined.iter().all(|h| r.actors.at(*h).is_some());
-    if joined.len() < 2 || !known {
-        return vec![(p.head, p.tokens.clone())];
+    let s = r.s;
+    let one = vec![(p.head, p.tokens.clone())];
+    // Mentions right behind "and": whatever the parser hung the second on.
+    let joined = |t: &usize| matches!(s.a.form(*t), "and" | "or" | "&") && p.tokens.contains(&(t + 1));
+    let Some(and) = p.tokens.clone().rfind(joined).filter(|a| *a > p.head) else { return one };
+    let whole = |h: usize| s.a.children(h).filter(|c| s.rel(*c) != Rel::Conj).map(|c| r.below(c).end).fold(h + 1, usize::max);
+    let second = r.actors.mentions.range(and + 1..p.tokens.end).map(|(_, m)| m).find(|m| {
+        m.core.start == and + 1 && s.a.child(m.head, Rel::Case).is_none_or(|c| c > m.head)
+    });
+    let Some(second) = second.filter(|m| whole(m.head).max(m.core.end) + 1 >= p.tokens.end) else { return one };
+    let known = r.actors.at(p.head).is_some() && r.actors.at(p.head).is_some_and(|m| m.core.end <= and);
+    if !known || !p.tokens.contains(&second.head) {
+        return one;
     }
-    let mut out: Vec<(usize, Range<usize>)> = Vec::new();
-    for (i, h) in joined.iter().enumerate() {
-        let own = r.s.a.children(*h).filter(|c| r.s.rel(*c) != Rel::Conj && r.s.rel(*c) != Rel::Cc).map(|c| r.below(c));
-        let (mut start, mut end) = own.fold((*h, *h + 1), |(a, b), x| (a.min(x.start), b.max(x.end)));
-        start = start.max(p.tokens.start);
-        end = end.min(p.tokens.end).min(joined.get(i + 1).copied().unwrap_or(usize::MAX));
-        while start < *h && (r.is_punct(start) || matches!(r.s.rel(start), Rel::Cc | Rel::CcPreconj | Rel::Case)) {
-            start += 1;
-        }
-        while end > h + 1 && (r.is_punct(end - 1) || r.s.rel(end - 1) == Rel::Cc) {
-            end -= 1;
-        }
-        // The core knows titles that the parser hung elsewhere.
-        if let Some(m) = r.actors.at(*h) {
-            start = start.min(m.core.start.max(out.last().map_or(p.tokens.start, |l| l.1.end)));
-        }
-        out.push((*h, start..end.max(h + 1)));
+    let mut first = p.tokens.start..and;
+    while first.end > p.head + 1 && r.is_punct(first.end - 1) {
+        first.end -= 1;
     }
+    let mut out = split_commas(r, p.head, first);
+    out.push((second.head, and + 1..p.tokens.end));
     out
+}
+
+/// "A, B" before "and C": a mention each, where every comma parts two.
+fn split_commas(r: &Reader<'_>, head: usize, tokens: Range<usize>) -> Vec<(usize, Range<usize>)> {
+    let mut out = Vec::new();
+    let mut start = tokens.start;
+    for t in tokens.clone().filter(|t| r.is(*t, ",")) {
+        let next = r.actors.mentions.range(t + 1..tokens.end).map(|(_, m)| m).find(|m| m.core.start == t + 1);
+        let conjunct = next.is_some_and(|m| r.s.rel(m.head) == Rel::Conj);
+        if !conjunct {
+            continue;
+        }
+        out.push((if out.is_empty() { head } else { last_head(r, start..t) }, start..t));
+        start = t + 1;
+    }
+    let own = if out.is_empty() { head } else { last_head(r, start..tokens.end) };
+    out.push((own, start..tokens.end));
+    out
+}
+
+fn last_head(r: &Reader<'_>, tokens: Range<usize>) -> usize {
+    let end = tokens.end;
+    r.actors.mentions.range(tokens).map(|(h, _)| *h).next().unwrap_or(end - 1)
 }
 
 /// The entities of a phrase: its mention's with the words here, or one that is only words.
 fn entities(r: &Reader<'_>, head: usize, tokens: Range<usize>) -> Vec<Entity> {
     let span = r.s.a.span(tokens.clone());
     let mention = r.mention(head).or_else(|| tokens.clone().rev().find_map(|t| r.actors.at(t)).filter(|m| m.core.contains(&head)));
-    match mention.or_else(|| office_of(r, head)) {
+    let nobody = Entity { id: String::new(), span, name: None, identifier: None, code: None, sector: Vec::new() };
+    match mention {
         Some(m) if !matches!(m.kind, Kind::Pronoun) || m.name.is_some() => {
             r.actors.entities(m).into_iter().map(|e| Entity { span, ..e }).collect()
         }
         Some(m) => vec![Entity { span, ..r.actors.entity(m) }],
-        None => vec![Entity { id: String::new(), span, name: None, identifier: None, code: None, sector: Vec::new() }],
+        None => vec![issuer(r, head).map_or(nobody, |e| Entity { span, ..e })],
     }
 }
 
 /// "A Kremlin statement", "a report by the ministry": a document speaks for whoever issued it.
-fn office_of<'a>(r: &Reader<'a>, head: usize) -> Option<&'a Mention> {
+fn issuer(r: &Reader<'_>, head: usize) -> Option<Entity> {
     let s = r.s;
     if !r.cues.is_document(&r.lemma(head)) {
         return None;
     }
-    let issuer = |c: &usize| match s.rel(*c) {
-        Rel::Compound | Rel::Amod | Rel::NmodPoss | Rel::NmodDesc | Rel::Flat => true,
-        Rel::Nmod => ["by", "from", "of"].iter().any(|p| s.marked_by(*c, p)),
-        Rel::Acl => false,
+    let by = |c: &usize| match s.rel(*c) {
+        Rel::NmodPoss => true,
+        Rel::Nmod => ["by", "from"].iter().any(|p| s.marked_by(*c, p)),
         _ => false,
     };
-    let direct = s.a.children(head).filter(issuer).find_map(|c| r.actors.at(c));
-    direct.or_else(|| {
-        let own = s.a.children(head).filter(issuer);
-        own.flat_map(|c| r.actors.mentions.range(r.below(c))).map(|(_, m)| m).next()
-    })
+    if let Some(m) = s.a.children(head).filter(by).find_map(|c| r.actors.at(c)) {
+        return Some(r.actors.entity(m));
+    }
+    let part = |c: &usize| {
+        *c < head && matches!(s.rel(*c), Rel::Compound | Rel::Amod | Rel::NmodDesc | Rel::Flat) && s.upos(*c) == Upos::Propn
+    };
+    let (first, last) = (s.a.children(head).find(part)?, s.a.children(head).filter(part).last()?);
+    let words = s.a.span(r.below(first).start..last + 1);
+    let name = words.of(s.a.text()).trim_start_matches("the ").trim_start_matches("The ").to_owned();
+    let same = |m: &&Mention| {
+        m.form == MentionForm::Name && (m.name.as_deref() == Some(&name) || m.span.of(s.a.text()).trim_start_matches("the ").trim_start_matches("The ") == name)
+    };
+    match r.actors.mentions.values().find(same) {
+        Some(m) => Some(r.actors.entity(m)),
+        None => Some(Entity { id: String::new(), span: words, name: Some(name), identifier: None, code: None, sector: Vec::new() }),
+    }
 }
 
 fn source_kind(r: &Reader<'_>, heads: &[(usize, Range<usize>)], source: &[Entity]) -> SourceKind {
     let Some((head, _)) = heads.first() else { return SourceKind::None };
-    let named = |e: &Entity| e.name.is_some() && !e.id.is_empty();
+    let named = |e: &Entity| e.name.is_some();
     let plural = matches!(r.s.xpos(*head), Xpos::Nns) || r.is_any(*head, &["some", "many", "others", "most", "they"]);
     match r.mention(*head) {
         Some(m) if m.form == MentionForm::Name => SourceKind::Named,

@@ -16,7 +16,7 @@ pub(super) fn join_quotations(r: &Reader<'_>, drafts: &mut [Draft]) {
     for q in &r.quotes {
         let inner = q.inner();
         let t = q.tokens.start;
-        if inner.len() < 3 || r.sentence(t).start != t || drafts.iter().any(|d| d.holds(inner.start)) {
+        if inner.len() < 3 || r.sentence(t).start != t || drafts.iter().any(|d| d.holds(inner.start) && !q.tokens.contains(&d.head)) {
             continue;
         }
         let end = q.tokens.end;
@@ -72,6 +72,10 @@ fn rival(r: &Reader<'_>, a: &Draft, b: &Draft) -> Option<bool> {
     // Each inside the other: one of them is wrong.
     if a.holds(b.head) && b.holds(a.head) {
         return Some(a.sure < b.sure || (a.sure <= b.sure && a.size() > b.size()));
+    }
+    // "expressed concern over …": verb and noun are one cue, the verb's.
+    if b.rule.contains("/noun") && a.rule.ends_with("/object") && r.s.a.head(b.head) == Some(a.head) && a.holds(b.head) {
+        return Some(false);
     }
     // "issued a statement saying that …": the object is not another statement.
     let nominal = |d: &Draft| d.rule.ends_with("/object") || d.rule.contains("/noun");

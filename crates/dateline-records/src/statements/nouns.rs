@@ -206,8 +206,8 @@ impl Reader<'_> {
             draft.head = head;
             return Some(draft);
         }
-        let near = t == region.start;
-        if self.cues.is_in_source(&lemma) && near && s.rel(head) == Rel::Obl {
+        let near = t == region.start || self.is_any(t + 1, &["a", "an", "the"]) && t > region.start + 3;
+        if self.cues.is_in_source(&lemma) && near && matches!(s.rel(head), Rel::Obl | Rel::Nmod) {
             let source = self.party(head, t + 1..region.end)?;
             let last = source.tokens.end;
             let mut draft = self.around_phrase(t..t + 1, last, source, &region, "in-source")?;

@@ -67,6 +67,13 @@ fn opens(s: Syntax<'_>, t: usize) -> bool {
     }
 }
 
+/// A mark with space before it and none behind can only open.
+fn clearly_opens(s: Syntax<'_>, t: usize) -> bool {
+    let (text, span) = (s.a.text(), s.a.tokens[t].span);
+    let before = text[..span.start()].chars().next_back().is_none_or(char::is_whitespace);
+    before && text[span.end()..].chars().next().is_some_and(char::is_alphanumeric)
+}
+
 /// All quotations, in order.
 pub(super) fn pair(s: Syntax<'_>) -> Vec<Quote> {
     let mut all: Vec<Quote> = Vec::new();
@@ -84,7 +91,7 @@ pub(super) fn pair(s: Syntax<'_>) -> Vec<Quote> {
             None => continue,
             Some(Mark::Open) => true,
             Some(Mark::Close) => false,
-            Some(Mark::Either) => open.is_none() && opens(s, t),
+            Some(Mark::Either) => opens(s, t) && (open.is_none() || clearly_opens(s, t)),
         };
         match (open, opening) {
             (None, true) => open = Some((t, goes_on)),
@@ -92,7 +99,11 @@ pub(super) fn pair(s: Syntax<'_>) -> Vec<Quote> {
                 all.push(Quote { tokens: start..t + 1, closed: true, goes_on: before });
                 open = None;
             }
-            // A second opening mark is a quotation in the quotation; a closing mark alone is a slip.
+            // A second opening mark of one kind: the first was never closed. Of curly marks it is one inside the other.
+            (Some((start, before)), true) if found == Some(Mark::Either) => {
+                all.push(Quote { tokens: start..t, closed: false, goes_on: before });
+                open = Some((t, false));
+            }
             (Some(_), true) | (None, false) => {}
         }
     }

@@ -43,6 +43,25 @@ impl Draft {
     }
 }
 
+/// For every word in round brackets within a sentence, where they begin and end; elsewhere zeros.
+fn brackets(s: Syntax<'_>) -> Vec<(u32, u32)> {
+    let mut out = vec![(0, 0); s.a.tokens.len()];
+    for sentence in &s.a.sentences {
+        let mut open = None;
+        for t in sentence.clone() {
+            match (s.a.form(t), open) {
+                ("(", _) => open = Some(t),
+                (")", Some(first)) => {
+                    out[first + 1..t].fill((first as u32 + 1, t as u32));
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+    }
+    out
+}
+
 /// A text with what is looked up in it again and again.
 pub(super) struct Reader<'a> {
     pub(super) s: Syntax<'a>,
@@ -54,6 +73,8 @@ pub(super) struct Reader<'a> {
     /// Index of the quotation a word lies in, plus one.
     quote_of: Vec<u32>,
     sentence_of: Vec<u32>,
+    /// Words in brackets: first and one past the last, by every word in them.
+    bracket_of: Vec<(u32, u32)>,
     /// Head of the shortest mention that covers a word, plus one.
     mention_of: Vec<u32>,
 }
@@ -77,13 +98,14 @@ impl<'a> Reader<'a> {
         for (i, r) in s.a.sentences.iter().enumerate() {
             sentence_of[r.clone()].fill(i as u32);
         }
+        let bracket_of = brackets(s);
         let mut mention_of = vec![0; n];
         let mut by_length: Vec<&Mention> = actors.mentions.values().collect();
         by_length.sort_by_key(|m| std::cmp::Reverse(m.core.len()));
         for m in by_length {
             mention_of[m.core.clone()].fill(m.head as u32 + 1);
         }
-        Self { s, actors, cues, quotes, low, high, quote_of, sentence_of, mention_of }
+        Self { s, actors, cues, quotes, low, high, quote_of, sentence_of, bracket_of, mention_of }
     }
 
     /// First and one past the last word below a word, itself among them.
@@ -113,10 +135,19 @@ impl<'a> Reader<'a> {
     /// Where a cue may have its content: its sentence, and inside a quotation only what is quoted.
     pub(super) fn region(&self, t: usize) -> Range<usize> {
         let sentence = self.sentence(t);
-        match self.quote(t) {
+        let region = match self.quote(t) {
             Some(q) => sentence.start.max(q.inner().start)..sentence.end.min(q.inner().end),
             None => sentence,
+        };
+        match self.bracket_of[t] {
+            (0, 0) => region,
+            (first, end) => region.start.max(first as usize)..region.end.min(end as usize),
         }
+    }
+
+    /// Whether two words are both in one quotation or both in none.
+    pub(super) fn same_quote(&self, a: usize, b: usize) -> bool {
+        self.quote_of[a] == self.quote_of[b]
     }
 
     /// A lemma in lower case.
@@ -162,7 +193,7 @@ impl<'a> Reader<'a> {
             ];
             return self.is_any(head, &PERSONS) || self.is_any(head, &["it", "none", "those", "one", "its", "our", "my"]);
         }
-        if self.actors.at(head).is_some() || self.s.upos(head) == Upos::Propn {
+        if self.actors.at(head).is_some() || matches!(self.s.upos(head), Upos::Propn | Upos::Num) {
             return true;
         }
         self.cues.can_speak(&self.lemma(head))
@@ -174,6 +205,10 @@ impl<'a> Reader<'a> {
         let mut tokens = below.start.max(bounds.start)..below.end.min(bounds.end);
         if !tokens.contains(&head) {
             return None;
+        }
+        // "CLEVELAND - The mayor": a dash before the head parts off what is no part of the phrase.
+        if let Some(dash) = (tokens.start..head).rfind(|t| matches!(self.s.a.form(*t), "-" | "--" | "—" | "–") && self.is_punct(*t)) {
+            tokens.start = dash + 1;
         }
         let introduces = |t: usize| {
             self.is_punct(t) && !self.is_mark(t)
@@ -189,7 +224,20 @@ impl<'a> Reader<'a> {
         while tokens.end > head + 1 && ends(tokens.end - 1) {
             tokens.end -= 1;
         }
-        Some(Party { head, tokens: self.unquoted(tokens) })
+        Some(Party { head, tokens: self.unquoted(self.without_time(head, tokens)) })
+    }
+
+    /// "the White House on Monday": a day at the end is when, not who.
+    fn without_time(&self, head: usize, r: Range<usize>) -> Range<usize> {
+        const DAYS: [&str; 10] = [
+            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight",
+        ];
+        let day = r.len() > 1 && r.end - 1 > head && DAYS.contains(&self.s.a.form(r.end - 1).to_lowercase().as_str());
+        if !day {
+            return r;
+        }
+        let on = r.end - 2 > head && self.is_any(r.end - 2, &["on", "late", "early", "last", ","]);
+        r.start..r.end - 1 - usize::from(on)
     }
 
     /// Without a mark at an end whose partner is outside.

@@ -30,7 +30,9 @@ impl Reader<'_> {
     pub(super) fn speaker(&self, t: usize, group: &Range<usize>) -> Option<Party> {
         let s = self.s;
         let region = self.region(t);
-        let subjects = |c: &usize| matches!(s.rel(*c), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter) && region.contains(c);
+        let subjects = |c: &usize| {
+            matches!(s.rel(*c), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter) && region.contains(c) && self.same_quote(*c, t)
+        };
         if let Some(own) = s.a.children(t).filter(|c| *c < t).rfind(subjects) {
             return self.subject_party(t, own, self.behind_quotation(own, region.start)..group.start);
         }
@@ -43,11 +45,22 @@ impl Reader<'_> {
         if let Some(inverted) = self.inverted(t, group, &region) {
             return Some(inverted);
         }
+        // A name right before the verb that the parser took for something else.
+        let before = group.start.checked_sub(1).filter(|b| region.contains(b) && s.a.head(*b) == Some(t));
+        let name = |b: &usize| {
+            s.a.form(*b).starts_with(char::is_uppercase) && matches!(s.upos(*b), Upos::Adj | Upos::Propn | Upos::Noun | Upos::X)
+        };
+        if let Some(name) = before.filter(name) {
+            return self.party(name, region.start..group.start);
+        }
         // In an infinitive or joined verb: whoever does what stands above.
         let doer = s.doer(t)?;
         if doer > t && s.a.head(doer) == Some(t) {
             return None;
         }
+        // "was the sharpest critic there, mocking …": who does it is the subject of the predicate.
+        let predicate = s.a.child(doer, Rel::Cop).is_some();
+        let doer = s.a.children(doer).find(|c| predicate && s.rel(*c).is_subject()).unwrap_or(doer);
         if !self.sentence(t).contains(&doer) {
             return None;
         }

@@ -74,7 +74,11 @@ impl Reader<'_> {
             Some(c) => (c.group.as_str(), c.act, c.sure),
             None => ("open", SpeechAct::Assert, 0.6),
         };
-        let cue = v.group.start..said.cue_end.max(v.group.end);
+        let mut cue = v.group.start..said.cue_end.max(v.group.end);
+        // A colon that brings in what is said is part of the cue.
+        if cue.end < v.region.end && self.is(cue.end, ":") && said.content.iter().any(|c| c.start == cue.end + 1) {
+            cue.end += 1;
+        }
         let clear = |p: &Party| !said.content.iter().any(|r| r.contains(&p.head)) && !cue.contains(&p.head);
         Some(Draft {
             head: t,
@@ -138,7 +142,10 @@ impl Reader<'_> {
         if child(Rel::AuxPass) || (child(Rel::NsubjPass) && s.xpos(t) == Xpos::Vbn) {
             return true;
         }
-        let bare = s.xpos(t) == Xpos::Vbn && group.start == t && !s.a.children(t).any(|c| s.rel(c).is_subject());
+        // "When asked whether …, she said": also where the tagger saw a past tense.
+        let asked = self.cues.verb(&self.lemma(t)).is_some_and(|c| c.takes(Frame::Person)) && s.rel(t) == Rel::Advcl
+            && s.xpos(t) == Xpos::Vbd;
+        let bare = (s.xpos(t) == Xpos::Vbn || asked) && group.start == t && !s.a.children(t).any(|c| s.rel(c).is_subject());
         let quoted = t.checked_sub(1).is_some_and(|b| self.is_mark(b));
         if bare && !quoted && s.rel(t) == Rel::Acl && !child(Rel::Obj) {
             return true;
@@ -184,7 +191,7 @@ impl Reader<'_> {
         let near = |c: &usize| {
             matches!(s.rel(*c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl | Rel::Obj | Rel::Csubj)
                 && *c > v.t
-                && self.below(*c).start.max(v.group.end) <= v.group.end + 1
+                && self.below(*c).start.max(v.group.end) <= v.group.end + usize::from(!self.is_punct(v.group.end))
         };
         for c in s.a.children(v.t).filter(near) {
             if v.takes(Frame::Infinitive)
@@ -249,7 +256,7 @@ impl Reader<'_> {
     }
 
     fn object_extent(&self, v: &Verb<'_>, r: Range<usize>) -> Option<Range<usize>> {
-        let r = self.trim(r.start..r.end.min(v.region.end))?;
+        let r = self.trim(self.without_aside(r.start..r.end.min(v.region.end), true))?;
         Some(self.balance(r, v.region.clone()))
     }
 
@@ -259,7 +266,14 @@ impl Reader<'_> {
         let object = s.a.children(v.t).find(|c| {
             *c > v.t && (s.rel(*c) == Rel::Obj || (s.rel(*c) == Rel::Ccomp && s.a.children(*c).any(|x| s.rel(x).is_subject() && x > v.t)))
         });
-        let Some(o) = object else { return self.fronted(v) };
+        // Whatever stands right behind a verb that takes an object is one, unless it begins a clause of time or place.
+        let taken = || {
+            s.a.children(v.t).find(|c| {
+                *c > v.t && v.takes(Frame::Object) && self.below(*c).start == v.group.end && !self.is_punct(*c)
+                    && (matches!(s.rel(*c), Rel::Ccomp | Rel::Dep | Rel::Parataxis) || s.rel(*c) == Rel::Xcomp && s.is_nominal(*c))
+            })
+        };
+        let Some(o) = object.or_else(taken) else { return self.fronted(v) };
         let content = self.object_content(v.t, o, v.group.end, &v.region)?;
         let described = content.end > self.below(o).end || s.rel(o) == Rel::Ccomp
             || s.a.children(v.t).any(|c| c > v.t && s.rel(c) == Rel::Xcomp);
@@ -286,7 +300,9 @@ impl Reader<'_> {
     fn seeming(&self, v: &Verb<'_>) -> Option<Said> {
         let s = self.s;
         let complement = s.a.children(v.t).find(|c| {
+            let when = self.begins_content(self.below(*c).start) || self.is_any(self.below(*c).start, &["when", "as", "after", "while", "before"]);
             *c > v.t && matches!(s.rel(*c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl) && self.below(*c).start <= v.group.end
+                && (!when || s.rel(*c) == Rel::Xcomp)
         })?;
         let subject = s.a.children(v.t).filter(|c| *c < v.t).rfind(|c| s.rel(*c).is_subject());
         let below = self.below(complement);
@@ -320,7 +336,7 @@ impl Reader<'_> {
             said.addressee = subject.filter(|_| told && !empty).and_then(|x| self.party(x, v.region.start..v.group.start));
             return Some(said);
         }
-        if let Some(said) = self.seeming(v).filter(|_| v.takes(Frame::Clause) || v.takes(Frame::Small) || v.takes(Frame::Infinitive) || v.takes(Frame::Wish)) {
+        if let Some(said) = self.seeming(v).filter(|_| v.takes(Frame::Clause) || v.takes(Frame::Small) || v.takes(Frame::Wish)) {
             return Some(said);
         }
         self.of_subject(v, subject)
@@ -328,7 +344,8 @@ impl Reader<'_> {
 
     /// "was asked to leave".
     fn controlled_by(&self, v: &Verb<'_>) -> Option<Said> {
-        let clause = self.s.a.children(v.t).find(|c| *c > v.t && self.s.marked_by(*c, "to") && self.below(*c).start <= v.group.end)?;
+        let after = self.agent(v.t).map_or(v.group.end, |a| a.tokens.end);
+        let clause = self.s.a.children(v.t).find(|c| *c > v.t && self.s.marked_by(*c, "to") && self.below(*c).start <= after)?;
         Said::new(vec![self.infinitive(clause, v.group.end, &v.region)?], v.group.end, "person")
     }
 

@@ -31,7 +31,13 @@ fn read(markdown: &str) -> Vec<Case> {
         if let Some(t) = line.strip_prefix("## ") {
             topic = t.to_owned();
         } else if let Some(text) = line.strip_prefix("> ") {
-            cases.push(Case { line: n + 1, topic: topic.clone(), text: text.to_owned(), items: Vec::new(), known_failure: false });
+            cases.push(Case {
+                line: n + 1,
+                topic: topic.clone(),
+                text: text.to_owned(),
+                items: Vec::new(),
+                known_failure: false,
+            });
         } else if let (Some(item), Some(case)) = (line.strip_prefix("- "), cases.last_mut()) {
             match item {
                 "known failure" => case.known_failure = true,
@@ -54,7 +60,12 @@ fn analysed(text: &str) -> Analysis {
 ///
 /// # Panics
 /// With all cases that fail.
-pub(crate) fn run<T: std::fmt::Debug>(file: &str, markdown: &str, found: impl Fn(&Analysis) -> Vec<T>, fits: impl Fn(&str, &T) -> bool) {
+pub(crate) fn run<T: std::fmt::Debug>(
+    file: &str,
+    markdown: &str,
+    found: impl Fn(&Analysis) -> Vec<T>,
+    fits: impl Fn(&str, &T) -> bool,
+) {
     let cases = read(markdown);
     assert!(cases.len() > 20, "{file} was not read");
     let mut failures = String::new();

@@ -175,8 +175,10 @@ impl<'a> Page<'a> {
         let lead = format!("     {} ", self.letter(report));
         let own: Vec<&str> = p.tellings.iter().filter(|t| t.report == report).map(|t| self.words(*t)).collect();
         let own = own[..own.len().min(2)].join(" … ");
-        let told = block.iter().flat_map(|p| p.told.iter().filter(|t| t.report == report && !own.contains(&t.words)));
-        let told: Vec<&str> = told.map(|t| t.words.as_str()).collect();
+        let told = block.iter().flat_map(|p| p.told.iter().filter(|t| t.report == report));
+        // A quotation or a count is shown by the words themselves.
+        let mut told: Vec<&str> = told.map(|t| t.words.as_str()).filter(|w| w.len() < 60 && !own.starts_with(w)).collect();
+        told.dedup();
         let mut words = Vec::new();
         if !told.is_empty() {
             words = styled(&format!("{}:", told.join("; ")), style::NAME);

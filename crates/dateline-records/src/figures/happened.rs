@@ -1,0 +1,270 @@
+//! What happened to what is counted: "11 civilians **were killed**", "the **toll** rose to 11".
+
+use super::counted::{Counted, Finder};
+use super::words::{HARM, LIGHT, VALUE, participle, trend_of};
+use super::{Found, unit};
+use crate::actors::Kind;
+use dateline_language::{Rel, Upos, Xpos};
+
+impl Finder<'_> {
+    pub(super) fn harm(&self, t: usize) -> Option<&'static str> {
+        let lemma = self.s.a.lemma(t);
+        HARM.iter().find(|h| lemma.eq_ignore_ascii_case(h.0)).map(|h| h.1)
+    }
+
+    /// What happened: the counted noun itself, the words around, the tree.
+    pub(super) fn event(&self, c: &mut Counted, before: &[Found]) {
+        if let Some(word) = c.head.and_then(|h| self.harm(h)) {
+            return self.victims_noun(c, word);
+        }
+        if self.toll(c) || self.beside(c, before) {
+            return;
+        }
+        // "a 10 percent cut", "a $1.4 billion package": what is so large is what it is about.
+        if let Some(h) = c.head.filter(|h| {
+            c.measure && c.unit != "share" && *h >= c.end && !self.is(c.end, &["of", "in", "for", "to", "worth", "on"])
+        }) {
+            c.what = self.noun_lemma(h);
+            c.what_word = Some(h);
+            return;
+        }
+        // "hundreds of people fled", "a third of the town was destroyed": the number's word may be the argument.
+        let word = self.number_word();
+        let top = c.head.unwrap_or(word);
+        let Some((top, verb)) = self.verb(top, c).map(|v| (top, v)).or_else(|| self.verb(word, c).map(|v| (word, v)))
+        else {
+            return self.nearest_harm(c);
+        };
+        self.told_by(c, top, verb);
+    }
+
+    /// What the verb says of the counted, or of what it is the value of.
+    pub(super) fn told_by(&self, c: &mut Counted, top: usize, verb: usize) {
+        let lemma = self.s.a.lemma(verb).to_lowercase();
+        // "cut $7 million", "raised $5 million" do it; "rose $5" only moves.
+        let does = matches!(lemma.as_str(), "cut" | "reduce" | "raise" | "lower");
+        let moves = trend_of(self.s, verb).is_some() && !does && !self.s.is_passive(verb);
+        if let Some(word) = self.harm(verb).filter(|_| !c.measure || c.unit == "percent") {
+            c.what = word.to_owned();
+            c.what_word = Some(verb);
+            c.harm = true;
+            return;
+        }
+        let predicate = verb == top || self.s.a.child(verb, Rel::Cop).is_some();
+        if (predicate || moves || VALUE.contains(&lemma.as_str())) && (c.measure || c.head.is_none()) {
+            let subject = self.s.a.children(verb).find(|x| self.s.rel(*x).is_subject() && *x < self.n.words.start);
+            // "the number of deaths rises to 11"
+            let number = subject.filter(|x| {
+                ["number", "total", "count", "tally", "amount", "rate"].iter().any(|w| self.s.is_lemma(*x, w))
+            });
+            let counted = number.and_then(|x| self.s.a.children_by(x, Rel::Nmod).find(|d| self.s.marked_by(*d, "of")));
+            if let Some((d, word)) = counted.and_then(|d| self.harm(d).map(|w| (d, w))) {
+                c.what = word.to_owned();
+                c.what_word = Some(d);
+                c.harm = true;
+                c.who = "people".to_owned();
+                return;
+            }
+            let subject = counted.or(subject);
+            if let Some(x) = subject.filter(|x| matches!(self.s.upos(*x), Upos::Noun | Upos::Propn)) {
+                c.what = self.noun_lemma(x);
+                c.what_word = Some(x);
+                return;
+            }
+        }
+        let adjective = self.s.upos(verb) == Upos::Adj;
+        if !LIGHT.contains(&lemma.as_str()) && (self.s.upos(verb) == Upos::Verb || adjective) && !moves {
+            c.what = participle(self.s, verb);
+            c.what_word = Some(verb);
+        }
+    }
+
+    /// "11 deaths", "22 casualties among civilians".
+    pub(super) fn victims_noun(&self, c: &mut Counted, word: &'static str) {
+        let head = c.head.unwrap_or_default();
+        c.what = word.to_owned();
+        c.what_word = Some(head);
+        c.harm = true;
+        let among = (head + 1..(head + 3).min(self.sentence.end)).find(|t| self.is(*t, &["among", "of"]));
+        let others = among.and_then(|t| self.phrase(t + 1));
+        let modifier = c
+            .who_words
+            .clone()
+            .and_then(|w| w.into_iter().find(|t| *t < head && unit::is_person(&self.s.a.lemma(*t).to_lowercase())));
+        match (modifier, others) {
+            (Some(t), _) => c.who = self.noun_lemma(t),
+            (None, Some(words)) if unit::is_person(&self.s.a.lemma(words.end - 1).to_lowercase()) => {
+                self.set_noun(c, words);
+            }
+            _ => c.who = "people".to_owned(),
+        }
+        c.unit = "people".to_owned();
+    }
+
+    /// "the death toll rose to 11", "a toll of 11".
+    pub(super) fn toll(&self, c: &mut Counted) -> bool {
+        if c.measure || c.head.is_some_and(|h| !unit::is_person(&self.s.a.lemma(h).to_lowercase())) {
+            return false;
+        }
+        let from = self.sentence.start.max(self.n.words.start.saturating_sub(9));
+        let Some(toll) = (from..self.n.words.start).rev().find(|t| self.is(*t, &["toll"])) else { return false };
+        let between = (toll + 1..self.n.words.start).all(|t| {
+            !matches!(self.s.upos(t), Upos::Noun | Upos::Propn) && !self.is(t, &[";", ","])
+                || self.s.upos(t) == Upos::Adv
+        });
+        if !between {
+            return false;
+        }
+        let injury = toll > 0 && self.is(toll - 1, &["injury", "casualty"]);
+        c.what = if injury { "casualties" } else { "killed" }.to_owned();
+        c.what_word = Some(toll);
+        c.harm = true;
+        if c.who.is_empty() {
+            c.who = "people".to_owned();
+        }
+        c.unit = "people".to_owned();
+        true
+    }
+
+    /// "11 dead", "30 wounded", "killing 11", "and 30 more injured": the word beside the number says it.
+    pub(super) fn beside(&self, c: &mut Counted, before: &[Found]) -> bool {
+        if c.measure && c.unit != "percent" {
+            return false;
+        }
+        let mut after = c.head.map_or(c.end, |h| h + 1);
+        while self.is(
+            after,
+            &[
+                "more",
+                "others",
+                "other",
+                "people",
+                "were",
+                "was",
+                "are",
+                "have",
+                "been",
+                "had",
+                "has",
+                "also",
+                "left",
+                "left",
+                "reported",
+                "confirmed",
+                "went",
+                "is",
+                "remain",
+                "remained",
+                "still",
+            ],
+        ) {
+            after += 1;
+        }
+        let participle = |t: usize| {
+            t < self.sentence.end
+                && (self.s.upos(t) == Upos::Adj
+                    || matches!(self.s.xpos(t), Xpos::Vbn | Xpos::Vbd | Xpos::Jj | Xpos::Nn))
+        };
+        let person = c.head.is_none_or(|h| self.person(h));
+        let behind = Some(after).filter(|t| participle(*t) && person).and_then(|t| self.harm(t).map(|w| (t, w)));
+        // "killed 11 people": the hedge may stand between.
+        let front = (self.sentence.start.max(self.n.words.start.saturating_sub(5))..self.n.words.start)
+            .rev()
+            .find(|t| {
+                self.s.is_verb(*t) || matches!(self.s.upos(*t), Upos::Punct | Upos::Cconj | Upos::Noun | Upos::Propn)
+            })
+            .filter(|t| self.s.is_verb(*t) && !self.s.is_passive(*t) && person)
+            .and_then(|t| self.harm(t).map(|w| (t, w)));
+        let kill = |w: &str| !matches!(w, "killed") || behind.is_none();
+        let Some((t, word)) = front.filter(|f| kill(f.1)).or(behind).or(front) else { return false };
+        c.what = word.to_owned();
+        c.what_word = Some(t);
+        c.harm = true;
+        if c.who.is_empty() {
+            let last = before.last().map(|f| &f.figure).filter(|f| f.unit == "people");
+            c.who = last.map_or_else(|| "people".to_owned(), |f| f.who.clone());
+            c.unit = if c.unit.is_empty() { "people".to_owned() } else { c.unit.clone() };
+        }
+        true
+    }
+
+    pub(super) fn person(&self, head: usize) -> bool {
+        let lemma = self.s.a.lemma(head).to_lowercase();
+        let actor = self.actors.at(head).is_some_and(|m| matches!(m.kind, Kind::Person | Kind::Persons | Kind::People));
+        unit::is_person(&lemma) || actor || lemma == "other"
+    }
+
+    /// The word of the number that the tree hangs elsewhere.
+    pub(super) fn number_word(&self) -> usize {
+        let inside = |t: usize| self.s.a.head(t).is_some_and(|h| self.n.words.contains(&h));
+        self.n.words.clone().find(|t| !inside(*t)).unwrap_or(self.n.words.start)
+    }
+
+    /// The verb that the counted noun is subject or object of; the noun itself where it is a predicate.
+    pub(super) fn verb(&self, top: usize, c: &Counted) -> Option<usize> {
+        if let Some(passive) = c.head.and_then(|h| self.passive_behind(h)) {
+            return Some(passive);
+        }
+        let mut top = self.s.first_conjunct(top);
+        // A unit between number and verb: "rose by 5 percent".
+        if c.measure && c.head.is_none() && c.end > self.n.words.end {
+            top = self.s.a.head(self.number_word()).filter(|h| (self.n.words.end..c.end).contains(h)).unwrap_or(top);
+        }
+        if self.s.a.child(top, Rel::Cop).is_some() {
+            return Some(top);
+        }
+        let acl = self
+            .s
+            .a
+            .children(top)
+            .find(|x| *x > top && matches!(self.s.rel(*x), Rel::Acl) && self.s.xpos(*x) == Xpos::Vbn);
+        if let Some(a) = acl {
+            return Some(a);
+        }
+        let head = self.s.a.head(top)?;
+        let rel = self.s.rel(top);
+        // "two senators assailed the plan": who does something is counted as who he is.
+        let does = rel == Rel::Nsubj
+            && c.head.is_some()
+            && self.s.a.children(head).any(|x| matches!(self.s.rel(x), Rel::Obj | Rel::Ccomp | Rel::Xcomp))
+            && !["flee", "leave", "sign", "join", "attend", "lose", "support", "oppose"]
+                .iter()
+                .any(|w| self.s.is_lemma(head, w));
+        let argument = matches!(rel, Rel::Obj | Rel::Nsubj | Rel::NsubjPass) && !does
+            || matches!(rel, Rel::OblUnmarked | Rel::Obl | Rel::OblAgent | Rel::NmodUnmarked)
+                && c.head.is_none()
+                && !self.time(c);
+        // The tagger takes some past tenses for adjectives: what has a subject and an object is a verb.
+        let taken =
+            self.s.upos(head) == Upos::Adj && self.s.a.child(head, Rel::Nsubj).is_some() && self.s.rel(top) == Rel::Obj;
+        (argument && (self.s.is_verb(head) || taken)).then_some(head)
+    }
+
+    /// "50 ships **were sunk**": what stands right behind the noun needs no tree.
+    pub(super) fn passive_behind(&self, head: usize) -> Option<usize> {
+        let verb = (head + 1..(head + 5).min(self.sentence.end))
+            .find(|t| !matches!(self.s.upos(*t), Upos::Aux | Upos::Adv))?;
+        let be = (head + 1..verb).any(|t| self.s.is_lemma(t, "be"));
+        (be && self.s.xpos(verb) == Xpos::Vbn).then_some(verb)
+    }
+
+    /// A length of time, which tells when rather than how much.
+    pub(super) fn time(&self, c: &Counted) -> bool {
+        matches!(
+            c.unit.as_str(),
+            "second" | "minute" | "hour" | "day" | "night" | "week" | "month" | "year" | "decade" | "century"
+        )
+    }
+
+    /// Where the tree says nothing: a passive or participle that follows the noun.
+    pub(super) fn nearest_harm(&self, c: &mut Counted) {
+        let Some(head) = c.head.filter(|h| self.person(*h)) else { return };
+        let follows = (head + 1..(head + 4).min(self.sentence.end))
+            .take_while(|t| !matches!(self.s.upos(*t), Upos::Punct | Upos::Noun | Upos::Propn));
+        if let Some((t, word)) = follows.into_iter().find_map(|t| self.harm(t).map(|w| (t, w))) {
+            c.what = word.to_owned();
+            c.what_word = Some(t);
+            c.harm = true;
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Omissions: what somebody did not say, where the report itself remarks on it.
+//!
+//! "made no reference to X", "did not mention X", "declined to comment on X", "without mentioning X", "stopped short of
+//! X", "was silent on X", "gave no details of X", "X was not disclosed", "no mention was made of X". A refusal to speak is
+//! a statement as well (act `refuse`); a topic passed over in silence is only an omission.
+
+use crate::actors::Actors;
+use crate::coding;
+use crate::record::{Entity, Omission};
+use crate::statements::{self, Found};
+use crate::syntax::Syntax;
+use dateline_language::{Rel, Upos, Xpos};
+use dateline_text::Span;
+use std::ops::Range;
+
+/// An omission found, with the words that show it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Omitted {
+    /// The omission.
+    pub omission: Omission,
+    /// The words that tell of it.
+    pub evidence: Vec<Span>,
+    /// The word that heads them.
+    pub at: usize,
+    /// How it was found: "omission/no-mention".
+    pub rule: &'static str,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// Verbs that one does not do where one leaves something out.
+const TELLING: [&str; 12] = [
+    "mention", "refer", "address", "discuss", "specify", "elaborate", "name", "disclose", "acknowledge", "detail",
+    "comment", "allude",
+];
+/// Nouns that one makes or gives none of.
+const NOUNS: [&str; 18] = [
+    "mention", "reference", "allusion", "comment", "detail", "timetable", "timeline", "timeframe", "explanation",
+    "specific", "reason", "figure", "evidence", "indication", "word", "information", "elaboration", "schedule",
+];
+/// Verbs that go with them.
+const LIGHT: [&str; 11] =
+    ["make", "contain", "include", "give", "provide", "offer", "have", "say", "release", "supply", "cite"];
+/// Verbs that in the negated passive say that something was kept back.
+const KEPT: [&str; 20] = [
+    "outline", "specify", "disclose", "detail", "name", "explain", "release", "mention", "identify", "reveal", "publish",
+    "address", "discuss", "provide", "give", "describe", "elaborate", "announce", "spell", "state",
+];
+/// Words of silence.
+const SILENT: [&str; 6] = ["silent", "mum", "quiet", "tight-lipped", "silence", "noncommittal"];
+
+/// Finds the omissions of a report.
+#[must_use]
+pub fn find(s: Syntax<'_>, actors: &Actors, found: &[Found]) -> Vec<Omitted> {
+    let look = Look { s, actors, found };
+    (0..s.a.tokens.len()).filter_map(|t| look.at(t)).collect()
+}
+
+/// What was seen: who, what of, from which to which word, by which rule.
+struct Seen {
+    who: Option<usize>,
+    of: Range<usize>,
+    words: Range<usize>,
+    rule: &'static str,
+    confidence: f32,
+}
+
+struct Look<'a> {
+    s: Syntax<'a>,
+    actors: &'a Actors,
+    found: &'a [Found],
+}
+
+impl Look<'_> {
+    fn at(&self, t: usize) -> Option<Omitted> {
+        let s = self.s;
+        let seen = match s.upos(t) {
+            Upos::Verb | Upos::Aux => self.verb(t),
+            Upos::Noun => self.noun(t).or_else(|| self.silent(t)),
+            Upos::Adj => self.silent(t),
+            _ => None,
+        }?;
+        let voice = self.voice(t, seen.rule == "omission/kept-back");
+        let who = seen.who.map(|head| self.entity(head)).or(voice)?;
+        let by = coding::voices(s, self.actors, self.found, t);
+        let other = |id: &str, span: Span| span != who.span && (id.is_empty() || id != who.id);
+        let by = by.into_iter().filter(|b| other(&b.who.id, b.who.span)).collect();
+        let of = self.trimmed(seen.of);
+        let words = seen.words.start.min(of.start)..self.trimmed(seen.words).end.max(of.end);
+        Some(Omitted {
+            omission: Omission { who, of: vec![s.a.span(of)], by },
+            evidence: vec![s.a.span(words)],
+            at: t,
+            rule: seen.rule,
+            confidence: seen.confidence,
+        })
+    }
+
+    fn is(&self, t: usize, list: &[&str]) -> bool {
+        list.iter().any(|w| self.s.is_lemma(t, w))
+    }
+
+    fn sentence(&self, t: usize) -> Range<usize> {
+        self.s.a.sentences[self.s.a.sentence_of(t)].clone()
+    }
+
+    fn trimmed(&self, mut r: Range<usize>) -> Range<usize> {
+        while r.len() > 1 && self.s.upos(r.end - 1) == Upos::Punct && !matches!(self.s.a.form(r.end - 1), "”" | "\"" | ")") {
+            r.end -= 1;
+        }
+        while r.len() > 1 && self.s.upos(r.start) == Upos::Punct && !matches!(self.s.a.form(r.start), "“" | "\"" | "(") {
+            r.start += 1;
+        }
+        r
+    }
+
+    /// What a phrase or clause below a word covers, up to the next comma that parts a further clause off.
+    fn phrase(&self, head: usize) -> Range<usize> {
+        let s = self.s;
+        let whole = s.a.subtree(head);
+        let further = s.a.children(head).filter(|c| *c > head && matches!(s.rel(*c), Rel::AclRelcl | Rel::Advcl | Rel::Parataxis));
+        let cut = further.map(|c| s.a.subtree(c).start).filter(|c| *c > head && s.upos(*c) == Upos::Punct).min();
+        let skip = s.a.children(head).filter(|c| *c < head && s.rel(*c) == Rel::Case).map(|c| c + 1).max();
+        skip.unwrap_or(whole.start).min(head)..cut.unwrap_or(whole.end).max(head + 1)
+    }
+
+    /// The phrase with one of these prepositions that belongs to a word.
+    fn topic(&self, t: usize, prepositions: &[&str]) -> Option<usize> {
+        prepositions.iter().flat_map(|p| self.s.with_preposition(t, p)).filter(|c| *c > t).min()
+    }
+
+    fn verb(&self, t: usize) -> Option<Seen> {
+        let s = self.s;
+        if s.is_passive(t) {
+            return self.kept_back(t);
+        }
+        let without = s.marked_by(t, "without");
+        if self.is(t, &["refuse", "decline"]) {
+            return self.refused(t);
+        }
+        if self.is(t, &["stop", "fall"]) && s.a.children(t).any(|c| c == t + 1 && s.is_lemma(c, "short")) {
+            let of = self.topic(t, &["of"]).or_else(|| self.topic(t + 1, &["of"]))?;
+            return self.seen(t, self.phrase(of), "omission/short-of", 0.85);
+        }
+        let failed = s.rel(t) == Rel::Xcomp && s.a.head(t).is_some_and(|h| self.is(h, &["fail", "omit", "neglect", "avoid"]));
+        if self.is(t, &TELLING) && (s.negated(t) || without || failed) {
+            let object = s.a.children(t).find(|c| *c > t && s.rel(*c) == Rel::Obj);
+            let clause = s.a.children(t).find(|c| *c > t && matches!(s.rel(*c), Rel::Ccomp));
+            let of = object.or(clause).or_else(|| self.topic(t, &["to", "on", "about", "upon"]))?;
+            let verb = if failed { s.a.head(t)? } else { t };
+            let mut seen = self.seen(verb, self.phrase(of), "omission/not-told", 0.85)?;
+            seen.words.end = seen.words.end.max(t + 1);
+            return Some(seen);
+        }
+        None
+    }
+
+    fn seen(&self, t: usize, of: Range<usize>, rule: &'static str, confidence: f32) -> Option<Seen> {
+        let group = self.s.verb_group(t);
+        let marks = self.s.a.children(t).filter(|c| *c < t && self.s.is_lemma(*c, "without")).min();
+        let first = marks.unwrap_or(group.start).min(group.start);
+        Some(Seen { who: self.doer(t), words: first..of.end, of, rule, confidence })
+    }
+
+    fn doer(&self, t: usize) -> Option<usize> {
+        let doer = self.s.doer(t)?;
+        let stands = self.actors.at(doer).is_some() || matches!(self.s.upos(doer), Upos::Propn | Upos::Noun);
+        (stands && self.s.rel(doer) != Rel::Expl).then_some(doer)
+    }
+
+    /// "declined to comment on the plan", "refused to say whether …".
+    fn refused(&self, t: usize) -> Option<Seen> {
+        let s = self.s;
+        let what = s.a.children(t).find(|c| *c > t && s.xpos(*c) == Xpos::Vb)?;
+        const SPEAK: [&str; 11] =
+            ["comment", "say", "discuss", "elaborate", "answer", "specify", "name", "identify", "disclose", "confirm", "give"];
+        if !self.is(what, &SPEAK) {
+            return None;
+        }
+        let object = s.a.children(what).find(|c| *c > what && matches!(s.rel(*c), Rel::Obj | Rel::Ccomp));
+        let of = object.or_else(|| self.topic(what, &["on", "about", "upon"]))?;
+        self.seen(t, self.phrase(of), "omission/refused", 0.85)
+    }
+
+    /// "specific actions were not outlined", "no mention was made of the treaty".
+    fn kept_back(&self, t: usize) -> Option<Seen> {
+        let s = self.s;
+        let subject = s.a.children(t).find(|c| *c < t && s.rel(*c).is_subject())?;
+        if !s.negated(t) {
+            return None;
+        }
+        if self.is(t, &LIGHT) && self.is(subject, &NOUNS) {
+            let of = self.topic(subject, &["of", "to", "about", "on"]).or_else(|| self.topic(t, &["of", "to", "about", "on"]));
+            let of = of.map_or_else(|| self.phrase(subject), |o| self.phrase(o));
+            let first = s.a.subtree(subject).start;
+            let last = of.end.max(t + 1);
+            return Some(Seen { who: self.agent(t), of, words: first..last, rule: "omission/none-made", confidence: 0.8 });
+        }
+        if !self.is(t, &KEPT) {
+            return None;
+        }
+        let of = self.phrase(subject);
+        Some(Seen { who: self.agent(t), words: of.start..t + 1, of, rule: "omission/kept-back", confidence: 0.75 })
+    }
+
+    fn agent(&self, t: usize) -> Option<usize> {
+        self.s.doer(t)
+    }
+
+    /// "made no mention of the treaty", "gave no details", "There was no mention of it in the speech".
+    fn noun(&self, t: usize) -> Option<Seen> {
+        let s = self.s;
+        if !self.is(t, &NOUNS) {
+            return None;
+        }
+        let no = s.a.children_by(t, Rel::Det).any(|d| self.is(d, &["no"]));
+        let any = s.a.children_by(t, Rel::Det).any(|d| self.is(d, &["any"])) || s.a.child(t, Rel::Det).is_none();
+        let verb = s.a.head(t).filter(|_| s.rel(t) == Rel::Obj);
+        let topic = self.topic(t, &["of", "to", "about", "on", "for"]);
+        if let Some(v) = verb {
+            let denied = no || (any && s.negated(v)) || s.marked_by(v, "without");
+            if !(denied && self.is(v, &LIGHT)) {
+                return None;
+            }
+            let of = topic.or_else(|| self.topic(v, &["of", "to", "about", "on"])).filter(|o| *o > t);
+            let of = of.map_or_else(|| s.a.subtree(t).start.max(v + 1)..t + 1, |o| self.phrase(o));
+            return self.seen(v, of, "omission/no-mention", 0.9);
+        }
+        // "There was no mention of X in Y."
+        let exists = s.a.children(t).any(|c| s.rel(c) == Rel::Expl) || s.a.head(t).is_some_and(|h| s.a.child(h, Rel::Expl).is_some());
+        let place = self.topic(t, &["in", "from"]).or_else(|| self.topic(topic?, &["in", "from"]));
+        if no && exists && matches!(s.a.lemma(t), "mention" | "reference" | "word" | "comment") {
+            let of = topic?;
+            let mut range = self.phrase(of);
+            if let Some(p) = place.filter(|p| *p > of) {
+                range.end = range.end.min(s.a.subtree(p).start.max(of + 1));
+            }
+            let first = s.a.children_by(t, Rel::Det).min().unwrap_or(t);
+            return Some(Seen { who: place, words: first..range.end, of: range, rule: "omission/no-mention", confidence: 0.8 });
+        }
+        None
+    }
+
+    /// "was silent on the arrests", "kept mum about", "her silence on".
+    fn silent(&self, t: usize) -> Option<Seen> {
+        let s = self.s;
+        if !self.is(t, &SILENT) {
+            return None;
+        }
+        let of = self.topic(t, &["on", "about", "over", "regarding"])?;
+        let verb = s.a.head(t).filter(|h| s.is_verb(*h) && s.rel(t) != Rel::Nsubj);
+        let owner = s.a.child(t, Rel::NmodPoss);
+        let who = owner.or_else(|| self.doer(t)).or_else(|| self.doer(verb?))?;
+        let first = verb.filter(|v| *v < t).unwrap_or(t);
+        let of = self.phrase(of);
+        Some(Seen { who: Some(who), words: first..of.end, of, rule: "omission/silent", confidence: 0.8 })
+    }
+
+    /// The speaker of the statement that an omission stands in, or of the nearest one in its sentence.
+    ///
+    /// What "was not outlined" was not outlined by the one whose words are reported, not by one told of in them.
+    fn voice(&self, t: usize, outermost: bool) -> Option<Entity> {
+        let mut around = statements::around(self.found, t);
+        if !outermost {
+            around.reverse();
+        }
+        let inner = around.into_iter().find_map(|i| self.found[i].statement.source.first());
+        let sentence = self.sentence(t);
+        let beside = || {
+            let here = self.found.iter().filter(|f| f.cue.is_some_and(|c| sentence.contains(&c) && c < t));
+            here.filter_map(|f| f.statement.source.first()).next_back()
+        };
+        inner.or_else(beside).cloned()
+    }
+
+    fn entity(&self, head: usize) -> Entity {
+        match self.actors.at(head).or_else(|| self.actors.around(head)) {
+            Some(m) => self.actors.entity(m),
+            None => Entity {
+                id: String::new(), span: self.s.a.span(self.trimmed(self.phrase(head))), name: None, identifier: None,
+                code: None, sector: Vec::new(),
+            },
+        }
+    }
+}
