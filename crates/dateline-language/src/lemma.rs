@@ -11,10 +11,13 @@ use std::collections::HashMap;
 /// Endings longer than this are whole words.
 const LONGEST: usize = 6;
 
+/// Characters to strip from the end, and what to add.
+type Edit = (u8, Box<str>);
+
 /// The rules of one model.
 #[derive(Debug, Default)]
 pub struct Lemmatiser {
-    rules: Vec<HashMap<Box<str>, (u8, Box<str>)>>,
+    rules: Vec<HashMap<Box<str>, Edit>>,
 }
 
 impl Lemmatiser {
@@ -66,7 +69,7 @@ impl Lemmatiser {
     }
 }
 
-fn find<'r>(rules: &'r HashMap<Box<str>, (u8, Box<str>)>, word: &mut String) -> Option<&'r (u8, Box<str>)> {
+fn find<'r>(rules: &'r HashMap<Box<str>, Edit>, word: &mut String) -> Option<&'r Edit> {
     word.insert(0, '^');
     let whole = rules.get(word.as_str());
     word.remove(0);

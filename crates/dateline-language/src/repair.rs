@@ -9,7 +9,7 @@ use crate::labels::{Rel, Upos, Xpos};
 use crate::network::WordTags;
 
 /// Mends one sentence in place; heads count from its first word.
-pub fn repair(words: &mut [WordTags], comma: impl Fn(usize) -> bool) {
+pub(crate) fn repair(words: &mut [WordTags], comma: impl Fn(usize) -> bool) {
     one_subject(words, comma);
     joined_verbs(words);
 }

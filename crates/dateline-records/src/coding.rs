@@ -6,7 +6,7 @@ use crate::record::{Body, By, ByKind, Entity, Record, SpeechAct};
 use crate::rules::Rules;
 use crate::statements::{self, Cues, Found};
 use crate::syntax::Syntax;
-use crate::{figures, relations};
+use crate::{figures, omissions, relations};
 use dateline_language::{Analysis, Xpos};
 use dateline_lexicon::Lexicon;
 use dateline_text::{Span, stable_id};
@@ -56,6 +56,9 @@ pub fn records(analysis: &Analysis, codebook: &Codebook<'_>) -> Vec<Record> {
         let mut figure = f.figure;
         figure.by = voices(s, &actors, &found, f.at);
         out.push(Body::Figure(figure), f.evidence, f.rule, f.confidence);
+    }
+    for o in omissions::find(s, &actors, &found) {
+        out.push(Body::Omission(o.omission), o.evidence, o.rule.into(), o.confidence);
     }
     out.records
 }

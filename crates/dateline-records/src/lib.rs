@@ -9,6 +9,7 @@ pub mod events;
 pub mod figures;
 pub mod omissions;
 pub mod plover;
+pub mod profile;
 pub mod record;
 pub mod relations;
 pub mod rules;

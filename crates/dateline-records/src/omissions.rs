@@ -120,7 +120,7 @@ impl Look<'_> {
         let whole = s.a.subtree(head);
         let further = s.a.children(head).filter(|c| *c > head && matches!(s.rel(*c), Rel::AclRelcl | Rel::Advcl | Rel::Parataxis));
         let cut = further.map(|c| s.a.subtree(c).start).filter(|c| *c > head && s.upos(*c) == Upos::Punct).min();
-        let skip = s.a.children(head).filter(|c| *c < head && s.rel(*c) == Rel::Case).map(|c| c + 1).max();
+        let skip = s.a.children(head).filter(|c| *c < head && (s.rel(*c) == Rel::Case || s.rel(*c) == Rel::Mark && s.xpos(head) == Xpos::Vbg)).map(|c| c + 1).max();
         skip.unwrap_or(whole.start).min(head)..cut.unwrap_or(whole.end).max(head + 1)
     }
 

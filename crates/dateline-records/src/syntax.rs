@@ -207,6 +207,9 @@ impl<'a> Syntax<'a> {
             };
         }
         let own = self.a.child(t, Rel::Obj).or_else(|| self.a.children(t).find(|c| self.is_mistagged_noun(*c)));
+        // "called off a **strike**": a phrase without a preposition that was taken for one with.
+        let bare = |c: &usize| self.rel(*c) == Rel::Obl && *c > t && self.is_nominal(*c) && self.markers(*c).next().is_none();
+        let own = own.or_else(|| self.a.children(t).find(bare));
         own.or_else(|| self.shared_object(t)).or_else(|| self.a.child(t, Rel::Iobj))
     }
 
@@ -244,6 +247,9 @@ impl<'a> Syntax<'a> {
         if self.is_verb(t) {
             for below in [self.a.child(t, Rel::Obj), self.a.child(t, Rel::Xcomp)].into_iter().flatten() {
                 out.extend(self.a.children(below).filter(fits));
+                // "some of its troops **from** Syria"
+                let parts = self.a.children(below).filter(|c| self.rel(*c) == Rel::Nmod && self.marked_by(*c, "of"));
+                out.extend(parts.flat_map(|c| self.a.children(c)).filter(fits));
             }
         } else if let Some(head) = self.a.head(t)
             && self.is_verb(head)

@@ -2,6 +2,7 @@
 //!
 //! A reader ignores fields it does not know. An `event` line is a valid PLOVER record with fields added.
 
+use crate::profile;
 use crate::record::{Body, By, Entity, Event, Figure, Omission, Record, Relation, Statement};
 use dateline_language::Analysis;
 use dateline_text::{CodePoints, Document, Note, Refused, Span};
@@ -111,7 +112,9 @@ impl<'d> Writer<'d> {
         };
         json!({
             "date": date, "date_from": from, "date_precision": precision,
-            "event": [e.category], "mode": e.mode.iter().collect::<Vec<_>>(), "context": e.context, "cameo": e.cameo,
+            "event": [profile::category_under(self.codebook, &e.category, e.mode.as_deref(), e.cameo.as_deref())],
+            "mode": profile::mode_under(self.codebook, &e.category, e.mode.as_deref(), e.cameo.as_deref()).iter().collect::<Vec<_>>(),
+            "context": e.context, "cameo": e.cameo,
             "quad_code": facts.map(|f| f.quad), "event_scale": score,
             "actor": self.entities(&e.actor), "recipient": self.entities(&e.recipient),
             "addressee": self.entities(&e.addressee), "event_text": self.spans(&e.trigger),

@@ -14,9 +14,9 @@ use dateline_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pairs below are not one telling.
-const LEAST: f32 = 0.40;
+const LEAST: f32 = 0.35;
 /// A second telling of one report must fit better than a first one.
-const LEAST_SECOND: f32 = 0.46;
+const LEAST_SECOND: f32 = 0.45;
 /// Alike enough to be shown as `related`.
 const LEAST_RELATED: f32 = 0.34;
 /// So much alike that other speakers are a difference, not another statement.

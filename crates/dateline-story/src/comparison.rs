@@ -15,6 +15,15 @@ pub struct Place {
     pub span: Span,
 }
 
+/// A sentence that a point stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Passage {
+    /// Where.
+    pub place: Place,
+    /// Number of the statement it is part of.
+    pub of: Option<usize>,
+}
+
 /// What kind of point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PointKind {
@@ -61,8 +70,8 @@ pub struct Point {
     pub what: String,
     /// Report and number of each record it stands on. At most eight, or one a report where more reports tell it.
     pub records: Vec<(usize, usize)>,
-    /// Sentences it stands on of which no record was made.
-    pub passages: Vec<Place>,
+    /// Sentences it stands on that are no record: none was made of them, or they are part of a long statement.
+    pub passages: Vec<Passage>,
     /// The words that show it, in order of report and text; of a difference, those that differ.
     pub spans: Vec<Place>,
     /// The whole tellings, from cue to content, in order of report and text.

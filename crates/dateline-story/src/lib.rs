@@ -32,7 +32,7 @@ mod tests;
 mod unit;
 pub mod wire;
 
-pub use comparison::{Comparison, Place, Point, PointKind, Told};
+pub use comparison::{Comparison, Passage, Place, Point, PointKind, Told};
 pub use copied::Copied;
 use dateline_language::Analysis;
 use dateline_records::Record;
@@ -96,7 +96,7 @@ impl Comparison {
     fn renumber(&mut self, order: &[usize]) {
         for p in &mut self.points {
             p.records.iter_mut().for_each(|r| r.0 = order[r.0]);
-            p.passages.iter_mut().for_each(|s| s.report = order[s.report]);
+            p.passages.iter_mut().for_each(|s| s.place.report = order[s.place.report]);
             p.spans.iter_mut().for_each(|s| s.report = order[s.report]);
             p.tellings.iter_mut().for_each(|s| s.report = order[s.report]);
             p.told.iter_mut().for_each(|t| t.report = order[t.report]);

@@ -1,7 +1,7 @@
 //! From aligned tellings to points: what to say first, and what belongs to it.
 
 use crate::align::{Alignment, Cluster, Link};
-use crate::comparison::{Place, Point, PointKind, Told};
+use crate::comparison::{Passage, Place, Point, PointKind, Told};
 use crate::copied::Copied;
 use crate::differ::{Difference, Found, Pair};
 use crate::features::Lexis;
@@ -85,14 +85,15 @@ impl Pointer<'_> {
         // Leading records of all first, then what hangs on them.
         for round in 0..MOST_RECORDS {
             for u in members.iter().map(|u| &self.units[*u]) {
-                if let Some(r) = u.records.get(round).filter(|_| records.len() < most) {
+                if let Some(r) = u.records.get(round).filter(|_| !u.piece && records.len() < most) {
                     records.push((u.report, *r));
                 }
             }
         }
         records.sort_unstable();
         let place = |u: &Unit| Place { report: u.report, span: u.extent };
-        let passages = members.iter().map(|u| &self.units[*u]).filter(|u| u.kind == Kind::Passage).map(place);
+        let sentences = members.iter().map(|u| &self.units[*u]).filter(|u| u.piece || u.kind == Kind::Passage);
+        let passages = sentences.map(|u| Passage { place: place(u), of: u.records.first().copied() });
         let mut spans: Vec<Place> = members.iter().map(|u| place(&self.units[*u])).collect();
         spans.sort();
         Point {

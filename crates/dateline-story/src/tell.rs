@@ -24,10 +24,11 @@ impl Teller<'_> {
         let told = match body {
             Some(Body::Statement(s)) => {
                 let who = names(&unit.speakers);
-                if let Some(told) = self.with_cue(unit, s) {
+                let content: &[Span] = if unit.piece { &unit.content } else { &s.content };
+                if let Some(told) = self.with_cue(unit, s).filter(|_| !unit.piece) {
                     format!("{} {told}", capital(&who))
                 } else {
-                    let content: Vec<String> = s.content.iter().map(|c| self.with_names(unit, *c)).collect();
+                    let content: Vec<String> = content.iter().map(|c| self.with_names(unit, *c)).collect();
                     let content = content.join(" … ");
                     let content = without_that(&content).trim_matches(['“', '”', '"']);
                     let direct = s.form == dateline_records::Form::Direct;

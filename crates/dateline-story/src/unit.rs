@@ -42,6 +42,8 @@ pub(crate) struct Unit {
     pub(crate) category: Option<String>,
     pub(crate) actor: Vec<Party>,
     pub(crate) recipient: Vec<Party>,
+    /// Whether it is one sentence of a long statement rather than all of its records' words.
+    pub(crate) piece: bool,
     /// Where in the report it stands, 0 to 1.
     pub(crate) position: f32,
 }
@@ -99,10 +101,16 @@ impl Units<'_> {
             {
                 taken[n] = true;
                 let more = [self.inner(s, n), self.events_of(s, &taken)].concat();
+                // Another report may tell one sentence of a long speech: each is a telling then.
                 for r in &more {
                     taken[*r] = true;
                 }
-                out.push(self.statement(n, s, record, &more));
+                let pieces = self.pieces(n, s);
+                if pieces.len() < 2 {
+                    out.push(self.statement(n, s, record, &more));
+                } else {
+                    out.extend(pieces);
+                }
             }
         }
         for (n, record) in self.of.records.iter().enumerate() {
@@ -202,6 +210,7 @@ impl Units<'_> {
             category: None,
             actor: Vec::new(),
             recipient: Vec::new(),
+            piece: false,
             position: extent.start() as f32 / self.of.analysis.text().len().max(1) as f32,
         }
     }
@@ -225,6 +234,30 @@ impl Units<'_> {
             unit.features.dedup();
         }
         unit
+    }
+
+    /// The sentences of a long statement as tellings of their own; none where it is short.
+    fn pieces(&self, n: usize, s: &Statement) -> Vec<Unit> {
+        if s.content.iter().map(|c| c.len()).sum::<usize>() <= LONG {
+            return Vec::new();
+        }
+        let a = self.of.analysis;
+        let text = a.text();
+        let sentences = a.sentences.iter().filter(|r| !r.is_empty()).map(|r| a.span(r.clone()));
+        let parts = sentences.flat_map(|sentence| {
+            s.content.iter().filter_map(move |c| {
+                Span::new(text, c.start().max(sentence.start()), c.end().min(sentence.end())).filter(|p| !p.is_empty())
+            })
+        });
+        let units = parts.map(|part| {
+            let mut unit = self.blank(Kind::Statement, vec![n], vec![part]);
+            unit.speakers = self.parties.entities(self.report, text, &s.source);
+            unit.named = s.source_kind == SourceKind::Named;
+            unit.by = self.parties.by(self.report, text, &s.by);
+            unit.piece = true;
+            unit
+        });
+        units.filter(|u| u.features.len() >= 2).collect()
     }
 
     fn parties_of(&self, unit: &mut Unit, e: &Event) {
@@ -287,10 +320,14 @@ impl Units<'_> {
             category: None,
             actor: Vec::new(),
             recipient: Vec::new(),
+            piece: false,
             position: sentence.start() as f32 / self.of.analysis.text().len().max(1) as f32,
         }
     }
 }
+
+/// A statement with more bytes of content than this is compared sentence by sentence.
+const LONG: usize = 280;
 
 /// From the first to the last of some spans.
 pub(crate) fn cover(spans: &[Span]) -> Option<Span> {

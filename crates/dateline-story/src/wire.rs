@@ -2,9 +2,9 @@
 //!
 //! Beside what the contract obliges, each point has its `weight`, a difference has `told` (what it comes to in each
 //! report), and `records` holds, after the records themselves, a `passage` for each sentence that a point stands on and
-//! no record was made of.
+//! that is no record: none was made of it, or it is part of a long statement (`of`).
 
-use crate::{Comparison, Place, Point, Report};
+use crate::{Comparison, Passage, Place, Point, Report};
 use dateline_records::wire::Writer;
 use dateline_text::{Span, stable_id};
 use serde_json::{Map, Value, json};
@@ -20,7 +20,7 @@ pub fn comparison(comparison: &Comparison, reports: &[Report<'_>], codebook: &st
     for (report, writer) in reports.iter().zip(&wire.writers) {
         records.extend(report.records.iter().map(|r| writer.record(r)));
     }
-    let mut passages: Vec<Place> = comparison.points.iter().flat_map(|p| p.passages.iter().copied()).collect();
+    let mut passages: Vec<Passage> = comparison.points.iter().flat_map(|p| p.passages.iter().copied()).collect();
     passages.sort();
     passages.dedup();
     records.extend(passages.iter().map(|p| wire.passage(*p)));
@@ -68,8 +68,11 @@ impl Wire<'_> {
         stable_id([self.doc(place.report), "passage", &place.span.start().to_string(), words])
     }
 
-    fn passage(&self, place: Place) -> Value {
+    fn passage(&self, p: Passage) -> Value {
+        let place = p.place;
+        let of = p.of.map(|r| &self.reports[place.report].records[r].id);
         json!({"kind": "passage", "doc": self.doc(place.report), "id": self.passage_id(place),
+            "of": of,
             "evidence": [self.writers[place.report].span(place.span)]})
     }
 
@@ -85,7 +88,7 @@ impl Wire<'_> {
             add(*report, self.reports[*report].records[*record].id.clone());
         }
         for place in &p.passages {
-            add(place.report, self.passage_id(*place));
+            add(place.place.report, self.passage_id(place.place));
         }
         for place in &p.spans {
             let list = spans.entry(self.doc(place.report)).or_insert_with(|| json!([]));

@@ -33,6 +33,9 @@ fn look_up<'l>(s: Syntax<'_>, lexicon: &'l Lexicon, date: Option<Date>, range: R
         let person = persons(s, lexicon, date, here, rest);
         let group = lexicon.group(rest, date).filter(|g| allowed(s, here..here + g.words, &g.hit[0], head));
         let country = lexicon.country_at(rest).filter(|c| is_country(s, here..here + c.words, &c.hit));
+        // "Iran-backed", "US-made": who stands behind it, not whose it is.
+        let backer = |n: usize| rest.get(n) == Some(&"-") && here + n + 1 <= head && s.is_verb(here + n + 1);
+        let country = country.filter(|c| !backer(c.words));
         let agent = lexicon.agent(rest).filter(|f| s.upos(here + f.words - 1) != Upos::Verb);
         let length = |n: Option<usize>| n.unwrap_or(0);
         let (p, g, c, r) = (
@@ -264,12 +267,22 @@ fn body(s: Syntax<'_>, core: &Range<usize>, t: usize, range: &Range<usize>, grou
         Some(agent) if agent.number == AgentNumber::Person => {
             m.kind = Kind::Person;
             m.name = None;
+            m.members.clear();
             m.form = MentionForm::Nominal;
             m.office = Some(agent.phrase.to_owned());
             m.gender = agent.gender;
         }
         Some(agent) if agent.number == AgentNumber::Persons && m.sector.is_empty() => m.sector = strings(agent.sectors),
         Some(_) => {}
+        // "NATO spokeswoman Marta Lindqvist": a person of the body.
+        None if found.agents.iter().any(|x| x.1.number == AgentNumber::Person) => {
+            let title = found.agents.iter().map(|x| x.0.end).max().unwrap_or(core.start);
+            m.kind = Kind::Person;
+            m.members.clear();
+            m.name = Some(name_after(s, title, core));
+            m.office = found.agents.last().map(|x| x.1.phrase.to_owned());
+            m.gender = found.agents.iter().find_map(|x| x.1.gender);
+        }
         None if s.upos(t) == Upos::Propn => m.kind = Kind::Unknown,
         None => m.name = None,
     }
@@ -382,7 +395,7 @@ fn named_only(
     let words: Vec<&str> = strip_article(s, core).map(|i| s.a.form(i)).collect();
     // "the Middle East" is where, not who.
     let region = lexicon.region(&words).is_some_and(|r| r.words == words.len() && !r.hit.adjective);
-    if s.upos(t) != Upos::Propn || is_calendar(s, t) || region {
+    if s.upos(t) != Upos::Propn || (is_calendar(s, t) && core.len() == 1) || region {
         return None;
     }
     let words = strip_article(s, core);

@@ -12,8 +12,6 @@ use dateline_language::Rel;
 /// Categories whose complement is an act that has not happened.
 const PROSPECTIVE: [&str; 6] = ["AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"];
 
-type Covers = fn(Syntax<'_>, &Coded, &Coded, bool) -> bool;
-
 /// Parts events from those that another covers, with the reason.
 ///
 /// The weakest is looked at first, and only against those that still stand, so that of two that cover each other one is

@@ -1,6 +1,7 @@
 //! Who did what to whom: rules laid on trees, told apart, with their status and on whose word they stand.
 
 mod merge;
+mod outlook;
 mod status;
 
 use crate::actors::Actors;
@@ -47,10 +48,30 @@ pub fn find(s: Syntax<'_>, lexicon: &Lexicon, actors: &Actors, found: &[Found], 
     let (mut out, mut rejected) = (Vec::new(), Vec::new());
     let body = s.a.document.dateline.as_ref().map_or(0, |d| d.span.end());
     for t in (0..s.a.tokens.len()).filter(|t| s.a.tokens[*t].span.start() >= body) {
-        out.extend(at(ground, rules, t, &mut rejected));
+        match duty(ground, rules, t) {
+            Some(request) => out.push(request),
+            None => out.extend(at(ground, rules, t, &mut rejected)),
+        }
     }
-    let kept = merge::merge(s, out, &mut rejected);
+    let mut kept = merge::merge(s, out, &mut rejected);
+    outlook::look(s, &mut kept);
     (kept, rejected)
+}
+
+/// "Norway said that Chad **must** leave": a request by the speaker, named by the rule for requests.
+fn duty(g: Ground<'_>, rules: &Rules, t: usize) -> Option<Coded> {
+    let (speaker, doer) = outlook::duty(g.s, g.actors, g.statements, t)?;
+    let rule = rules.all.iter().find(|r| r.id == "request/urge")?;
+    let m = Match {
+        actor: vec![Bound::Mention(speaker)],
+        recipient: vec![Bound::Mention(doer)],
+        trigger: vec![t],
+        ..Match::default()
+    };
+    let mut coded = code(g, rule, &m, t);
+    coded.event.status = crate::record::Status::default();
+    coded.rule = "request/duty".into();
+    worth_telling(&coded.event).then_some(coded)
 }
 
 /// The event of one word.

@@ -43,7 +43,9 @@ impl Finder<'_> {
         let lemma = self.s.a.lemma(verb).to_lowercase();
         // "cut $7 million", "raised $5 million" do it; "rose $5" only moves.
         let does = matches!(lemma.as_str(), "cut" | "reduce" | "raise" | "lower");
-        let moves = trend_of(self.s, verb).is_some() && !does && !self.s.is_passive(verb);
+        // A passive by its subject: "rose by 12 percent" has no agent.
+        let passive = self.s.a.child(verb, Rel::NsubjPass).is_some() || self.s.a.child(verb, Rel::AuxPass).is_some();
+        let moves = trend_of(self.s, verb).is_some() && !does && !passive;
         if let Some(word) = self.harm(verb).filter(|_| !c.measure || c.unit == "percent") {
             c.what = word.to_owned();
             c.what_word = Some(verb);

@@ -40,7 +40,7 @@ const BACKED: [&str; 14] = [
 impl Out<'_> {
     /// The rules that begin at a verb or participle.
     pub(super) fn clause(&mut self, t: usize, lemma: &str) {
-        if self.look.is(t, &BACKED) && self.backed(t) {
+        if self.look.s.a.form(t).ends_with("ed") && self.look.is(t, &BACKED) && self.backed(t) {
             return;
         }
         match lemma {

@@ -135,7 +135,7 @@ impl Reader<'_> {
     fn name(&mut self) -> Result<String, String> {
         self.space();
         let rest = &self.text[self.at..];
-        let end = rest.find(|c: char| !(c.is_alphanumeric() || "_-'@$€£".contains(c))).unwrap_or(rest.len());
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || "_-'@$€£%".contains(c))).unwrap_or(rest.len());
         if end == 0 {
             return Err(format!("a word is expected before {rest:?}"));
         }

@@ -47,6 +47,13 @@ const PATIENT: [&str; 30] = [
     "harassment", "mistreatment", "slaughter", "displacement",
 ];
 
+/// Nouns that count others.
+const QUANTITIES: [&str; 30] = [
+    "thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "score", "scores", "ten", "tens", "million",
+    "millions", "group", "number", "majority", "most", "some", "many", "several", "part", "crowd", "handful", "couple",
+    "member", "all", "one", "two", "three", "half", "contingent",
+];
+
 impl Ground<'_> {
     /// Lays `pattern` on the word `t`.
     pub(crate) fn lay(self, pattern: &Pattern, t: usize) -> Option<Match> {
@@ -78,7 +85,8 @@ impl Ground<'_> {
             None => true,
             Some(Class::Verb) => s.is_verb(t) && s.upos(t) != Upos::Aux && !matches!(s.rel(t), Rel::Amod | Rel::Case | Rel::Compound),
             // A gerund may be the noun that it looks like: "fighting between …".
-            Some(Class::Noun) => matches!(s.upos(t), Upos::Noun | Upos::Propn) || s.xpos(t) == Xpos::Vbg || s.is_mistagged_noun(t),
+            // "$2 million" is headed by its sign.
+            Some(Class::Noun) => matches!(s.upos(t), Upos::Noun | Upos::Propn | Upos::Sym) || s.xpos(t) == Xpos::Vbg || s.is_mistagged_noun(t),
             Some(Class::Adjective) => matches!(s.upos(t), Upos::Adj) || (s.rel(t) == Rel::Amod && s.is_verb(t)),
         };
         let word = |w: &String| match w.split_once('_') {
@@ -130,14 +138,24 @@ impl Ground<'_> {
         object.unwrap_or(c)
     }
 
+    /// "**thousands** of Kenyans", "a group of lawmakers": a quantity that is no mention stands for what it counts.
+    fn through_quantity(self, c: usize) -> usize {
+        let s = self.s;
+        if self.mention(c).is_some() || !QUANTITIES.iter().any(|q| s.is_lemma(c, q)) {
+            return c;
+        }
+        s.with_preposition(c, "of").into_iter().next().map_or(c, |p| self.through_quantity(p))
+    }
+
     fn take(self, slot: &Slot, c: usize, m: &mut Match) -> bool {
-        let c = if matches!(slot.filler, Filler::Bind(..)) { self.through_participle(c) } else { c };
+        let c = if matches!(slot.filler, Filler::Bind(..)) { self.through_quantity(self.through_participle(c)) } else { c };
         match &slot.filler {
             Filler::Any => true,
             Filler::Nested(pattern) => {
                 let before = m.clone();
                 // "a ceasefire and talks": any of the joined words will do.
-                let fits = self.s.conjuncts(c).into_iter().any(|c| {
+                let counted = self.through_quantity(c);
+                let fits = self.s.conjuncts(c).into_iter().chain((counted != c).then_some(counted)).any(|c| {
                     let fits = self.fits(pattern, c, m);
                     if !fits {
                         *m = before.clone();

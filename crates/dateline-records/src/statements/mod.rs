@@ -9,6 +9,7 @@
 mod clauses;
 mod content;
 mod cues;
+mod floating;
 mod nesting;
 mod nouns;
 mod quotes;
@@ -51,6 +52,9 @@ pub fn find(s: Syntax<'_>, actors: &mut Actors, cues: &Cues) -> Vec<Found> {
     let (drafts, forms) = {
         let reader = Reader::new(s, actors, cues);
         let mut drafts = read(&reader);
+        let floating = reader.floating(&drafts);
+        drafts.extend(floating);
+        drafts.sort_by_key(|d| (d.cue.start, d.head));
         nesting::join_quotations(&reader, &mut drafts);
         nesting::settle(&reader, &mut drafts);
         let forms: Vec<Form> = drafts.iter().map(|d| form(&reader, d)).collect();
@@ -162,6 +166,10 @@ fn speakers(r: &Reader<'_>, p: &Party) -> Vec<(usize, Range<usize>)> {
         m.core.start == and + 1 && s.a.child(m.head, Rel::Case).is_none_or(|c| c > m.head)
     });
     let Some(second) = second.filter(|m| whole(m.head).max(m.core.end) + 1 >= p.tokens.end) else { return one };
+    let parted = (p.head..and).any(|t| r.is(t, ","));
+    if parted && !(s.rel(second.head) == Rel::Conj && s.a.head(second.head) == Some(p.head)) {
+        return one;
+    }
     let known = r.actors.at(p.head).is_some() && r.actors.at(p.head).is_some_and(|m| m.core.end <= and);
     if !known || !p.tokens.contains(&second.head) {
         return one;

@@ -150,7 +150,8 @@ impl Reader<'_> {
         if bare && !quoted && s.rel(t) == Rel::Acl && !child(Rel::Obj) {
             return true;
         }
-        bare && !quoted && s.rel(t) == Rel::Advcl && !child(Rel::Obj)
+        let agent = child(Rel::OblAgent) && matches!(s.rel(t), Rel::Ccomp | Rel::Parataxis | Rel::Dep);
+        bare && !quoted && (s.rel(t) == Rel::Advcl || agent) && !child(Rel::Obj)
     }
 
     fn active(&self, v: &Verb<'_>) -> Option<Said> {

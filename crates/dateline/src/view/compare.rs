@@ -5,7 +5,7 @@ use crate::view::plain;
 use anstyle::{AnsiColor, Style};
 use dateline_story::{Comparison, Place, Point, PointKind, QuoteLabel, Report};
 use dateline_text::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -69,6 +69,20 @@ pub(crate) fn word_set(text: &str) -> BTreeSet<String> {
 /// A word without marks, in small letters.
 pub(crate) fn bare(word: &str) -> String {
     word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Points on the same words together: differences of one telling are one block, "speaker, form".
+pub(crate) fn blocks<'a>(points: impl Iterator<Item = &'a Point>) -> Vec<Vec<&'a Point>> {
+    let mut blocks: Vec<Vec<&Point>> = Vec::new();
+    let mut known: BTreeMap<&[Place], usize> = BTreeMap::new();
+    for p in points {
+        let at = *known.entry(&p.tellings).or_insert(blocks.len());
+        if at == blocks.len() {
+            blocks.push(Vec::new());
+        }
+        blocks[at].push(p);
+    }
+    blocks
 }
 
 struct Page<'a> {
@@ -146,14 +160,7 @@ impl<'a> Page<'a> {
         if points.is_empty() {
             return;
         }
-        // Differences of one telling are one block: "speaker, form".
-        let mut blocks: Vec<Vec<&Point>> = Vec::new();
-        for p in points {
-            match blocks.iter_mut().find(|b| b[0].tellings == p.tellings) {
-                Some(block) => block.push(p),
-                None => blocks.push(vec![p]),
-            }
-        }
+        let blocks = blocks(points.into_iter());
         self.title("Told differently", blocks.len(), "words that only one has are set off");
         for block in blocks.iter().take(self.most) {
             let of: Vec<&str> = block.iter().filter_map(|p| p.of.map(|d| d.name())).collect();

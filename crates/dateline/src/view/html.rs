@@ -1,5 +1,351 @@
-//! A comparison as one page.
-use dateline_story::{Comparison, Report};
-/// The page.
+//! A comparison as one page that needs nothing else: reports beside each other, what they share linked.
+//!
+//! Every word of a report is written as text, never as markup. The page asks for nothing from anywhere, and its policy
+//! lets no script run but its own, known by its hash. Without scripts points and passages are still links to each other.
+
+use super::compare::{bare, blocks, day, letter, outlet, shortened, word_set};
+use dateline_story::{Comparison, Point, PointKind, QuoteLabel, Report};
+use dateline_text::Span;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+const STYLE: &str = include_str!("html/page.css");
+const SCRIPT: &str = include_str!("html/page.js");
+/// Points of a section that are open; the rest unfolds.
+const OPEN: usize = 12;
+
+/// The page for a comparison.
 #[must_use]
-pub fn page(_c: &Comparison, _r: &[Report<'_>]) -> String { String::new() }
+pub fn page(c: &Comparison, reports: &[Report<'_>]) -> String {
+    let mut page = Page { c, reports, blocks: Vec::new(), out: String::new() };
+    page.number();
+    page.head();
+    page.out.push_str("<main>\n<section class=\"points\" id=\"points\" aria-label=\"Points\">\n");
+    page.sections();
+    page.quotes();
+    page.figures();
+    page.copied();
+    page.out.push_str("</section>\n<section class=\"reports\" aria-label=\"Reports\">\n");
+    for report in 0..reports.len() {
+        page.report(report);
+    }
+    let _ = write!(page.out, "</section>\n</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n");
+    page.out
+}
+
+/// Text as HTML: nothing in it is markup, and control characters but line breaks are shown as signs.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' | '\t' => out.push(c),
+            '\r' => {}
+            c if c.is_control() => out.push('\u{FFFD}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// `sha256-…` as a content security policy names a source.
+fn source(text: &str) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = "sha256-".to_owned();
+    for three in Sha256::digest(text.as_bytes()).chunks(3) {
+        let bits = three.iter().fold(0u32, |b, byte| (b << 8) | u32::from(*byte)) << (8 * (3 - three.len()));
+        for digit in 0..4 {
+            let sign = DIGITS[(bits >> (18 - 6 * digit)) as usize & 63];
+            out.push(if digit <= three.len() { char::from(sign) } else { '=' });
+        }
+    }
+    out
+}
+
+struct Page<'a> {
+    c: &'a Comparison,
+    reports: &'a [Report<'a>],
+    /// Points on the same words, and their numbers in the page.
+    blocks: Vec<(usize, Vec<&'a Point>)>,
+    out: String,
+}
+
+impl<'a> Page<'a> {
+    fn number(&mut self) {
+        for kind in [PointKind::Differs, PointKind::Shared, PointKind::Only, PointKind::Related] {
+            for block in blocks(self.c.points.iter().filter(|p| p.kind == kind)) {
+                self.blocks.push((self.blocks.len(), block));
+            }
+        }
+    }
+
+    fn head(&mut self) {
+        let n = self.reports.len();
+        let policy = format!(
+            "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
+            source(STYLE),
+            source(SCRIPT)
+        );
+        let _ = write!(
+            self.out,
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+             <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
+             <meta name=\"referrer\" content=\"no-referrer\">\n<title>{n} reports of one story</title>\n\
+             <style>{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{n} reports of one story, side by side</h1>\n<ul class=\"legend\">\n"
+        );
+        for (r, report) in self.reports.iter().enumerate() {
+            let (name, day) = (escaped(&outlet(report)), day(report));
+            let _ = writeln!(self.out, "<li>{} {name} <span class=\"dim\">{day}</span></li>", plain_letter(r));
+        }
+        self.out.push_str(
+            "</ul>\n<p class=\"dim\">What a report leaves untold it does not contradict. \
+             Point at a passage or a point to see its counterparts.</p>\n</header>\n",
+        );
+    }
+
+    fn sections(&mut self) {
+        for (kind, title, hint) in [
+            (PointKind::Differs, "Told differently", "words that only one has are set off"),
+            (PointKind::Shared, "What all tell", "in like words, from like sources"),
+            (PointKind::Only, "Told by one alone", "the others leave it untold"),
+            (PointKind::Related, "Near, but another’s", "no contradiction"),
+        ] {
+            let several = kind == PointKind::Shared && self.reports.len() > 2;
+            let title = if several { "What several tell" } else { title };
+            let own: Vec<(usize, Vec<&Point>)> = self.blocks.iter().filter(|b| b.1[0].kind == kind).cloned().collect();
+            if own.is_empty() {
+                continue;
+            }
+            self.title(title, own.len(), hint);
+            for (n, (number, block)) in own.iter().enumerate() {
+                if n == OPEN {
+                    let _ = writeln!(self.out, "<details><summary>{} more</summary>", own.len() - OPEN);
+                }
+                self.block(*number, block);
+            }
+            if own.len() > OPEN {
+                self.out.push_str("</details>\n");
+            }
+        }
+    }
+
+    fn title(&mut self, title: &str, count: usize, hint: &str) {
+        let _ = writeln!(self.out, "<h2>{title} <small>{count} · {hint}</small></h2>");
+    }
+
+    fn block(&mut self, number: usize, block: &[&Point]) {
+        let p = block[0];
+        let kind = p.kind.name();
+        let _ = write!(self.out, "<article class=\"point {kind}\" id=\"p{number}\" data-p=\"{number}\" tabindex=\"0\">\n<p>");
+        for of in block.iter().filter_map(|p| p.of) {
+            let _ = write!(self.out, "<span class=\"of\">{}</span>", of.name());
+        }
+        let what = escaped(&p.what);
+        let strong = p.kind == PointKind::Differs;
+        let _ = write!(self.out, "{}", if strong { format!("<strong>{what}</strong>") } else { what });
+        for r in p.reports() {
+            let _ = write!(self.out, " {}", link_letter(r, number));
+        }
+        if p.kind == PointKind::Shared && p.independent < p.reports().len() {
+            let _ = write!(self.out, " <span class=\"dim\">({} independent)</span>", p.independent);
+        }
+        self.out.push_str("</p>\n");
+        if matches!(p.kind, PointKind::Differs | PointKind::Related) {
+            for r in p.reports() {
+                self.side(number, block, r);
+            }
+        }
+        self.out.push_str("</article>\n");
+    }
+
+    /// What one report makes of a point, the words that only it has set off.
+    fn side(&mut self, number: usize, block: &[&Point], report: usize) {
+        let p = block[0];
+        let words = |own: bool| p.tellings.iter().filter(move |t| (t.report == report) == own);
+        let text = |r: usize| self.reports[r].analysis.text();
+        let others: BTreeSet<String> = words(false).flat_map(|t| word_set(t.span.of(text(t.report)))).collect();
+        let own: Vec<&str> = words(true).map(|t| t.span.of(text(report))).take(2).collect();
+        let mut told: Vec<&str> =
+            block.iter().flat_map(|p| p.told.iter().filter(|t| t.report == report)).map(|t| t.words.as_str()).collect();
+        told.dedup();
+        told.retain(|w| w.len() < 60);
+        let told = if told.is_empty() {
+            String::new()
+        } else {
+            format!("<span class=\"told\">{}:</span> ", escaped(&told.join("; ")))
+        };
+        let shown = set_off(&shortened(&own.join(" … "), 320), &others);
+        let _ = writeln!(self.out, "<p>{} {told}{shown}</p>", link_letter(report, number));
+    }
+
+    fn words(&self, side: (usize, Span)) -> &'a str {
+        side.1.of(self.reports[side.0].analysis.text())
+    }
+
+    fn quotes(&mut self) {
+        let mut quotes: Vec<_> = self.c.quotes.iter().collect();
+        if quotes.is_empty() {
+            return;
+        }
+        quotes.sort_by_key(|q| std::cmp::Reverse(q.label));
+        self.title("Quotations", quotes.len(), "altered, trimmed, identical");
+        for q in quotes {
+            let _ = write!(self.out, "<article class=\"point\">\n<p><span class=\"of\">{}</span></p>\n", q.label.name());
+            let (a, b) = (self.words(q.a), self.words(q.b));
+            for (side, own, other) in [(q.a.0, a, b), (q.b.0, b, a)] {
+                let own = shortened(own, 400);
+                let shown = if q.label == QuoteLabel::Identical { escaped(&own) } else { set_off(&own, &word_set(other)) };
+                let _ = writeln!(self.out, "<p>{} “{shown}”</p>", plain_letter(side));
+            }
+            self.out.push_str("</article>\n");
+        }
+    }
+
+    fn figures(&mut self) {
+        let mut figures: Vec<_> = self.c.figures.iter().collect();
+        if figures.is_empty() {
+            return;
+        }
+        figures.sort_by_key(|f| std::cmp::Reverse(f.label));
+        self.title("Figures", figures.len(), "conflict, rounded, agree");
+        for f in figures {
+            let (a, b) = (self.words((f.a.0, f.a.2)), self.words((f.b.0, f.b.2)));
+            let _ = writeln!(
+                self.out,
+                "<article class=\"point\"><p><span class=\"of\">{}</span>{} <strong>{}</strong> {} <strong>{}</strong> {}</p></article>",
+                f.label.name(),
+                plain_letter(f.a.0),
+                escaped(a),
+                plain_letter(f.b.0),
+                escaped(b),
+                escaped(&f.what)
+            );
+        }
+    }
+
+    fn copied(&mut self) {
+        let mut copied: Vec<_> = self.c.copied.iter().collect();
+        if copied.is_empty() {
+            return;
+        }
+        copied.sort_by_key(|c| std::cmp::Reverse(c.words));
+        self.title("Word for word", copied.len(), "eight or more words in both, outside quotations");
+        for c in copied {
+            let _ = writeln!(
+                self.out,
+                "<article class=\"point\"><p>{} {} <span class=\"dim\">{} words:</span> {}</p></article>",
+                plain_letter(c.from.0),
+                plain_letter(c.to.0),
+                c.words,
+                escaped(&shortened(self.words(c.from), 400))
+            );
+        }
+    }
+
+    /// A report's text, cut where tellings begin and end.
+    fn report(&mut self, report: usize) {
+        let r = &self.reports[report];
+        let text = r.analysis.text();
+        let title = r.analysis.document.meta.title.as_deref().map(|t| format!("<br><small>{}</small>", escaped(t)));
+        let _ = write!(
+            self.out,
+            "<article class=\"report\" id=\"r{report}\" aria-label=\"Report {}\">\n<h2>{} {}{} <small>{}</small></h2>\n<div class=\"text\">",
+            letter(report),
+            plain_letter(report),
+            escaped(&outlet(r)),
+            title.unwrap_or_default(),
+            day(r)
+        );
+        let mut tellings: Vec<(Span, usize, PointKind)> = Vec::new();
+        for (number, block) in &self.blocks {
+            let own = block[0].tellings.iter().filter(|t| t.report == report);
+            tellings.extend(own.map(|t| (t.span, *number, block[0].kind)));
+        }
+        let mut cuts: BTreeMap<usize, Vec<usize>> = BTreeMap::from([(0, vec![]), (text.len(), vec![])]);
+        for (n, (span, _, _)) in tellings.iter().enumerate() {
+            cuts.entry(span.start()).or_default().push(n);
+            cuts.entry(span.end()).or_default();
+        }
+        let places: Vec<usize> = cuts.keys().copied().collect();
+        let mut named = BTreeSet::new();
+        for pair in places.windows(2) {
+            let piece = &text[pair[0]..pair[1]];
+            let mut over: Vec<&(Span, usize, PointKind)> =
+                tellings.iter().filter(|(s, _, _)| s.start() <= pair[0] && pair[1] <= s.end()).collect();
+            // The shortest telling is the one that is pointed at.
+            over.sort_by_key(|(s, number, kind)| (*kind == PointKind::Only, s.len(), *number));
+            let Some((_, first, kind)) = over.first().copied() else {
+                self.out.push_str(&escaped(piece));
+                continue;
+            };
+            let numbers: Vec<String> = over.iter().map(|(_, n, _)| n.to_string()).collect();
+            let id = over.iter().map(|(_, n, _)| *n).filter(|n| named.insert(*n)).map(|n| format!("<span id=\"r{report}-p{n}\"></span>"));
+            let ids: String = id.collect();
+            let _ = write!(
+                self.out,
+                "{ids}<a class=\"t {}\" href=\"#p{first}\" data-p=\"{}\">{}</a>",
+                kind.name(),
+                numbers.join(" "),
+                escaped(piece)
+            );
+        }
+        self.out.push_str("</div>\n</article>\n");
+    }
+}
+
+fn plain_letter(report: usize) -> String {
+    format!("<span class=\"l l{}\">{}</span>", report % 6, letter(report))
+}
+
+/// A letter that leads to the point's words in its report.
+fn link_letter(report: usize, point: usize) -> String {
+    format!("<a class=\"l l{}\" href=\"#r{report}-p{point}\">{}</a>", report % 6, letter(report))
+}
+
+/// Words as HTML, those that `others` lack set off.
+fn set_off(text: &str, others: &BTreeSet<String>) -> String {
+    let words = text.split_whitespace().map(|w| {
+        let known = others.contains(&bare(w)) || bare(w).is_empty();
+        if known { escaped(w) } else { format!("<b class=\"own\">{}</b>", escaped(w)) }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Coder;
+    use dateline_text::RawItem;
+
+    #[test]
+    fn a_source_is_named_by_its_hash() {
+        // From the specification's own example of an empty script.
+        assert_eq!(source(""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    }
+
+    #[test]
+    fn nothing_in_a_report_is_markup_and_nothing_is_asked_for() {
+        let coder = Coder::default();
+        let read = |id: &str, text: &str| {
+            let mut item = RawItem::new(text);
+            item.id = Some(id.into());
+            item.meta.publisher = Some("<img src=x onerror=alert(1)>".into());
+            coder.code(&item).unwrap()
+        };
+        let a = read("a", "The minister said \"<script>alert('we will close the port')</script>\" in Oslo on Monday.");
+        let b = read("b", "The minister told reporters in Oslo that <b onclick=x>the port would close</b>.\u{1b}[31m");
+        let reports = [&a, &b].map(|c| Report { analysis: &c.analysis, records: &c.records });
+        let page = page(&dateline_story::compare(&reports), &reports);
+        assert_eq!(page.matches("<script").count(), 1, "only the page's own");
+        for bad in ["<b onclick", "<img", "\u{1b}", "http:", "https:", "url(", "style=\""] {
+            assert!(!page.contains(bad), "{bad}");
+        }
+        assert!(page.contains(&format!("script-src '{}'", source(SCRIPT))));
+    }
+}

@@ -1,0 +1,83 @@
+//! Quotations whose cue the tree does not show: read off the order of the words.
+//!
+//! `"…," Ada Crane, the mayor of Elm, wrote`: between the closing mark and a verb of saying stands the speaker, whatever
+//! the parser hung the words on; `"…," said Crane`: the speaker follows.
+
+use super::cues::{Frame, VerbCue};
+use super::reader::{Draft, Party, Reader};
+use dateline_language::{Upos, Xpos};
+use std::ops::Range;
+
+/// How far behind a quotation its verb may stand.
+const REACH: usize = 25;
+
+impl Reader<'_> {
+    /// Statements for quotations that no draft from outside covers.
+    pub(super) fn floating(&self, drafts: &[Draft]) -> Vec<Draft> {
+        let covered = |q: &Range<usize>| drafts.iter().any(|d| d.holds(q.start) && !q.contains(&d.head));
+        let loose = self.quotes.iter().filter(|q| q.closed && q.inner().len() > 3 && !covered(&q.tokens));
+        loose.filter_map(|q| self.behind(&q.tokens, drafts)).collect()
+    }
+
+    fn behind(&self, quote: &Range<usize>, drafts: &[Draft]) -> Option<Draft> {
+        let s = self.s;
+        let from = quote.end;
+        if from >= s.a.tokens.len() || !self.pauses(from - 2) {
+            return None;
+        }
+        let sentence = self.sentence(from);
+        let end = sentence.end.min(from + REACH);
+        let verb = (from..end).find(|t| s.is_verb(*t) && !matches!(s.xpos(*t), Xpos::Vbg | Xpos::Vb))?;
+        if self.quote(verb).is_some() || drafts.iter().any(|d| d.head == verb) {
+            return None;
+        }
+        let cue = self.cues.verb(&self.lemma(verb)).filter(|c| c.takes(Frame::Clause))?;
+        let group = self.verb_group(verb);
+        let before = from..group.start.max(from);
+        let plain = before.clone().all(|t| self.quote(t).is_none() && !matches!(s.a.form(t), ";" | ":"));
+        if !plain {
+            return None;
+        }
+        let source = if before.is_empty() { self.name_at(group.end, sentence.end) } else { self.phrase_of(before) }?;
+        let content = self.finish(vec![quote.clone()], quote);
+        self.made(verb, group, content, source, cue)
+    }
+
+    fn made(&self, head: usize, cue: Range<usize>, content: Vec<Range<usize>>, source: Party, by: &VerbCue) -> Option<Draft> {
+        (!content.is_empty()).then(|| Draft {
+            head,
+            cue,
+            content,
+            source: Some(source),
+            addressee: None,
+            act: by.act,
+            negated: self.s.negated(head),
+            rule: format!("{}/quote", by.group),
+            sure: by.sure * 0.9,
+        })
+    }
+
+    /// Words that are a phrase that can speak, by what is in them.
+    fn phrase_of(&self, mut r: Range<usize>) -> Option<Party> {
+        while !r.is_empty() && self.is_punct(r.start) {
+            r.start += 1;
+        }
+        while !r.is_empty() && self.is_punct(r.end - 1) && !matches!(self.s.a.form(r.end - 1), ")" | "]") {
+            r.end -= 1;
+        }
+        if r.is_empty() || matches!(self.s.upos(r.start), Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Adv) {
+            return None;
+        }
+        let mention = self.actors.mentions.range(r.clone()).map(|(_, m)| m).find(|m| m.core.start <= r.start + 1);
+        let head = mention.map(|m| m.head).or_else(|| r.clone().rev().find(|t| self.s.is_nominal(*t)))?;
+        self.can_speak(head).then_some(Party { head, tokens: r })
+    }
+
+    /// The name that begins at a word: up to a pause, a preposition or a verb.
+    fn name_at(&self, at: usize, end: usize) -> Option<Party> {
+        let s = self.s;
+        let stops = |t: &usize| self.is_punct(*t) || s.is_verb(*t) || matches!(s.upos(*t), Upos::Adp | Upos::Adv | Upos::Sconj);
+        let stop = (at..end).find(stops).unwrap_or(end);
+        self.phrase_of(at..stop)
+    }
+}
