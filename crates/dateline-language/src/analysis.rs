@@ -131,7 +131,13 @@ impl Lemmas {
     }
 }
 
-fn assemble(doc: Arc<Document>, segments: Segments, tags: &[WordTags], lemma: &[u32], lemmas: Vec<Box<str>>) -> Analysis {
+fn assemble(
+    doc: Arc<Document>,
+    segments: Segments,
+    tags: &[WordTags],
+    lemma: &[u32],
+    lemmas: Vec<Box<str>>,
+) -> Analysis {
     let mut tokens = Vec::with_capacity(tags.len());
     for range in &segments.sentences {
         for i in range.clone() {

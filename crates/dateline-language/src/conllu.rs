@@ -181,7 +181,13 @@ pub fn write(analysis: &Analysis) -> String {
     out
 }
 
-fn write_token(analysis: &Analysis, range: &Range<usize>, i: usize, names: &[Option<(NameKind, bool)>], out: &mut String) {
+fn write_token(
+    analysis: &Analysis,
+    range: &Range<usize>,
+    i: usize,
+    names: &[Option<(NameKind, bool)>],
+    out: &mut String,
+) {
     let token = analysis.tokens[i];
     let last = (i + 1..analysis.tokens.len()).take_while(|j| analysis.tokens[*j].joined).last().unwrap_or(i);
     let space = |j: usize| match analysis.tokens.get(j + 1) {

@@ -86,8 +86,17 @@ impl Rel {
     pub fn is_clausal(self) -> bool {
         matches!(
             self,
-            Self::Root | Self::Advcl | Self::AdvclRelcl | Self::Acl | Self::AclRelcl | Self::Ccomp | Self::Xcomp
-                | Self::Csubj | Self::CsubjPass | Self::CsubjOuter | Self::Parataxis
+            Self::Root
+                | Self::Advcl
+                | Self::AdvclRelcl
+                | Self::Acl
+                | Self::AclRelcl
+                | Self::Ccomp
+                | Self::Xcomp
+                | Self::Csubj
+                | Self::CsubjPass
+                | Self::CsubjOuter
+                | Self::Parataxis
         )
     }
 

@@ -159,7 +159,13 @@ impl Network {
         while file.dims(&format!("layer{}.weight", layers.len())).is_ok() {
             layers.push(linear(&format!("layer{}", layers.len()), width, 3 * width)?);
         }
-        if file.lines("words")?.len() != words || width % (2 * linalg::LANES) != 0 || width == 0 || upos.is_empty() || rels.is_empty() || names.is_empty() {
+        if file.lines("words")?.len() != words
+            || width % (2 * linalg::LANES) != 0
+            || width == 0
+            || upos.is_empty()
+            || rels.is_empty()
+            || names.is_empty()
+        {
             return Err(ModelError::Misfit("the vocabulary or the labels do not fit the weights".into()));
         }
         let tables = TABLES.iter().map(|(n, rows)| Table::read(file, n, *rows, width)).collect::<Result<_, _>>()?;
@@ -205,7 +211,8 @@ impl Network {
             linalg::relu(&mut row[name..]);
         }
         self.tags.apply(&s.x, &mut s.tags);
-        let mut out = vec![WordTags { upos: Upos::X, xpos: Xpos::Xx, head: None, rel: Rel::Dep, name: None }; forms.len()];
+        let mut out =
+            vec![WordTags { upos: Upos::X, xpos: Xpos::Xx, head: None, rel: Rel::Dep, name: None }; forms.len()];
         for (i, tags) in s.tags.chunks_exact(self.upos.len() + self.xpos.len()).enumerate() {
             let (u, x) = tags.split_at(self.upos.len());
             (out[i].upos, out[i].xpos) = (self.upos[argmax(u)], self.xpos[argmax(x)]);
@@ -374,6 +381,9 @@ mod tests {
 
     #[test]
     fn distance_buckets_are_those_of_training() {
-        assert_eq!([bucket(5, 4), bucket(5, 3), bucket(5, 0), bucket(20, 0), bucket(0, 1), bucket(0, 40)], [0, 1, 4, 7, 8, 15]);
+        assert_eq!(
+            [bucket(5, 4), bucket(5, 3), bucket(5, 0), bucket(20, 0), bucket(0, 1), bucket(0, 40)],
+            [0, 1, 4, 7, 8, 15]
+        );
     }
 }

@@ -31,7 +31,8 @@ fn joined_verbs(words: &mut [WordTags]) {
     for i in 0..words.len() {
         let Some(head) = words[i].head.map(|h| h as usize) else { continue };
         let bare = matches!(words[head].xpos, Xpos::Vb | Xpos::Vbg) && words[head].upos == Upos::Verb;
-        let own_subject = words.iter().any(|w| w.head == Some(i as u32) && matches!(w.rel, Rel::Nsubj | Rel::NsubjPass));
+        let own_subject =
+            words.iter().any(|w| w.head == Some(i as u32) && matches!(w.rel, Rel::Nsubj | Rel::NsubjPass));
         if words[i].rel != Rel::Conj || !bare || finite(words, head) || !finite(words, i) || own_subject {
             continue;
         }
@@ -111,7 +112,12 @@ mod tests {
         use Upos::{Noun, Propn, Punct, Verb};
         let verb = |at| word(Verb, None, if at { Rel::Root } else { Rel::Dep });
         // envoy , Solheim said
-        let mut parted = [word(Noun, Some(3), Rel::Nsubj), word(Punct, Some(0), Rel::Punct), word(Propn, Some(3), Rel::Nsubj), verb(true)];
+        let mut parted = [
+            word(Noun, Some(3), Rel::Nsubj),
+            word(Punct, Some(0), Rel::Punct),
+            word(Propn, Some(3), Rel::Nsubj),
+            verb(true),
+        ];
         repair(&mut parted, |i| i == 1);
         assert_eq!((parted[2].head, parted[2].rel), (Some(0), Rel::Appos));
         // envoy Solheim said
@@ -119,7 +125,12 @@ mod tests {
         repair(&mut side, |_| false);
         assert_eq!((side[0].head, side[0].rel), (Some(1), Rel::NmodDesc));
         // Two clauses' subjects stay.
-        let mut apart = [word(Noun, Some(1), Rel::Nsubj), verb(true), word(Propn, Some(3), Rel::Nsubj), word(Verb, Some(1), Rel::Ccomp)];
+        let mut apart = [
+            word(Noun, Some(1), Rel::Nsubj),
+            verb(true),
+            word(Propn, Some(3), Rel::Nsubj),
+            word(Verb, Some(1), Rel::Ccomp),
+        ];
         let before = apart;
         repair(&mut apart, |_| false);
         assert_eq!(apart, before);

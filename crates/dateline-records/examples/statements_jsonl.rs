@@ -55,7 +55,10 @@ fn main() {
         }
     }
     if timed {
-        eprintln!("{sentences} sentences, {:.1} µs each", took.as_secs_f64() * 1e6 / f64::from(sentences.max(1) as u32));
+        eprintln!(
+            "{sentences} sentences, {:.1} µs each",
+            took.as_secs_f64() * 1e6 / f64::from(sentences.max(1) as u32)
+        );
     }
 }
 

@@ -30,21 +30,65 @@ pub struct Omitted {
 
 /// Verbs that one does not do where one leaves something out.
 const TELLING: [&str; 12] = [
-    "mention", "refer", "address", "discuss", "specify", "elaborate", "name", "disclose", "acknowledge", "detail",
-    "comment", "allude",
+    "mention",
+    "refer",
+    "address",
+    "discuss",
+    "specify",
+    "elaborate",
+    "name",
+    "disclose",
+    "acknowledge",
+    "detail",
+    "comment",
+    "allude",
 ];
 /// Nouns that one makes or gives none of.
 const NOUNS: [&str; 18] = [
-    "mention", "reference", "allusion", "comment", "detail", "timetable", "timeline", "timeframe", "explanation",
-    "specific", "reason", "figure", "evidence", "indication", "word", "information", "elaboration", "schedule",
+    "mention",
+    "reference",
+    "allusion",
+    "comment",
+    "detail",
+    "timetable",
+    "timeline",
+    "timeframe",
+    "explanation",
+    "specific",
+    "reason",
+    "figure",
+    "evidence",
+    "indication",
+    "word",
+    "information",
+    "elaboration",
+    "schedule",
 ];
 /// Verbs that go with them.
 const LIGHT: [&str; 11] =
     ["make", "contain", "include", "give", "provide", "offer", "have", "say", "release", "supply", "cite"];
 /// Verbs that in the negated passive say that something was kept back.
 const KEPT: [&str; 20] = [
-    "outline", "specify", "disclose", "detail", "name", "explain", "release", "mention", "identify", "reveal", "publish",
-    "address", "discuss", "provide", "give", "describe", "elaborate", "announce", "spell", "state",
+    "outline",
+    "specify",
+    "disclose",
+    "detail",
+    "name",
+    "explain",
+    "release",
+    "mention",
+    "identify",
+    "reveal",
+    "publish",
+    "address",
+    "discuss",
+    "provide",
+    "give",
+    "describe",
+    "elaborate",
+    "announce",
+    "spell",
+    "state",
 ];
 /// Words of silence.
 const SILENT: [&str; 6] = ["silent", "mum", "quiet", "tight-lipped", "silence", "noncommittal"];
@@ -105,10 +149,14 @@ impl Look<'_> {
     }
 
     fn trimmed(&self, mut r: Range<usize>) -> Range<usize> {
-        while r.len() > 1 && self.s.upos(r.end - 1) == Upos::Punct && !matches!(self.s.a.form(r.end - 1), "”" | "\"" | ")") {
+        while r.len() > 1
+            && self.s.upos(r.end - 1) == Upos::Punct
+            && !matches!(self.s.a.form(r.end - 1), "”" | "\"" | ")")
+        {
             r.end -= 1;
         }
-        while r.len() > 1 && self.s.upos(r.start) == Upos::Punct && !matches!(self.s.a.form(r.start), "“" | "\"" | "(") {
+        while r.len() > 1 && self.s.upos(r.start) == Upos::Punct && !matches!(self.s.a.form(r.start), "“" | "\"" | "(")
+        {
             r.start += 1;
         }
         r
@@ -118,9 +166,16 @@ impl Look<'_> {
     fn phrase(&self, head: usize) -> Range<usize> {
         let s = self.s;
         let whole = s.a.subtree(head);
-        let further = s.a.children(head).filter(|c| *c > head && matches!(s.rel(*c), Rel::AclRelcl | Rel::Advcl | Rel::Parataxis));
+        let further =
+            s.a.children(head)
+                .filter(|c| *c > head && matches!(s.rel(*c), Rel::AclRelcl | Rel::Advcl | Rel::Parataxis));
         let cut = further.map(|c| s.a.subtree(c).start).filter(|c| *c > head && s.upos(*c) == Upos::Punct).min();
-        let skip = s.a.children(head).filter(|c| *c < head && (s.rel(*c) == Rel::Case || s.rel(*c) == Rel::Mark && s.xpos(head) == Xpos::Vbg)).map(|c| c + 1).max();
+        let skip = s
+            .a
+            .children(head)
+            .filter(|c| *c < head && (s.rel(*c) == Rel::Case || s.rel(*c) == Rel::Mark && s.xpos(head) == Xpos::Vbg))
+            .map(|c| c + 1)
+            .max();
         skip.unwrap_or(whole.start).min(head)..cut.unwrap_or(whole.end).max(head + 1)
     }
 
@@ -142,7 +197,8 @@ impl Look<'_> {
             let of = self.topic(t, &["of"]).or_else(|| self.topic(t + 1, &["of"]))?;
             return self.seen(t, self.phrase(of), "omission/short-of", 0.85);
         }
-        let failed = s.rel(t) == Rel::Xcomp && s.a.head(t).is_some_and(|h| self.is(h, &["fail", "omit", "neglect", "avoid"]));
+        let failed =
+            s.rel(t) == Rel::Xcomp && s.a.head(t).is_some_and(|h| self.is(h, &["fail", "omit", "neglect", "avoid"]));
         if self.is(t, &TELLING) && (s.negated(t) || without || failed) {
             let object = s.a.children(t).find(|c| *c > t && s.rel(*c) == Rel::Obj);
             let clause = s.a.children(t).find(|c| *c > t && matches!(s.rel(*c), Rel::Ccomp));
@@ -172,8 +228,19 @@ impl Look<'_> {
     fn refused(&self, t: usize) -> Option<Seen> {
         let s = self.s;
         let what = s.a.children(t).find(|c| *c > t && s.xpos(*c) == Xpos::Vb)?;
-        const SPEAK: [&str; 11] =
-            ["comment", "say", "discuss", "elaborate", "answer", "specify", "name", "identify", "disclose", "confirm", "give"];
+        const SPEAK: [&str; 11] = [
+            "comment",
+            "say",
+            "discuss",
+            "elaborate",
+            "answer",
+            "specify",
+            "name",
+            "identify",
+            "disclose",
+            "confirm",
+            "give",
+        ];
         if !self.is(what, &SPEAK) {
             return None;
         }
@@ -190,11 +257,19 @@ impl Look<'_> {
             return None;
         }
         if self.is(t, &LIGHT) && self.is(subject, &NOUNS) {
-            let of = self.topic(subject, &["of", "to", "about", "on"]).or_else(|| self.topic(t, &["of", "to", "about", "on"]));
+            let of = self
+                .topic(subject, &["of", "to", "about", "on"])
+                .or_else(|| self.topic(t, &["of", "to", "about", "on"]));
             let of = of.map_or_else(|| self.phrase(subject), |o| self.phrase(o));
             let first = s.a.subtree(subject).start;
             let last = of.end.max(t + 1);
-            return Some(Seen { who: self.agent(t), of, words: first..last, rule: "omission/none-made", confidence: 0.8 });
+            return Some(Seen {
+                who: self.agent(t),
+                of,
+                words: first..last,
+                rule: "omission/none-made",
+                confidence: 0.8,
+            });
         }
         if !self.is(t, &KEPT) {
             return None;
@@ -227,7 +302,8 @@ impl Look<'_> {
             return self.seen(v, of, "omission/no-mention", 0.9);
         }
         // "There was no mention of X in Y."
-        let exists = s.a.children(t).any(|c| s.rel(c) == Rel::Expl) || s.a.head(t).is_some_and(|h| s.a.child(h, Rel::Expl).is_some());
+        let exists = s.a.children(t).any(|c| s.rel(c) == Rel::Expl)
+            || s.a.head(t).is_some_and(|h| s.a.child(h, Rel::Expl).is_some());
         let place = self.topic(t, &["in", "from"]).or_else(|| self.topic(topic?, &["in", "from"]));
         if no && exists && matches!(s.a.lemma(t), "mention" | "reference" | "word" | "comment") {
             let of = topic?;
@@ -236,7 +312,13 @@ impl Look<'_> {
                 range.end = range.end.min(s.a.subtree(p).start.max(of + 1));
             }
             let first = s.a.children_by(t, Rel::Det).min().unwrap_or(t);
-            return Some(Seen { who: place, words: first..range.end, of: range, rule: "omission/no-mention", confidence: 0.8 });
+            return Some(Seen {
+                who: place,
+                words: first..range.end,
+                of: range,
+                rule: "omission/no-mention",
+                confidence: 0.8,
+            });
         }
         None
     }
@@ -277,8 +359,12 @@ impl Look<'_> {
         match self.actors.at(head).or_else(|| self.actors.around(head)) {
             Some(m) => self.actors.entity(m),
             None => Entity {
-                id: String::new(), span: self.s.a.span(self.trimmed(self.phrase(head))), name: None, identifier: None,
-                code: None, sector: Vec::new(),
+                id: String::new(),
+                span: self.s.a.span(self.trimmed(self.phrase(head))),
+                name: None,
+                identifier: None,
+                code: None,
+                sector: Vec::new(),
             },
         }
     }

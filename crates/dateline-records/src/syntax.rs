@@ -181,9 +181,30 @@ impl<'a> Syntax<'a> {
     /// Verbs whose object does what their complement says.
     fn controls_object(&self, head: usize, t: usize) -> bool {
         const VERBS: [&str; 24] = [
-            "urge", "ask", "tell", "order", "force", "allow", "call", "press", "push", "invite", "help", "accuse",
-            "blame", "criticize", "criticise", "condemn", "warn", "advise", "persuade", "encourage", "compel", "beg",
-            "implore", "want",
+            "urge",
+            "ask",
+            "tell",
+            "order",
+            "force",
+            "allow",
+            "call",
+            "press",
+            "push",
+            "invite",
+            "help",
+            "accuse",
+            "blame",
+            "criticize",
+            "criticise",
+            "condemn",
+            "warn",
+            "advise",
+            "persuade",
+            "encourage",
+            "compel",
+            "beg",
+            "implore",
+            "want",
         ];
         let lemma = self.a.lemma(head).to_lowercase();
         let criticism = matches!(self.rel(t), Rel::Advcl) && !(self.marked_by(t, "of") || self.marked_by(t, "for"));
@@ -200,7 +221,11 @@ impl<'a> Syntax<'a> {
             return match (self.rel(t), self.a.head(t)) {
                 (Rel::Acl | Rel::Amod | Rel::AclRelcl, Some(h)) => Some(h),
                 (Rel::Conj, Some(h)) if self.is_verb(h) => {
-                    if self.is_passive(h) { self.object(h) } else { self.shared_subject(h, 0) }
+                    if self.is_passive(h) {
+                        self.object(h)
+                    } else {
+                        self.shared_subject(h, 0)
+                    }
                 }
                 (Rel::Xcomp, Some(h)) => self.shared_subject(h, 0),
                 _ => None,
@@ -208,7 +233,8 @@ impl<'a> Syntax<'a> {
         }
         let own = self.a.child(t, Rel::Obj).or_else(|| self.a.children(t).find(|c| self.is_mistagged_noun(*c)));
         // "called off a **strike**": a phrase without a preposition that was taken for one with.
-        let bare = |c: &usize| self.rel(*c) == Rel::Obl && *c > t && self.is_nominal(*c) && self.markers(*c).next().is_none();
+        let bare =
+            |c: &usize| self.rel(*c) == Rel::Obl && *c > t && self.is_nominal(*c) && self.markers(*c).next().is_none();
         let own = own.or_else(|| self.a.children(t).find(bare));
         own.or_else(|| self.shared_object(t)).or_else(|| self.a.child(t, Rel::Iobj))
     }
@@ -217,7 +243,10 @@ impl<'a> Syntax<'a> {
     #[must_use]
     pub fn is_mistagged_noun(&self, t: usize) -> bool {
         let close = self.a.head(t).is_some_and(|h| h < t && t - h <= 2 && self.is_verb(h));
-        self.rel(t) == Rel::Xcomp && matches!(self.xpos(t), Xpos::Vb | Xpos::Vbp) && close && self.markers(t).next().is_none()
+        self.rel(t) == Rel::Xcomp
+            && matches!(self.xpos(t), Xpos::Vb | Xpos::Vbp)
+            && close
+            && self.markers(t).next().is_none()
     }
 
     /// "shelled and looted the town": the object of the last joined verb is that of all.
@@ -240,7 +269,9 @@ impl<'a> Syntax<'a> {
         let mut out: Vec<usize> = self.a.children(t).filter(fits).collect();
         if !self.is_verb(t) && matches!(word, "on" | "against" | "to" | "with") {
             // "the attack by fighters on the port": the second phrase is often hung on the first.
-            for inner in self.a.children_by(t, Rel::Nmod).filter(|c| self.marked_by(*c, "by") || self.marked_by(*c, "of")) {
+            for inner in
+                self.a.children_by(t, Rel::Nmod).filter(|c| self.marked_by(*c, "by") || self.marked_by(*c, "of"))
+            {
                 out.extend(self.a.children(inner).filter(fits));
             }
         }
@@ -292,8 +323,19 @@ impl<'a> Syntax<'a> {
             let head = self.a.head(at)?;
             let phrase = matches!(
                 rel,
-                Rel::Obj | Rel::Obl | Rel::Nmod | Rel::Iobj | Rel::OblAgent | Rel::Conj | Rel::Compound | Rel::NmodPoss
-                    | Rel::Appos | Rel::OblUnmarked | Rel::Dep | Rel::NsubjPass | Rel::Nsubj
+                Rel::Obj
+                    | Rel::Obl
+                    | Rel::Nmod
+                    | Rel::Iobj
+                    | Rel::OblAgent
+                    | Rel::Conj
+                    | Rel::Compound
+                    | Rel::NmodPoss
+                    | Rel::Appos
+                    | Rel::OblUnmarked
+                    | Rel::Dep
+                    | Rel::NsubjPass
+                    | Rel::Nsubj
             );
             if !phrase {
                 return None;
@@ -355,8 +397,11 @@ impl<'a> Syntax<'a> {
     /// "not", "never", "no longer" at the verb, or "no" at its object or subject.
     #[must_use]
     pub fn negated(&self, t: usize) -> bool {
-        let no = |c: usize| matches!(self.a.lemma(c).to_lowercase().as_str(), "not" | "never" | "no" | "n't" | "neither" | "without");
-        let direct = self.a.children(t).any(|c| matches!(self.rel(c), Rel::Advmod | Rel::Det | Rel::Cc | Rel::Mark) && no(c));
+        let no = |c: usize| {
+            matches!(self.a.lemma(c).to_lowercase().as_str(), "not" | "never" | "no" | "n't" | "neither" | "without")
+        };
+        let direct =
+            self.a.children(t).any(|c| matches!(self.rel(c), Rel::Advmod | Rel::Det | Rel::Cc | Rel::Mark) && no(c));
         let longer = self.a.children(t).any(|c| self.is_lemma(c, "longer") && self.a.children(c).any(no));
         let arguments = [self.a.child(t, Rel::Obj), self.a.child(t, Rel::Nsubj), self.a.child(t, Rel::NsubjPass)];
         let denied = arguments.into_iter().flatten().any(|x| self.a.child(x, Rel::Det).is_some_and(no));

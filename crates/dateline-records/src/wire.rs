@@ -105,7 +105,8 @@ impl<'d> Writer<'d> {
     fn event(&self, e: &Event) -> Value {
         let (start, end) = self.points.of(e.clause);
         let facts = crate::plover::category(&e.category);
-        let score = e.mode.as_deref().and_then(|m| crate::plover::mode_score(&e.category, m)).or(facts.map(|f| f.score));
+        let score =
+            e.mode.as_deref().and_then(|m| crate::plover::mode_score(&e.category, m)).or(facts.map(|f| f.score));
         let (date, from, precision) = match &e.date {
             Some((date, in_text)) => (Some(date), if *in_text { "text" } else { "document" }, "day"),
             None => (None, "none", "none"),
@@ -167,7 +168,13 @@ pub fn refusal(refused: &Refused) -> Vec<Value> {
 
 /// Everything about a document, in the order of the contract: document, notes, records.
 #[must_use]
-pub fn document(analysis: &Analysis, notes: &[Note], records: &[Record], codebook: &str, with_text: bool) -> Vec<Value> {
+pub fn document(
+    analysis: &Analysis,
+    notes: &[Note],
+    records: &[Record],
+    codebook: &str,
+    with_text: bool,
+) -> Vec<Value> {
     let writer = Writer::new(&analysis.document, codebook);
     let mut out = vec![writer.document(analysis.sentences.len(), with_text)];
     out.extend(notes.iter().map(|n| note(&analysis.document.id, n)));

@@ -39,12 +39,16 @@ fn check(rule: &Rule, test: &Test) -> Result<(), String> {
         .filter(|(e, _)| e.category == rule.category)
         .collect();
     let got = || {
-        let one = |(e, rule): &(&dateline_records::Event, &String)| format!("{} > {} by {rule}", shown(&e.actor), shown(&e.recipient));
+        let one = |(e, rule): &(&dateline_records::Event, &String)| {
+            format!("{} > {} by {rule}", shown(&e.actor), shown(&e.recipient))
+        };
         if events.is_empty() { "none".to_owned() } else { events.iter().map(one).collect::<Vec<_>>().join("; ") }
     };
     let right = match &test.want {
         None => events.is_empty(),
-        Some((actors, recipients)) => events.iter().any(|(e, _)| all_fit(actors, &e.actor) && all_fit(recipients, &e.recipient)),
+        Some((actors, recipients)) => {
+            events.iter().any(|(e, _)| all_fit(actors, &e.actor) && all_fit(recipients, &e.recipient))
+        }
     };
     if right { Ok(()) } else { Err(got()) }
 }
@@ -58,7 +62,8 @@ fn every_rule_codes_its_own_sentences() {
         for test in &rule.tests {
             count += 1;
             if let Err(got) = check(rule, test) {
-                let want = test.want.as_ref().map_or("none".into(), |(a, r)| format!("{} > {}", a.join(" + "), r.join(" + ")));
+                let want =
+                    test.want.as_ref().map_or("none".into(), |(a, r)| format!("{} > {}", a.join(" + "), r.join(" + ")));
                 failures.push(format!("{}: {}\n    wanted {want}\n    got    {got}", rule.id, test.text));
             }
         }

@@ -52,10 +52,15 @@ fn fits(item: &str, got: &Shown) -> bool {
     let source: Vec<&str> = if source == "-" { Vec::new() } else { source.split(" + ").collect() };
     let tags: Vec<&str> = next().split(", ").filter(|t| !t.is_empty()).collect();
     let tag = |wanted: &str| {
-        let named = |t: &String| ["by ", "to "].iter().any(|p| wanted.strip_prefix(p).is_some_and(|w| t.starts_with(p) && t.contains(w)));
+        let named = |t: &String| {
+            ["by ", "to "].iter().any(|p| wanted.strip_prefix(p).is_some_and(|w| t.starts_with(p) && t.contains(w)))
+        };
         got.tags.iter().any(|t| wanted.split('|').any(|w| t == w) || named(t))
     };
-    got.source == source && got.cue == cue && got.content == content.split(" … ").collect::<Vec<_>>() && tags.into_iter().all(tag)
+    got.source == source
+        && got.cue == cue
+        && got.content == content.split(" … ").collect::<Vec<_>>()
+        && tags.into_iter().all(tag)
 }
 
 #[test]
@@ -91,7 +96,12 @@ fn the_examples_beside_the_cues_hold() {
         let same = |s: &Shown| s.source == source && s.content == content && cue.first() == Some(&s.cue);
         let right = if cue.is_empty() { got.is_empty() } else { got.iter().any(same) };
         if !right {
-            writeln!(failures, "lexicon/cues.toml:{} ({}): {}\n    got {got:?}", example.line, example.group, example.text).unwrap();
+            writeln!(
+                failures,
+                "lexicon/cues.toml:{} ({}): {}\n    got {got:?}",
+                example.line, example.group, example.text
+            )
+            .unwrap();
         }
     }
     assert!(failures.is_empty(), "{failures}");
@@ -99,7 +109,8 @@ fn the_examples_beside_the_cues_hold() {
 
 #[test]
 fn a_quotation_goes_on_over_paragraphs() {
-    let a = analysed("\"The well is dry,\" the farmer said.\n\n\"The next one is dry as well.\"\n\nThe rain came in May.");
+    let a =
+        analysed("\"The well is dry,\" the farmer said.\n\n\"The next one is dry as well.\"\n\nThe rain came in May.");
     let got: Vec<Shown> = find(&a).into_iter().map(|f| show(&a, f)).collect();
     assert_eq!(got.len(), 1, "{got:?}");
     assert_eq!(got[0].content, ["\"The well is dry,\"", "\"The next one is dry as well.\""]);

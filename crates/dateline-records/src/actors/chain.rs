@@ -65,7 +65,9 @@ fn join(chain: &mut Chain, m: &Mention) {
         chain.gender = chain.gender.or(m.gender);
         return;
     }
-    if let Some(name) = m.name.as_ref().filter(|n| n.len() > chain.name.len() && m.kind != Kind::Seat && m.kind != Kind::Country) {
+    if let Some(name) =
+        m.name.as_ref().filter(|n| n.len() > chain.name.len() && m.kind != Kind::Seat && m.kind != Kind::Country)
+    {
         chain.name.clone_from(name);
     }
     chain.code = chain.code.take().or_else(|| m.code.clone());
@@ -93,22 +95,41 @@ fn same_name(chain: &Chain, m: &Mention) -> bool {
     let codes = chain.code.is_none() || m.code.is_none() || chain.code == m.code;
     let persons = matches!(chain.kind, Kind::Person | Kind::Unknown) && matches!(m.kind, Kind::Person | Kind::Unknown);
     if mine == theirs {
-        return codes && (chain.kind == m.kind || persons || matches!((chain.kind, m.kind), (Kind::Country, Kind::Seat) | (Kind::Seat, Kind::Country) | (Kind::Unknown, _) | (_, Kind::Unknown)));
+        return codes
+            && (chain.kind == m.kind
+                || persons
+                || matches!(
+                    (chain.kind, m.kind),
+                    (Kind::Country, Kind::Seat) | (Kind::Seat, Kind::Country) | (Kind::Unknown, _) | (_, Kind::Unknown)
+                ));
     }
     if persons && codes {
         let (short, long) = if mine.len() < theirs.len() { (&mine, &theirs) } else { (&theirs, &mine) };
         let inside = short.iter().all(|w| long.contains(w));
-        return short.last() == long.last() && inside || (short.len() == 1 && long.len() > 1 && long.contains(&short[0]) && m.kind == Kind::Unknown);
+        return short.last() == long.last() && inside
+            || (short.len() == 1 && long.len() > 1 && long.contains(&short[0]) && m.kind == Kind::Unknown);
     }
-    let initials = |long: &[String], short: &str| long.len() > 1 && long.iter().filter_map(|w| w.chars().next()).collect::<String>() == short;
+    let initials = |long: &[String], short: &str| {
+        long.len() > 1 && long.iter().filter_map(|w| w.chars().next()).collect::<String>() == short
+    };
     let bodies = matches!(m.kind, Kind::Body | Kind::Unknown) && matches!(chain.kind, Kind::Body | Kind::Unknown);
     bodies && ((mine.len() == 1 && initials(&theirs, &mine[0])) || (theirs.len() == 1 && initials(&mine, &theirs[0])))
 }
 
 /// Titles that mean the one at the top.
 const HEADS: [&str; 12] = [
-    "leader", "president", "prime minister", "chancellor", "king", "queen", "head of state", "head of government",
-    "premier", "emir", "strongman", "ruler",
+    "leader",
+    "president",
+    "prime minister",
+    "chancellor",
+    "king",
+    "queen",
+    "head of state",
+    "head of government",
+    "premier",
+    "emir",
+    "strongman",
+    "ruler",
 ];
 
 fn is_head(office: &str) -> bool {
@@ -125,7 +146,8 @@ fn description(
     m: &Mention,
 ) -> Option<usize> {
     let definite = s.a.children(m.head).any(|c| {
-        matches!(s.rel(c), Rel::Det | Rel::NmodPoss) && !matches!(s.a.lemma(c).to_lowercase().as_str(), "a" | "an" | "some" | "any" | "no" | "another")
+        matches!(s.rel(c), Rel::Det | Rel::NmodPoss)
+            && !matches!(s.a.lemma(c).to_lowercase().as_str(), "a" | "an" | "some" | "any" | "no" | "another")
     });
     if !definite || m.kind == Kind::Pair {
         return None;
@@ -163,9 +185,13 @@ fn description(
                 theirs && (m.code.is_none() || m.code == c.code) && c.kind == m.kind && near(c)
             };
             let group = |c: &Chain| {
-                let generic = ["group", "movement", "militia", "organization", "organisation", "rebel", "militant", "fighter"];
+                let generic =
+                    ["group", "movement", "militia", "organization", "organisation", "rebel", "militant", "fighter"];
                 let armed = c.sector.first().is_some_and(|x| x == "REB");
-                generic.iter().any(|g| s.is_lemma(m.head, g)) && c.kind == Kind::Body && armed && (m.code.is_none() || m.code == c.code)
+                generic.iter().any(|g| s.is_lemma(m.head, g))
+                    && c.kind == Kind::Body
+                    && armed
+                    && (m.code.is_none() || m.code == c.code)
             };
             latest(&same).or_else(|| latest(&group))
         }
@@ -230,7 +256,9 @@ fn salience(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, mention: usize, 
         score -= 4.0;
     }
     // A possessive inside a phrase does not mean the phrase it is in.
-    if m.core.contains(&pronoun) || s.below(mention, pronoun) && s.xpos(pronoun) == Xpos::PrpS && s.a.head(pronoun) == Some(mention) {
+    if m.core.contains(&pronoun)
+        || s.below(mention, pronoun) && s.xpos(pronoun) == Xpos::PrpS && s.a.head(pronoun) == Some(mention)
+    {
         score -= 5.0;
     }
     score
@@ -264,11 +292,17 @@ impl Actors {
         let heads: Vec<usize> = self.mentions.keys().copied().collect();
         for h in heads {
             let word = s.a.form(h).to_lowercase();
-            let (we, i) = (matches!(word.as_str(), "we" | "us" | "our" | "ours"), matches!(word.as_str(), "i" | "me" | "my" | "mine"));
+            let (we, i) = (
+                matches!(word.as_str(), "we" | "us" | "our" | "ours"),
+                matches!(word.as_str(), "i" | "me" | "my" | "mine"),
+            );
             if !(we || i) {
                 continue;
             }
-            let speaker = spoken.iter().filter(|(ranges, _)| ranges.iter().any(|r| r.contains(&h))).min_by_key(|(r, _)| r[0].len());
+            let speaker = spoken
+                .iter()
+                .filter(|(ranges, _)| ranges.iter().any(|r| r.contains(&h)))
+                .min_by_key(|(r, _)| r[0].len());
             let Some(speaker) = speaker.and_then(|(_, head)| self.at(*head)).map(|m| m.actor) else { continue };
             let target = if we { self.side_of(speaker) } else { speaker };
             if let Some(m) = self.mentions.get_mut(&h) {

@@ -7,7 +7,9 @@ use super::{Kind, Mention, phrase};
 use crate::record::MentionForm;
 use crate::syntax::Syntax;
 use dateline_language::{NameKind, Rel, Upos, Xpos};
-use dateline_lexicon::{Agent, AgentNumber, AgentRole, Ambiguity, CountryHit, CountryKind, Gender, Group, Holder, Lexicon};
+use dateline_lexicon::{
+    Agent, AgentNumber, AgentRole, Ambiguity, CountryHit, CountryKind, Gender, Group, Holder, Lexicon,
+};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -34,7 +36,7 @@ fn look_up<'l>(s: Syntax<'_>, lexicon: &'l Lexicon, date: Option<Date>, range: R
         let group = lexicon.group(rest, date).filter(|g| allowed(s, here..here + g.words, &g.hit[0], head));
         let country = lexicon.country_at(rest).filter(|c| is_country(s, here..here + c.words, &c.hit));
         // "Iran-backed", "US-made": who stands behind it, not whose it is.
-        let backer = |n: usize| rest.get(n) == Some(&"-") && here + n + 1 <= head && s.is_verb(here + n + 1);
+        let backer = |n: usize| rest.get(n) == Some(&"-") && here + n < head && s.is_verb(here + n + 1);
         let country = country.filter(|c| !backer(c.words));
         let agent = lexicon.agent(rest).filter(|f| s.upos(here + f.words - 1) != Upos::Verb);
         let length = |n: Option<usize>| n.unwrap_or(0);
@@ -72,9 +74,16 @@ fn look_up<'l>(s: Syntax<'_>, lexicon: &'l Lexicon, date: Option<Date>, range: R
 }
 
 /// A holder whose name begins here, unless a longer unknown name does.
-fn persons<'l>(s: Syntax<'_>, lexicon: &'l Lexicon, date: Option<Date>, at: usize, words: &[&str]) -> Option<(usize, Holder<'l>)> {
+fn persons<'l>(
+    s: Syntax<'_>,
+    lexicon: &'l Lexicon,
+    date: Option<Date>,
+    at: usize,
+    words: &[&str],
+) -> Option<(usize, Holder<'l>)> {
     let capital = words[0].chars().next().is_some_and(char::is_uppercase);
-    if !capital || s.upos(at) == Upos::Adj || at > 0 && s.a.tokens[at].rel == Rel::Flat && s.upos(at - 1) == Upos::Propn {
+    if !capital || s.upos(at) == Upos::Adj || at > 0 && s.a.tokens[at].rel == Rel::Flat && s.upos(at - 1) == Upos::Propn
+    {
         return None;
     }
     let found = lexicon.person(words, date)?;
@@ -156,8 +165,20 @@ fn blank(s: Syntax<'_>, head: usize, core: Range<usize>, form: MentionForm, kind
     let span = s.a.span(core.clone());
     let plural = matches!(s.xpos(head), Xpos::Nns | Xpos::Nnps);
     Mention {
-        head, core, span, form, kind, plural, name: None, code: None, sector: Vec::new(), office: None, gender: None,
-        members: Vec::new(), stands_for: Vec::new(), actor: 0,
+        head,
+        core,
+        span,
+        form,
+        kind,
+        plural,
+        name: None,
+        code: None,
+        sector: Vec::new(),
+        office: None,
+        gender: None,
+        members: Vec::new(),
+        stands_for: Vec::new(),
+        actor: 0,
     }
 }
 
@@ -173,15 +194,19 @@ fn pronoun(s: Syntax<'_>, t: usize) -> Option<Mention> {
         "she" | "her" | "hers" | "herself" => Some(Gender::Female),
         _ => None,
     };
-    m.plural = matches!(word.as_str(), "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "ours");
+    m.plural =
+        matches!(word.as_str(), "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "ours");
     let you = matches!(word.as_str(), "you" | "your" | "yours");
     (!you).then_some(m)
 }
 
 /// "both sides", "the two leaders", "the warring parties".
 fn pair(s: Syntax<'_>, core: &Range<usize>, t: usize) -> Option<Mention> {
-    const SIDES: [&str; 9] = ["side", "party", "faction", "country", "nation", "government", "leader", "neighbor", "neighbour"];
-    let two = core.clone().any(|i| matches!(s.a.form(i).to_lowercase().as_str(), "both" | "two" | "warring" | "conflicting" | "rival"))
+    const SIDES: [&str; 9] =
+        ["side", "party", "faction", "country", "nation", "government", "leader", "neighbor", "neighbour"];
+    let two = core
+        .clone()
+        .any(|i| matches!(s.a.form(i).to_lowercase().as_str(), "both" | "two" | "warring" | "conflicting" | "rival"))
         || s.a.children(t).any(|c| s.is_lemma(c, "both"));
     let side = SIDES.iter().any(|w| s.is_lemma(t, w));
     (two && side).then(|| Mention { plural: true, ..blank(s, t, core.clone(), MentionForm::Nominal, Kind::Pair) })
@@ -205,10 +230,10 @@ fn described(s: Syntax<'_>, lexicon: &Lexicon, date: Option<Date>, core: &Range<
     if let Some((range, group)) = found.group.as_ref().filter(|g| belongs(&g.0)) {
         return Some(body(s, core, t, range, group, &found));
     }
-    if let Some((range, hit)) = found.countries.iter().find(|c| c.0.contains(&t)) {
-        if found.agents.is_empty() || hit.kind != CountryKind::Adjective {
-            return Some(country(s, lexicon, core, t, range, hit));
-        }
+    if let Some((range, hit)) = found.countries.iter().find(|c| c.0.contains(&t))
+        && (found.agents.is_empty() || hit.kind != CountryKind::Adjective)
+    {
+        return Some(country(s, lexicon, core, t, range, hit));
     }
     if let Some(codes) = found.region.take() {
         const STATES: [&str; 5] = ["nation", "country", "state", "neighbor", "neighbour"];
@@ -221,7 +246,10 @@ fn described(s: Syntax<'_>, lexicon: &Lexicon, date: Option<Date>, core: &Range<
     let named = s.a.names.iter().find(|n| n.tokens.contains(&t));
     if let Some((_, agent)) = found.agents.last() {
         if agent.role == AgentRole::Country && s.upos(t) == Upos::Noun {
-            return Some(Mention { kind: Kind::Country, ..blank(s, t, core.clone(), MentionForm::Nominal, Kind::Country) });
+            return Some(Mention {
+                kind: Kind::Country,
+                ..blank(s, t, core.clone(), MentionForm::Nominal, Kind::Country)
+            });
         }
         return role(s, lexicon, core, t, &found, owned_country);
     }
@@ -240,11 +268,11 @@ fn known_person(s: Syntax<'_>, core: &Range<usize>, t: usize, holder: &Holder<'_
     m.sector = strings(holder.sectors);
     m.office = (!holder.office.is_empty()).then(|| holder.office.to_owned());
     // What the report itself says of country and role goes before what the table says.
-    if let Some((_, hit)) = found.countries.iter().find(|c| !c.0.contains(&t)) {
-        if let Some((_, agent)) = found.agents.iter().find(|x| x.1.role == AgentRole::Own) {
-            m.code = Some(hit.code.to_owned());
-            m.sector = strings(agent.sectors);
-        }
+    if let Some((_, hit)) = found.countries.iter().find(|c| !c.0.contains(&t))
+        && let Some((_, agent)) = found.agents.iter().find(|x| x.1.role == AgentRole::Own)
+    {
+        m.code = Some(hit.code.to_owned());
+        m.sector = strings(agent.sectors);
     }
     if found.agents.iter().any(|x| x.1.role == AgentRole::Former) {
         m.sector = vec!["ELI".to_owned()];
@@ -253,7 +281,14 @@ fn known_person(s: Syntax<'_>, core: &Range<usize>, t: usize, holder: &Holder<'_
     m
 }
 
-fn body(s: Syntax<'_>, core: &Range<usize>, t: usize, range: &Range<usize>, group: &Group<'_>, found: &Found<'_>) -> Mention {
+fn body(
+    s: Syntax<'_>,
+    core: &Range<usize>,
+    t: usize,
+    range: &Range<usize>,
+    group: &Group<'_>,
+    found: &Found<'_>,
+) -> Mention {
     let mut m = blank(s, t, core.clone(), MentionForm::Name, Kind::Body);
     m.name = Some(group.name.to_owned());
     m.code = Some(group.code.to_owned());
@@ -289,14 +324,24 @@ fn body(s: Syntax<'_>, core: &Range<usize>, t: usize, range: &Range<usize>, grou
     m
 }
 
-fn country(s: Syntax<'_>, lexicon: &Lexicon, core: &Range<usize>, t: usize, range: &Range<usize>, hit: &CountryHit<'_>) -> Mention {
-    let located = ["in", "at", "near", "from", "to", "into", "through", "across", "around", "outside", "over", "toward", "towards"];
+fn country(
+    s: Syntax<'_>,
+    lexicon: &Lexicon,
+    core: &Range<usize>,
+    t: usize,
+    range: &Range<usize>,
+    hit: &CountryHit<'_>,
+) -> Mention {
+    let located = [
+        "in", "at", "near", "from", "to", "into", "through", "across", "around", "outside", "over", "toward", "towards",
+    ];
     let place = located.iter().any(|p| s.marked_by(t, p));
     let (kind, name) = match hit.kind {
         CountryKind::Seat => (Kind::Seat, None),
-        CountryKind::People => (Kind::People, None),
-        CountryKind::Adjective => (Kind::People, None),
-        CountryKind::Country | CountryKind::Region => (Kind::Country, lexicon.country_info(hit.code).map(|c| c.name.to_owned())),
+        CountryKind::People | CountryKind::Adjective => (Kind::People, None),
+        CountryKind::Country | CountryKind::Region => {
+            (Kind::Country, lexicon.country_info(hit.code).map(|c| c.name.to_owned()))
+        }
     };
     let mut m = blank(s, t, core.clone(), MentionForm::Name, kind);
     let capital = lexicon.country_info(hit.code).map_or("", |c| c.capital);
@@ -305,8 +350,7 @@ fn country(s: Syntax<'_>, lexicon: &Lexicon, core: &Range<usize>, t: usize, rang
         Kind::Seat if words.eq_ignore_ascii_case(capital) || words.starts_with("Washington") => {
             lexicon.country_info(hit.code).map(|c| c.name.to_owned())
         }
-        Kind::Seat => Some(words.trim_start_matches("the ").trim_start_matches("The ").to_owned()),
-        Kind::People => Some(words.trim_start_matches("the ").trim_start_matches("The ").to_owned()),
+        Kind::Seat | Kind::People => Some(words.trim_start_matches("the ").trim_start_matches("The ").to_owned()),
         _ => name,
     };
     m.code = Some(hit.code.to_owned());
@@ -399,7 +443,8 @@ fn named_only(
         return None;
     }
     let words = strip_article(s, core);
-    let first = words.clone().find(|i| s.upos(*i) == Upos::Propn && !found.countries.iter().any(|c| c.0.contains(i)))?;
+    let first =
+        words.clone().find(|i| s.upos(*i) == Upos::Propn && !found.countries.iter().any(|c| c.0.contains(i)))?;
     let given = s.a.form(first);
     let kind = match kind {
         Some(NameKind::Per) => Kind::Person,
@@ -429,8 +474,25 @@ fn place(s: Syntax<'_>, lexicon: &Lexicon, core: &Range<usize>, t: usize) -> Opt
 
 fn is_calendar(s: Syntax<'_>, t: usize) -> bool {
     const DAYS: [&str; 19] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-        "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     DAYS.contains(&s.a.lemma(t).to_lowercase().as_str())
 }
@@ -445,7 +507,8 @@ pub(super) fn inherit(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>) {
             continue;
         }
         let whose = s.a.child(h, Rel::NmodPoss).or_else(|| {
-            let of = s.a.children_by(h, Rel::Nmod).find(|c| ["of", "for", "from", "at"].iter().any(|p| s.marked_by(*c, p)));
+            let of =
+                s.a.children_by(h, Rel::Nmod).find(|c| ["of", "for", "from", "at"].iter().any(|p| s.marked_by(*c, p)));
             of.filter(|_| m.office.is_some())
         });
         let Some(owner) = whose.and_then(|w| mentions.get(&w)) else { continue };
@@ -455,7 +518,11 @@ pub(super) fn inherit(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>) {
         if m.code.is_none() {
             m.code = code;
             if m.sector.is_empty() {
-                m.sector = if sector.is_empty() && m.code.is_some() && m.kind == Kind::Person { vec!["GOV".to_owned()] } else { sector };
+                m.sector = if sector.is_empty() && m.code.is_some() && m.kind == Kind::Person {
+                    vec!["GOV".to_owned()]
+                } else {
+                    sector
+                };
             }
         }
     }

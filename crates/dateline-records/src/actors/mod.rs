@@ -156,7 +156,11 @@ impl Actors {
             name: Some(chain.name.clone()),
             identifier: None,
             code: if own { m.code.clone() } else { chain.code.clone() },
-            sector: if own && !(m.sector.is_empty() && m.kind == Kind::Person) { m.sector.clone() } else { chain.sector.clone() },
+            sector: if own && !(m.sector.is_empty() && m.kind == Kind::Person) {
+                m.sector.clone()
+            } else {
+                chain.sector.clone()
+            },
         }
     }
 

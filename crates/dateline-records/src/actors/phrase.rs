@@ -12,8 +12,20 @@ pub(super) fn heads_phrase(s: Syntax<'_>, t: usize) -> bool {
     }
     let part = matches!(
         s.rel(t),
-        Rel::Flat | Rel::Compound | Rel::NmodDesc | Rel::Fixed | Rel::Goeswith | Rel::Amod | Rel::Det | Rel::Case
-            | Rel::Punct | Rel::Nummod | Rel::Advmod | Rel::DetPredet | Rel::CcPreconj | Rel::Expl
+        Rel::Flat
+            | Rel::Compound
+            | Rel::NmodDesc
+            | Rel::Fixed
+            | Rel::Goeswith
+            | Rel::Amod
+            | Rel::Det
+            | Rel::Case
+            | Rel::Punct
+            | Rel::Nummod
+            | Rel::Advmod
+            | Rel::DetPredet
+            | Rel::CcPreconj
+            | Rel::Expl
     );
     let nominal = s.is_nominal(t) || (s.upos(t) == Upos::Det && matches!(s.rel(t), Rel::Nsubj | Rel::Obj | Rel::Obl));
     nominal && !part
@@ -29,8 +41,16 @@ pub(super) fn core(s: Syntax<'_>, head: usize) -> Range<usize> {
     let left = |c: usize| {
         matches!(
             s.rel(c),
-            Rel::Det | Rel::Amod | Rel::Compound | Rel::NmodPoss | Rel::Nummod | Rel::NmodDesc | Rel::DetPredet
-                | Rel::CcPreconj | Rel::Flat | Rel::Advmod
+            Rel::Det
+                | Rel::Amod
+                | Rel::Compound
+                | Rel::NmodPoss
+                | Rel::Nummod
+                | Rel::NmodDesc
+                | Rel::DetPredet
+                | Rel::CcPreconj
+                | Rel::Flat
+                | Rel::Advmod
         )
     };
     for c in a.children(head) {

@@ -79,18 +79,26 @@ fn wanted_only(s: Syntax<'_>, inner: &Coded, outer: &Coded) -> bool {
 /// Both stand on overlapping trigger words.
 fn same_words(a: &Coded, b: &Coded, later: bool) -> bool {
     let shared = a.trigger.iter().any(|t| b.trigger.contains(t));
-    shared && (a.confidence < b.confidence || (a.confidence == b.confidence && (a.trigger.len(), !later) < (b.trigger.len(), later)))
+    shared
+        && (a.confidence < b.confidence
+            || (a.confidence == b.confidence && (a.trigger.len(), !later) < (b.trigger.len(), later)))
 }
 
 /// The same category between the same parties, one told inside the other or in the same clause.
 fn told_twice(s: Syntax<'_>, a: &Coded, b: &Coded, later: bool) -> bool {
-    if a.event.category != b.event.category || a.event.sequence != b.event.sequence || !same(&a.event.actor, &b.event.actor) {
+    if a.event.category != b.event.category
+        || a.event.sequence != b.event.sequence
+        || !same(&a.event.actor, &b.event.actor)
+    {
         return false;
     }
     let fewer = a.event.recipient.is_empty() || same(&a.event.recipient, &b.event.recipient);
     let nested = s.below(b.at, a.at) && !through_conjunction(s, a.at, b.at);
     let weaker = a.indirect && !b.indirect;
-    fewer && (nested || (weaker && same(&a.event.recipient, &b.event.recipient)) || (a.indirect && b.indirect && later && same(&a.event.recipient, &b.event.recipient)))
+    fewer
+        && (nested
+            || (weaker && same(&a.event.recipient, &b.event.recipient))
+            || (a.indirect && b.indirect && later && same(&a.event.recipient, &b.event.recipient)))
 }
 
 /// Whether the way up from `t` to `top` passes a joined clause: then both are told in their own right.

@@ -43,7 +43,13 @@ pub struct Rejected {
 ///
 /// One word gives one event at most; a second event of the same act is dropped (see [`merge`]).
 #[must_use]
-pub fn find(s: Syntax<'_>, lexicon: &Lexicon, actors: &Actors, found: &[Found], rules: &Rules) -> (Vec<Coded>, Vec<Rejected>) {
+pub fn find(
+    s: Syntax<'_>,
+    lexicon: &Lexicon,
+    actors: &Actors,
+    found: &[Found],
+    rules: &Rules,
+) -> (Vec<Coded>, Vec<Rejected>) {
     let ground = Ground { s, actors, statements: found, lexicon };
     let (mut out, mut rejected) = (Vec::new(), Vec::new());
     let body = s.a.document.dateline.as_ref().map_or(0, |d| d.span.end());
@@ -114,7 +120,10 @@ fn code(g: Ground<'_>, rule: &crate::rules::Rule, m: &Match, t: usize) -> Coded 
     let clause = clause_of(s, t);
     let by = by(g, m, t);
     let status = status::of(s, t, !by.is_empty());
-    let recipient: Vec<Entity> = entities(g, &m.recipient).into_iter().filter(|r| !actor.iter().any(|a| a.id == r.id && !a.id.is_empty())).collect();
+    let recipient: Vec<Entity> = entities(g, &m.recipient)
+        .into_iter()
+        .filter(|r| !actor.iter().any(|a| a.id == r.id && !a.id.is_empty()))
+        .collect();
     let mut confidence = rule.confidence;
     confidence -= if m.indirect { 0.05 } else { 0.0 };
     confidence -= if actor.iter().all(|e| e.code.is_none()) { 0.2 } else { 0.0 };
@@ -140,7 +149,14 @@ fn code(g: Ground<'_>, rule: &crate::rules::Rule, m: &Match, t: usize) -> Coded 
     let trigger = m.trigger.clone();
     // "response to the attack by …": the act is the attack, the response only says on whom.
     let t = if s.is_verb(t) { t } else { m.trigger.last().copied().unwrap_or(t) };
-    Coded { event, rule: rule.id.clone(), confidence: confidence.clamp(0.05, 1.0), at: t, trigger, indirect: m.indirect }
+    Coded {
+        event,
+        rule: rule.id.clone(),
+        confidence: confidence.clamp(0.05, 1.0),
+        at: t,
+        trigger,
+        indirect: m.indirect,
+    }
 }
 
 /// Trigger words as spans; neighbours with nothing but small words between them are one.
@@ -179,7 +195,8 @@ fn clause_of(s: Syntax<'_>, t: usize) -> Span {
         (first, last) = (first.min(x), last.max(x));
         let joined = |c: usize| {
             let rel = s.rel(c);
-            x == verb && (rel == dateline_language::Rel::Parataxis || (rel == dateline_language::Rel::Conj && s.is_verb(c)))
+            x == verb
+                && (rel == dateline_language::Rel::Parataxis || (rel == dateline_language::Rel::Conj && s.is_verb(c)))
         };
         open.extend(s.a.children(x).filter(|c| !joined(*c) && s.rel(*c) != dateline_language::Rel::Punct));
     }

@@ -70,7 +70,8 @@ fn refused(e: &Event) -> Option<Name> {
 
 /// A verb that somebody says another must do: the speaker's and the doer's heads.
 pub(super) fn duty(s: Syntax<'_>, actors: &Actors, found: &[Found], t: usize) -> Option<(usize, usize)> {
-    let bound = |x: usize| s.a.children(x).any(|c| s.rel(c) == Rel::Aux && ["must", "should"].iter().any(|w| s.is_lemma(c, w)));
+    let bound =
+        |x: usize| s.a.children(x).any(|c| s.rel(c) == Rel::Aux && ["must", "should"].iter().any(|w| s.is_lemma(c, w)));
     let has_to = |x: usize| {
         let head = s.a.head(x).filter(|_| s.rel(x) == Rel::Xcomp);
         head.is_some_and(|h| ["have", "need"].iter().any(|w| s.is_lemma(h, w)) && s.object(h).is_none())

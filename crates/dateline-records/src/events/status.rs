@@ -5,15 +5,21 @@ use crate::syntax::Syntax;
 use dateline_language::{Rel, Xpos};
 
 /// Words that say that the report only has it from others.
-const REPORTED: [&str; 7] = ["reportedly", "allegedly", "supposedly", "purportedly", "apparently", "alleged", "reported"];
+const REPORTED: [&str; 7] =
+    ["reportedly", "allegedly", "supposedly", "purportedly", "apparently", "alleged", "reported"];
 /// Words that take an act back into mere possibility.
-const UNREAL: [&str; 10] = ["if", "unless", "would", "whether", "should", "hypothetical", "planned", "possible", "potential", "threatened"];
+const UNREAL: [&str; 10] =
+    ["if", "unless", "would", "whether", "should", "hypothetical", "planned", "possible", "potential", "threatened"];
 
 /// The status of the act that `t` names; `attributed` where it stands on somebody's word.
 pub(super) fn of(s: Syntax<'_>, t: usize, attributed: bool) -> Status {
     let verb = if s.is_verb(t) { Some(t) } else { s.governor(t) };
     let negated = s.negated(t) || (!s.is_verb(t) && no_act(s, t));
-    let mut status = Status { negated, time: Time::Past, certainty: if attributed { Certainty::Reported } else { Certainty::Asserted } };
+    let mut status = Status {
+        negated,
+        time: Time::Past,
+        certainty: if attributed { Certainty::Reported } else { Certainty::Asserted },
+    };
     if has_child(s, t, &REPORTED) || verb.is_some_and(|v| has_child(s, v, &REPORTED)) {
         status.certainty = Certainty::Reported;
     }
@@ -49,9 +55,14 @@ fn has_child(s: Syntax<'_>, t: usize, words: &[&str]) -> bool {
 fn finite_verb(s: Syntax<'_>, verb: usize) -> usize {
     let mut at = verb;
     for _ in 0..4 {
-        let bare = matches!(s.xpos(at), Xpos::Vb | Xpos::Vbg | Xpos::Vbn) && !s.a.children(at).any(|c| matches!(s.rel(c), Rel::Aux | Rel::AuxPass));
+        let bare = matches!(s.xpos(at), Xpos::Vb | Xpos::Vbg | Xpos::Vbn)
+            && !s.a.children(at).any(|c| matches!(s.rel(c), Rel::Aux | Rel::AuxPass));
         match s.a.head(at) {
-            Some(h) if bare && s.is_verb(h) && matches!(s.rel(at), Rel::Xcomp | Rel::Advcl | Rel::Conj | Rel::Ccomp) => at = h,
+            Some(h)
+                if bare && s.is_verb(h) && matches!(s.rel(at), Rel::Xcomp | Rel::Advcl | Rel::Conj | Rel::Ccomp) =>
+            {
+                at = h
+            }
             _ => break,
         }
     }
@@ -59,7 +70,12 @@ fn finite_verb(s: Syntax<'_>, verb: usize) -> usize {
 }
 
 fn time(s: Syntax<'_>, verb: usize, status: &mut Status) {
-    let aux = |words: &[&str]| s.a.children(verb).any(|c| matches!(s.rel(c), Rel::Aux | Rel::AuxPass | Rel::Cop) && words.iter().any(|w| s.a.form(c).eq_ignore_ascii_case(w)));
+    let aux = |words: &[&str]| {
+        s.a.children(verb).any(|c| {
+            matches!(s.rel(c), Rel::Aux | Rel::AuxPass | Rel::Cop)
+                && words.iter().any(|w| s.a.form(c).eq_ignore_ascii_case(w))
+        })
+    };
     if aux(&["will", "shall", "'ll", "’ll", "wo"]) {
         status.time = Time::Future;
     } else if aux(&["is", "are", "am", "'s", "’s", "'re", "’re"]) && !aux(&["has", "have", "had"]) {

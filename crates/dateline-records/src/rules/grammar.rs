@@ -148,7 +148,9 @@ impl Reader<'_> {
         loop {
             let word = self.name()?;
             match word.strip_prefix('@') {
-                Some(list) => words.extend(self.lists.get(list).ok_or_else(|| format!("there is no list @{list}"))?.clone()),
+                Some(list) => {
+                    words.extend(self.lists.get(list).ok_or_else(|| format!("there is no list @{list}"))?.clone())
+                }
                 None => words.push(word),
             }
             if !self.take('|') {
@@ -238,7 +240,8 @@ mod tests {
 
     #[test]
     fn a_pattern_is_read_as_it_is_written() {
-        let p = parse("@say|carry_out/v (subj: ACTOR) (to|with?: RECIPIENT~) !(obj: offer/n (poss: *))", &lists()).unwrap();
+        let p =
+            parse("@say|carry_out/v (subj: ACTOR) (to|with?: RECIPIENT~) !(obj: offer/n (poss: *))", &lists()).unwrap();
         assert_eq!(p.words, ["say", "tell", "carry_out"]);
         assert_eq!(p.class, Some(Class::Verb));
         assert_eq!(p.slots[1].roles, [Role::Prep("to".into()), Role::Prep("with".into())]);

@@ -41,17 +41,70 @@ pub(crate) struct Match {
 
 /// Deeds whose "of" names the one who suffers, not the one who did it: "the killing **of** farmers".
 const PATIENT: [&str; 30] = [
-    "killing", "murder", "arrest", "detention", "execution", "abduction", "kidnapping", "persecution", "bombing",
-    "shelling", "occupation", "blockade", "siege", "torture", "imprisonment", "jailing", "invasion", "destruction",
-    "treatment", "expulsion", "assassination", "deportation", "massacre", "annexation", "poisoning", "repression",
-    "harassment", "mistreatment", "slaughter", "displacement",
+    "killing",
+    "murder",
+    "arrest",
+    "detention",
+    "execution",
+    "abduction",
+    "kidnapping",
+    "persecution",
+    "bombing",
+    "shelling",
+    "occupation",
+    "blockade",
+    "siege",
+    "torture",
+    "imprisonment",
+    "jailing",
+    "invasion",
+    "destruction",
+    "treatment",
+    "expulsion",
+    "assassination",
+    "deportation",
+    "massacre",
+    "annexation",
+    "poisoning",
+    "repression",
+    "harassment",
+    "mistreatment",
+    "slaughter",
+    "displacement",
 ];
 
 /// Nouns that count others.
 const QUANTITIES: [&str; 30] = [
-    "thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "score", "scores", "ten", "tens", "million",
-    "millions", "group", "number", "majority", "most", "some", "many", "several", "part", "crowd", "handful", "couple",
-    "member", "all", "one", "two", "three", "half", "contingent",
+    "thousand",
+    "thousands",
+    "hundred",
+    "hundreds",
+    "dozen",
+    "dozens",
+    "score",
+    "scores",
+    "ten",
+    "tens",
+    "million",
+    "millions",
+    "group",
+    "number",
+    "majority",
+    "most",
+    "some",
+    "many",
+    "several",
+    "part",
+    "crowd",
+    "handful",
+    "couple",
+    "member",
+    "all",
+    "one",
+    "two",
+    "three",
+    "half",
+    "contingent",
 ];
 
 impl Ground<'_> {
@@ -83,16 +136,24 @@ impl Ground<'_> {
         let s = self.s;
         let class = match pattern.class {
             None => true,
-            Some(Class::Verb) => s.is_verb(t) && s.upos(t) != Upos::Aux && !matches!(s.rel(t), Rel::Amod | Rel::Case | Rel::Compound),
+            Some(Class::Verb) => {
+                s.is_verb(t) && s.upos(t) != Upos::Aux && !matches!(s.rel(t), Rel::Amod | Rel::Case | Rel::Compound)
+            }
             // A gerund may be the noun that it looks like: "fighting between …".
             // "$2 million" is headed by its sign.
-            Some(Class::Noun) => matches!(s.upos(t), Upos::Noun | Upos::Propn | Upos::Sym) || s.xpos(t) == Xpos::Vbg || s.is_mistagged_noun(t),
+            Some(Class::Noun) => {
+                matches!(s.upos(t), Upos::Noun | Upos::Propn | Upos::Sym)
+                    || s.xpos(t) == Xpos::Vbg
+                    || s.is_mistagged_noun(t)
+            }
             Some(Class::Adjective) => matches!(s.upos(t), Upos::Adj) || (s.rel(t) == Rel::Amod && s.is_verb(t)),
         };
         let word = |w: &String| match w.split_once('_') {
             None => s.is_lemma(t, w) || (s.xpos(t) == Xpos::Vbg && s.a.form(t).eq_ignore_ascii_case(w)),
             Some((lemma, particle)) => {
-                let with = |c: usize| matches!(s.rel(c), Rel::CompoundPrt | Rel::Advmod | Rel::Case) && s.is_lemma(c, particle);
+                let with = |c: usize| {
+                    matches!(s.rel(c), Rel::CompoundPrt | Rel::Advmod | Rel::Case) && s.is_lemma(c, particle)
+                };
                 s.is_lemma(t, lemma) && s.a.children(t).any(with)
             }
         };
@@ -121,11 +182,17 @@ impl Ground<'_> {
             Role::Obj => s.object(t).into_iter().collect(),
             Role::Comp => s.complements(t),
             Role::Poss => s.a.children_by(t, Rel::NmodPoss).collect(),
-            Role::Mod => s.a.children(t).filter(|c| *c < t && matches!(s.rel(*c), Rel::Amod | Rel::Compound | Rel::NmodDesc)).collect(),
+            Role::Mod => {
+                s.a.children(t)
+                    .filter(|c| *c < t && matches!(s.rel(*c), Rel::Amod | Rel::Compound | Rel::NmodDesc))
+                    .collect()
+            }
             Role::Doer => s.clause_doer(t).into_iter().collect(),
             Role::Speaker => Vec::new(),
             // "gave **Chad** a loan" is "gave a loan to Chad".
-            Role::Prep(word) if word == "to" => s.with_preposition(t, word).into_iter().chain(s.a.children_by(t, Rel::Iobj)).collect(),
+            Role::Prep(word) if word == "to" => {
+                s.with_preposition(t, word).into_iter().chain(s.a.children_by(t, Rel::Iobj)).collect()
+            }
             Role::Prep(word) => s.with_preposition(t, word),
         }
     }
@@ -148,21 +215,21 @@ impl Ground<'_> {
     }
 
     fn take(self, slot: &Slot, c: usize, m: &mut Match) -> bool {
-        let c = if matches!(slot.filler, Filler::Bind(..)) { self.through_quantity(self.through_participle(c)) } else { c };
+        let c =
+            if matches!(slot.filler, Filler::Bind(..)) { self.through_quantity(self.through_participle(c)) } else { c };
         match &slot.filler {
             Filler::Any => true,
             Filler::Nested(pattern) => {
                 let before = m.clone();
                 // "a ceasefire and talks": any of the joined words will do.
                 let counted = self.through_quantity(c);
-                let fits = self.s.conjuncts(c).into_iter().chain((counted != c).then_some(counted)).any(|c| {
+                self.s.conjuncts(c).into_iter().chain((counted != c).then_some(counted)).any(|c| {
                     let fits = self.fits(pattern, c, m);
                     if !fits {
                         *m = before.clone();
                     }
                     fits
-                });
-                fits
+                })
             }
             Filler::Bind(Argument::Place, _) => {
                 m.place = Some(c);
@@ -170,7 +237,8 @@ impl Ground<'_> {
             }
             Filler::Bind(argument, deep) => {
                 let plain: Vec<Bound> = self.s.conjuncts(c).into_iter().filter_map(|c| self.mention(c)).collect();
-                let plain: Vec<Bound> = plain.into_iter().filter(|b| !self.is_actor(m, b) || *argument == Argument::Actor).collect();
+                let plain: Vec<Bound> =
+                    plain.into_iter().filter(|b| !self.is_actor(m, b) || *argument == Argument::Actor).collect();
                 if !plain.is_empty() {
                     return bind(m, *argument, plain);
                 }
@@ -206,7 +274,11 @@ impl Ground<'_> {
         if depth > 4 {
             return Vec::new();
         }
-        let own: Vec<Bound> = s.a.children_by(c, Rel::NmodPoss).filter_map(|p| self.mention(p)).filter(|b| !self.is_actor(m, b)).collect();
+        let own: Vec<Bound> =
+            s.a.children_by(c, Rel::NmodPoss)
+                .filter_map(|p| self.mention(p))
+                .filter(|b| !self.is_actor(m, b))
+                .collect();
         if !own.is_empty() {
             return own;
         }
@@ -215,8 +287,12 @@ impl Ground<'_> {
                 continue;
             }
             for p in s.with_preposition(c, word) {
-                let here: Vec<Bound> =
-                    s.conjuncts(p).into_iter().filter_map(|c| self.mention(c)).filter(|b| !self.is_actor(m, b)).collect();
+                let here: Vec<Bound> = s
+                    .conjuncts(p)
+                    .into_iter()
+                    .filter_map(|c| self.mention(c))
+                    .filter(|b| !self.is_actor(m, b))
+                    .collect();
                 if !here.is_empty() && word != "to" && word != "for" {
                     return here;
                 }
@@ -231,17 +307,22 @@ impl Ground<'_> {
                 return vec![found];
             }
         }
-        s.complements(c).into_iter().chain(s.object(c).filter(|_| s.is_verb(c))).find_map(|x| {
-            let found: Vec<Bound> = self.mention(x).into_iter().filter(|b| !self.is_actor(m, b)).collect();
-            let found = if found.is_empty() { self.behind(x, m, depth + 1) } else { found };
-            (!found.is_empty()).then_some(found)
-        }).unwrap_or_default()
+        s.complements(c)
+            .into_iter()
+            .chain(s.object(c).filter(|_| s.is_verb(c)))
+            .find_map(|x| {
+                let found: Vec<Bound> = self.mention(x).into_iter().filter(|b| !self.is_actor(m, b)).collect();
+                let found = if found.is_empty() { self.behind(x, m, depth + 1) } else { found };
+                (!found.is_empty()).then_some(found)
+            })
+            .unwrap_or_default()
     }
 
     /// A country or body in front of a noun: "US policy", "Israeli air strikes". Not the maker of a thing: "Iran-made".
     pub(crate) fn modifier(self, t: usize) -> Option<Bound> {
         let s = self.s;
-        let direct = |c: &usize| *c < t && matches!(s.rel(*c), Rel::Amod | Rel::Compound | Rel::NmodDesc | Rel::NmodPoss);
+        let direct =
+            |c: &usize| *c < t && matches!(s.rel(*c), Rel::Amod | Rel::Compound | Rel::NmodDesc | Rel::NmodPoss);
         let first = s.a.children(t).filter(direct).map(|c| s.a.subtree(c).start).min()?;
         let words: Vec<&str> = (first..t).map(|i| s.a.form(i)).collect();
         for at in 0..words.len() {
@@ -259,7 +340,7 @@ impl Ground<'_> {
     /// this is a failure" it is not the many who call it one.
     fn speaker(self, slot: &Slot, t: usize, m: &mut Match) -> bool {
         let Filler::Bind(argument, _) = slot.filler else { return false };
-        let heads = |i: &usize| self.statements[*i].sources.iter().copied().collect::<Vec<_>>();
+        let heads = |i: &usize| self.statements[*i].sources.clone();
         let coded = |h: &usize| self.actors.at(*h).is_some_and(|x| self.actors.chain(x).code.is_some());
         let around = statements::around(self.statements, t);
         let known = around.iter().rev().map(heads).find(|all| all.iter().any(coded));

@@ -105,8 +105,22 @@ const LISTS: &str = include_str!("../../../../lexicon/events/lists.toml");
 
 /// One file a category; its name in small letters.
 const FILES: [(&str, &str); 16] = files![
-    "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request", "accuse", "reject", "threaten",
-    "protest", "sanction", "mobilize", "coerce", "assault",
+    "agree",
+    "consult",
+    "support",
+    "concede",
+    "cooperate",
+    "aid",
+    "retreat",
+    "request",
+    "accuse",
+    "reject",
+    "threaten",
+    "protest",
+    "sanction",
+    "mobilize",
+    "coerce",
+    "assault",
 ];
 
 impl Rules {
@@ -168,7 +182,10 @@ fn rule(file: &str, name: &str, table: Table, lists: &BTreeMap<String, Vec<Strin
         OneOrMany::One(one) => vec![one],
         OneOrMany::Many(many) => many,
     };
-    let patterns = when.iter().map(|w| grammar::parse(w, lists).map_err(|e| format!("when {w:?}: {e}"))).collect::<Result<_, _>>()?;
+    let patterns = when
+        .iter()
+        .map(|w| grammar::parse(w, lists).map_err(|e| format!("when {w:?}: {e}")))
+        .collect::<Result<_, _>>()?;
     let tests: Vec<Test> = table.tests.iter().map(|t| test(t)).collect::<Result<_, _>>()?;
     let positive = tests.iter().filter(|t| t.want.is_some()).count();
     if positive < 2 || positive == tests.len() {
@@ -190,11 +207,13 @@ fn rule(file: &str, name: &str, table: Table, lists: &BTreeMap<String, Vec<Strin
 
 fn test(text: &str) -> Result<Test, String> {
     let (sentence, want) = text.rsplit_once("->").ok_or_else(|| format!("the test {text:?} has no `->`"))?;
-    let side = |part: &str| part.split('+').map(|c| c.trim().to_owned()).filter(|c| !c.is_empty() && c != "-").collect();
+    let side =
+        |part: &str| part.split('+').map(|c| c.trim().to_owned()).filter(|c| !c.is_empty() && c != "-").collect();
     let want = match want.trim() {
         "none" => None,
         codes => {
-            let (actors, recipients) = codes.split_once('>').ok_or_else(|| format!("the test {text:?} has no `>` after `->`"))?;
+            let (actors, recipients) =
+                codes.split_once('>').ok_or_else(|| format!("the test {text:?} has no `>` after `->`"))?;
             Some((side(actors), side(recipients)))
         }
     };

@@ -35,7 +35,9 @@ impl Reader<'_> {
             });
         }
         if let Some(mut said) = right {
-            said.addressee = self.addressee(v, &inquit).filter(|a| said.content.iter().all(|c| c.end <= a.tokens.start || c.start >= a.tokens.end));
+            said.addressee = self
+                .addressee(v, &inquit)
+                .filter(|a| said.content.iter().all(|c| c.end <= a.tokens.start || c.start >= a.tokens.end));
             return Some(said).filter(|s| listed || s.how == "quote" || self.is_that(s));
         }
         let (content, _) = left.filter(|_| listed && !v.passive)?;
@@ -66,14 +68,18 @@ impl Reader<'_> {
         let object = s.a.children(v.t).find(|c| {
             *c >= inquit.end.min(v.group.end)
                 && !v.source.as_ref().is_some_and(|p| p.tokens.contains(c))
-                && (matches!(s.rel(*c), Rel::Obj | Rel::Iobj) && v.takes(Frame::Person) || s.rel(*c) == Rel::Iobj || self.told_to(v, *c))
+                && (matches!(s.rel(*c), Rel::Obj | Rel::Iobj) && v.takes(Frame::Person)
+                    || s.rel(*c) == Rel::Iobj
+                    || self.told_to(v, *c))
         })?;
-        self.party(object, v.group.end..v.region.end).filter(|_| self.can_speak(object))
+        self.party(object, v.group.end..v.region.end)
+            .filter(|_| matches!(v.lemma.as_str(), "tell" | "inform" | "remind" | "assure") || self.can_speak(object))
     }
 
     fn told_to(&self, v: &Verb<'_>, c: usize) -> bool {
         let tell = matches!(v.lemma.as_str(), "tell" | "assure" | "remind" | "inform" | "notify" | "brief" | "advise");
-        (tell && matches!(self.s.rel(c), Rel::Obj | Rel::Iobj)) || (self.s.rel(c) == Rel::Obl && self.s.marked_by(c, "to"))
+        (tell && matches!(self.s.rel(c), Rel::Obj | Rel::Iobj))
+            || (self.s.rel(c) == Rel::Obl && self.s.marked_by(c, "to"))
     }
 
     /// The clause or quotation behind a verb.
@@ -87,10 +93,16 @@ impl Reader<'_> {
         }
         let clause = self.complement(v, inquit)?;
         let mut content = self.clause_content(v.t, clause, inquit, &v.region);
+        if let Some(last) = content.last_mut() {
+            last.end = self.end_of_relative(v, last.clone());
+        }
         let comma = |t: usize| t < v.region.end && self.is(t, ",");
-        if let Some(first) = content.first().filter(|c| c.start >= inquit.end && c.start <= inquit.end + 1 && self.quote_at(c.start).is_none())
+        if let Some(first) = content
+            .first()
+            .filter(|c| c.start >= inquit.end && c.start <= inquit.end + 1 && self.quote_at(c.start).is_none())
             && comma(inquit.end)
-            && inquit.start > v.region.start + 3
+            && inquit.start > v.region.start + 2
+            && (v.region.start..inquit.start).any(|t| s.is_nominal(t))
             && comma(inquit.start - 1)
             && v.takes(Frame::Clause)
             && !self.relative_cue(v)
@@ -125,13 +137,23 @@ impl Reader<'_> {
         };
         let limit = v.region.end.min(inquit.end + 14);
         let at = (inquit.end..limit).take_while(|t| *t == inquit.end || !self.closes(v, *t - 1)).find(|t| marks(*t))?;
-        let told = at == inquit.end || (v.takes(Frame::Clause) && (inquit.end..at).all(|t| !s.is_verb(t) && self.cues.noun(&self.lemma(t)).is_none()));
+        let told = at == inquit.end
+            || (v.takes(Frame::Clause)
+                && (inquit.end..at).all(|t| !s.is_verb(t) && self.cues.noun(&self.lemma(t)).is_none()));
         if !told {
             return None;
         }
         let head = s.a.head(at).filter(|h| *h > at).unwrap_or(at);
         let end = self.right_edge(self.below(head).end.max(at + 1).min(v.region.end), v.t, &(at..at), &v.region);
+        let end = self.end_of_relative(v, at..end);
         Said::new(self.finish(vec![self.without_aside(at..end, false)], &v.region), v.group.end, "clause")
+    }
+
+    /// "The captain, who said that it was safe, drowned": the verb of the clause above is no part of what is said.
+    fn end_of_relative(&self, v: &Verb<'_>, r: Range<usize>) -> usize {
+        let finite = |t: usize| matches!(self.s.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let back = |t: &usize| self.is(*t, ",") && t + 1 < r.end && finite(t + 1);
+        if self.relative_cue(v) { r.clone().find(back).unwrap_or(r.end) } else { r.end }
     }
 
     /// Whether a word ends what can stand between a verb and its that-clause.
@@ -158,7 +180,9 @@ impl Reader<'_> {
             Rel::Parataxis | Rel::Dep => direct(*c) && finite(*c) && self.is_clause(*c),
             Rel::Advcl | Rel::Acl => {
                 let start = self.below(*c).start.max(inquit.end);
-                let asks = v.cue.is_some_and(|c| c.act == SpeechAct::Ask) && self.is(start, "if") && start == inquit.end;
+                let asks = v.cue.and_then(|c| c.sense(&[Frame::Clause])).is_some_and(|c| c.act == SpeechAct::Ask)
+                    && self.is(start, "if")
+                    && start == inquit.end;
                 self.is_any(start, &["that", "whether", "how", "why"]) && start <= inquit.end + 8 || asks
             }
             // A clause with a subject of its own right behind the verb, whatever it is called.
@@ -185,10 +209,15 @@ impl Reader<'_> {
             // A clause right behind the verb that the parser hung beside it.
             let above = s.a.head(v.t)?;
             let beside = s.a.children(above).find(|c| {
-                *c > v.t && matches!(s.rel(*c), Rel::Ccomp | Rel::Parataxis | Rel::Conj | Rel::Dep | Rel::Advcl)
+                *c > v.t
+                    && matches!(s.rel(*c), Rel::Ccomp | Rel::Parataxis | Rel::Conj | Rel::Dep | Rel::Advcl)
                     && self.below(*c).start == inquit.end
             });
-            beside.filter(|c| v.takes(Frame::Clause) && self.is_clause(*c) && s.a.children(*c).any(|x| s.rel(x).is_subject() && x > v.t))
+            beside.filter(|c| {
+                v.takes(Frame::Clause)
+                    && self.is_clause(*c)
+                    && s.a.children(*c).any(|x| s.rel(x).is_subject() && x > v.t)
+            })
         })
     }
 
@@ -230,7 +259,13 @@ impl Reader<'_> {
         let opening = quote.inner().start;
         let capital = opening < self.s.a.tokens.len() && self.s.a.form(opening).starts_with(char::is_uppercase);
         if !(pause && capital) && end < v.region.end && !self.is_punct(end) {
-            let clause = self.s.a.children(v.t).filter(|c| *c > v.t && self.below(*c).contains(&at)).map(|c| self.below(c).end).max()?;
+            let clause = self
+                .s
+                .a
+                .children(v.t)
+                .filter(|c| *c > v.t && self.below(*c).contains(&at))
+                .map(|c| self.below(c).end)
+                .max()?;
             end = end.max(clause.min(v.region.end));
         }
         // Behind a verb that takes no clause only a pause makes it speech: "a memo that says …: “…”".
@@ -298,7 +333,10 @@ impl Reader<'_> {
     fn left(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<(Vec<Range<usize>>, bool)> {
         let s = self.s;
         let mut lo = inquit.start;
-        if lo > v.region.start && self.is_any(lo - 1, &["as"]) && matches!(s.rel(lo - 1), Rel::Mark | Rel::Advmod | Rel::Case) {
+        if lo > v.region.start
+            && self.is_any(lo - 1, &["as"])
+            && matches!(s.rel(lo - 1), Rel::Mark | Rel::Advmod | Rel::Case)
+        {
             lo -= 1;
         }
         if lo > 0 && lo == v.region.start && self.quote(v.t).is_none() {
@@ -316,7 +354,9 @@ impl Reader<'_> {
             }
             let before = q.tokens.start.checked_sub(1).filter(|b| v.region.contains(b));
             let capital = s.a.form(q.inner().start).starts_with(char::is_uppercase);
-            let alone = before.is_none_or(|b| matches!(s.a.form(b), "," | ":") && capital || self.is_punct(b) && !matches!(s.a.form(b), "," | ")"));
+            let alone = before.is_none_or(|b| {
+                matches!(s.a.form(b), "," | ":") && capital || self.is_punct(b) && !matches!(s.a.form(b), "," | ")")
+            });
             let start = if alone { q.tokens.start } else { self.opening(v) };
             return Some((self.finish(vec![start..end], &(start..end)), true));
         }
@@ -336,14 +376,21 @@ impl Reader<'_> {
         }
         // A phrase that says when or where, or a participle, is no content: "Speaking in Rome, he said …".
         let main = |h: usize| s.a.children(h).any(|x| s.rel(x).is_subject() && x < end) && h < end;
-        let above = s.a.head(v.t).filter(|h| matches!(s.rel(v.t), Rel::Parataxis | Rel::Ccomp | Rel::Advcl | Rel::Dep | Rel::Conj) && v.region.contains(h));
-        let below = s.a.children(v.t).find(|c| *c < end && matches!(s.rel(*c), Rel::Ccomp | Rel::Parataxis | Rel::Advcl | Rel::Dep | Rel::Csubj) && main(*c));
+        let above = s.a.head(v.t).filter(|h| {
+            matches!(s.rel(v.t), Rel::Parataxis | Rel::Ccomp | Rel::Advcl | Rel::Dep | Rel::Conj)
+                && v.region.contains(h)
+        });
+        let below = s.a.children(v.t).find(|c| {
+            *c < end
+                && matches!(s.rel(*c), Rel::Ccomp | Rel::Parataxis | Rel::Advcl | Rel::Dep | Rel::Csubj)
+                && main(*c)
+        });
         let head = above.filter(|h| s.rel(v.t) != Rel::Conj || *h < end).or(below)?;
         if matches!(s.rel(v.t), Rel::Conj) && inquit.start > v.region.start && s.a.child(v.t, Rel::Cc).is_some() {
             return None;
         }
-        let subordinate = below == Some(head) && s.rel(head) == Rel::Advcl
-            && s.a.children(head).any(|m| s.rel(m) == Rel::Mark);
+        let subordinate =
+            below == Some(head) && s.rel(head) == Rel::Advcl && s.a.children(head).any(|m| s.rel(m) == Rel::Mark);
         let nothing_else = self.rest_is_empty(v, inquit);
         if subordinate && !nothing_else {
             return None;
@@ -372,7 +419,9 @@ impl Reader<'_> {
     /// Where a sentence's content begins: behind "and", "but" that join it to what came before.
     fn opening(&self, v: &Verb<'_>) -> usize {
         let mut start = v.region.start;
-        while start < v.t && (self.s.upos(start) == Upos::Cconj || (self.is_punct(start) && self.quote_at(start).is_none())) {
+        while start < v.t
+            && (self.s.upos(start) == Upos::Cconj || (self.is_punct(start) && self.quote_at(start).is_none()))
+        {
             start += 1;
         }
         start

@@ -13,7 +13,8 @@ impl Reader<'_> {
     pub(super) fn trim(&self, mut r: Range<usize>) -> Option<Range<usize>> {
         while !r.is_empty() {
             let first = r.start;
-            let opens = self.quote_at(first).is_some() || matches!(self.s.a.form(first), "(" | "[" | "‘" | "'" | "$" | "...");
+            let opens =
+                self.quote_at(first).is_some() || matches!(self.s.a.form(first), "(" | "[" | "‘" | "'" | "$" | "...");
             if !self.is_punct(first) || opens {
                 break;
             }
@@ -22,7 +23,8 @@ impl Reader<'_> {
         while !r.is_empty() {
             let last = r.end - 1;
             let form = self.s.a.form(last);
-            let quoted = self.quote(last).is_some_and(|q| q.tokens.start >= r.start && (q.tokens.end <= r.end || !q.closed));
+            let quoted =
+                self.quote(last).is_some_and(|q| q.tokens.start >= r.start && (q.tokens.end <= r.end || !q.closed));
             let own = match form {
                 "?" | "!" | ")" | "]" | "..." | "…" | "%" => true,
                 "‘" | "’" | "'" => (r.start..last).any(|i| matches!(self.s.a.form(i), "‘" | "'")),
@@ -65,7 +67,13 @@ impl Reader<'_> {
     /// The content that a clause below a cue makes: from its marker to its end, on one or both sides of the cue.
     ///
     /// `inquit` is the cue with its speaker, which a clause may lie around.
-    pub(super) fn clause_content(&self, verb: usize, clause: usize, inquit: &Range<usize>, region: &Range<usize>) -> Vec<Range<usize>> {
+    pub(super) fn clause_content(
+        &self,
+        verb: usize,
+        clause: usize,
+        inquit: &Range<usize>,
+        region: &Range<usize>,
+    ) -> Vec<Range<usize>> {
         let below = self.below(clause);
         let (start, end) = (below.start.max(region.start), below.end.min(region.end));
         if start < inquit.start && end > inquit.end && clause > inquit.start {
@@ -81,15 +89,30 @@ impl Reader<'_> {
             from -= 1;
         }
         // "said if it rains, they stay": a condition that the parser hung on the cue.
-        let condition = self.is_any(inquit.end, &["if", "when", "while", "because", "although", "though", "unless", "once", "since", "after", "before", "until"]);
-        if from > inquit.end && condition && self.s.a.children(verb).any(|c| self.below(c).start == inquit.end && self.s.rel(c) == Rel::Advcl) {
+        let condition = self.is_any(
+            inquit.end,
+            &[
+                "if", "when", "while", "because", "although", "though", "unless", "once", "since", "after", "before",
+                "until",
+            ],
+        );
+        if from > inquit.end
+            && condition
+            && self.s.a.children(verb).any(|c| self.below(c).start == inquit.end && self.s.rel(c) == Rel::Advcl)
+        {
             from = inquit.end;
         }
         // "says praise from them helps": a subject that the parser took for the verb's object.
-        let tells = self.cues.verb(&self.lemma(verb)).is_some_and(|c| c.takes(Frame::Person) || self.is_any(verb, &["assured", "assures", "convinced"]));
+        let tells = self
+            .cues
+            .verb(&self.lemma(verb))
+            .is_some_and(|c| c.takes(Frame::Person) || self.is_any(verb, &["assured", "assures", "convinced"]));
         if from > inquit.end && !tells && !self.is_punct(inquit.end) && self.s.rel(clause) == Rel::Ccomp {
             let first = self.s.a.children(verb).find(|c| *c >= inquit.end && self.below(*c).start == inquit.end);
-            if first.is_some_and(|c| matches!(self.s.rel(c), Rel::Obj | Rel::Iobj | Rel::Nsubj | Rel::Xcomp | Rel::Csubj) && self.below(c).end >= from) {
+            if first.is_some_and(|c| {
+                matches!(self.s.rel(c), Rel::Obj | Rel::Iobj | Rel::Nsubj | Rel::Xcomp | Rel::Csubj)
+                    && self.below(c).end >= from
+            }) {
                 from = inquit.end;
             }
         }
@@ -147,7 +170,9 @@ impl Reader<'_> {
         if self.is(at, ",") && at + 2 < region.end && s.upos(at + 1) == Upos::Cconj && self.is(at + 2, "that") {
             return Some(self.below(s.a.head(at + 2)?).end.min(region.end));
         }
-        if self.is_punct(at) && self.quote_at(at).is_none() || self.is_punct(at.checked_sub(1)?) && !self.is_mark(at - 1) {
+        if self.is_punct(at) && self.quote_at(at).is_none()
+            || self.is_punct(at.checked_sub(1)?) && !self.is_mark(at - 1)
+        {
             return None;
         }
         let below = self.below(top);
@@ -165,7 +190,9 @@ impl Reader<'_> {
             return None;
         }
         // Up to where the cue's own further parts begin.
-        let stop = s.a.children(verb).filter(|c| self.below(*c).start > at && matches!(s.rel(*c), Rel::Advcl | Rel::Conj) && s.is_verb(*c));
+        let stop =
+            s.a.children(verb)
+                .filter(|c| self.below(*c).start > at && matches!(s.rel(*c), Rel::Advcl | Rel::Conj) && s.is_verb(*c));
         Some(stop.map(|c| self.below(c).start).min().unwrap_or(to).min(to))
     }
 
@@ -204,7 +231,13 @@ impl Reader<'_> {
     }
 
     /// A noun phrase as content, with the phrases behind it that complete it though the parser hung them on the verb.
-    pub(super) fn object_content(&self, verb: usize, object: usize, after: usize, region: &Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn object_content(
+        &self,
+        verb: usize,
+        object: usize,
+        after: usize,
+        region: &Range<usize>,
+    ) -> Option<Range<usize>> {
         let below = self.below(object);
         let start = below.start.max(after);
         let mut end = below.end.min(region.end);
@@ -235,12 +268,15 @@ impl Reader<'_> {
             let comma = self.is(t, ",");
             let relative = comma && self.is_any(t + 1, &["who", "which", "whose", "whom", "where"]);
             let adding = noun && comma && s.xpos(t + 1) == Xpos::Vbg && self.cues.verb(&self.lemma(t + 1)).is_some();
-            let when = noun && self.is_any(t, &["as", "when", "while", "after", "before", "because"])
+            let when = noun
+                && self.is_any(t, &["as", "when", "while", "after", "before", "because"])
                 && matches!(s.rel(t), Rel::Mark | Rel::Advmod)
                 && s.a.head(t).is_some_and(|h| h > t && matches!(s.rel(h), Rel::Advcl | Rel::AdvclRelcl));
             let appositive = noun && comma && self.apposes(t + 1, r.end);
             let to_end = |t: usize| {
-                let clause = s.a.head(t).filter(|h| matches!(s.rel(*h), Rel::AclRelcl | Rel::Acl | Rel::Advcl | Rel::AdvclRelcl | Rel::Ccomp));
+                let clause = s.a.head(t).filter(|h| {
+                    matches!(s.rel(*h), Rel::AclRelcl | Rel::Acl | Rel::Advcl | Rel::AdvclRelcl | Rel::Ccomp)
+                });
                 clause.is_some_and(|c| self.below(c).end + 1 >= r.end)
             };
             if (relative && (noun || to_end(t + 1))) || adding || when || appositive {
@@ -259,12 +295,14 @@ impl Reader<'_> {
 
     /// Whether a phrase behind an object belongs to what is said, rather than to when and where it was said.
     fn completes(&self, c: usize) -> bool {
-        const PREPOSITIONS: [&str; 13] =
-            ["for", "of", "as", "over", "about", "from", "against", "to", "toward", "towards", "with", "without", "than"];
+        const PREPOSITIONS: [&str; 13] = [
+            "for", "of", "as", "over", "about", "from", "against", "to", "toward", "towards", "with", "without", "than",
+        ];
         match self.s.rel(c) {
             Rel::Xcomp | Rel::Ccomp | Rel::Obj => true,
             Rel::Obl | Rel::Advcl | Rel::Acl | Rel::Nmod | Rel::Advmod => {
-                PREPOSITIONS.iter().any(|p| self.s.marked_by(c, p)) || self.s.xpos(c) == Xpos::Vb && self.s.marked_by(c, "to")
+                PREPOSITIONS.iter().any(|p| self.s.marked_by(c, p))
+                    || self.s.xpos(c) == Xpos::Vb && self.s.marked_by(c, "to")
             }
             _ => false,
         }

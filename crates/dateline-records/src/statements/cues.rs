@@ -30,10 +30,10 @@ pub enum Frame {
     Seem,
 }
 
-/// A verb, with its particle if it has one, and what it takes.
+/// What a verb does with some of its frames: one group it is listed in.
 #[derive(Clone, Debug, PartialEq)]
-pub struct VerbCue {
-    /// The group it was first listed in, which is the rule's name.
+pub struct Sense {
+    /// The group, which is the rule's name.
     pub group: String,
     /// The speech act.
     pub act: SpeechAct,
@@ -47,11 +47,41 @@ pub struct VerbCue {
     pub sure: f32,
 }
 
+impl Sense {
+    fn takes(&self, frame: Frame) -> bool {
+        self.frames & (1 << frame as u8) != 0
+    }
+}
+
+/// A verb, with its particle if it has one, and what it takes: a sense for each group it is listed in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct VerbCue {
+    senses: Vec<Sense>,
+}
+
 impl VerbCue {
-    /// Whether the verb takes this.
+    /// Whether the verb takes this in any sense.
     #[must_use]
     pub fn takes(&self, frame: Frame) -> bool {
-        self.frames & (1 << frame as u8) != 0
+        self.senses.iter().any(|s| s.takes(frame))
+    }
+
+    /// The first sense in which it takes one of these, in the order given.
+    #[must_use]
+    pub fn sense(&self, frames: &[Frame]) -> Option<&Sense> {
+        frames.iter().find_map(|f| self.senses.iter().find(|s| s.takes(*f)))
+    }
+
+    /// The first sense in which it takes a preposition.
+    #[must_use]
+    pub fn sense_with(&self, preposition: &str) -> Option<&Sense> {
+        self.senses.iter().find(|s| s.prep.iter().any(|p| p.eq_ignore_ascii_case(preposition)))
+    }
+
+    /// Its first sense.
+    #[must_use]
+    pub fn first(&self) -> Option<&Sense> {
+        self.senses.first()
     }
 }
 
@@ -286,16 +316,14 @@ impl Cues {
         if let Some(s) = group.sure.as_ref().filter(|_| !(0.0..=1.0).contains(&sure)) {
             return Err(lines.fault(s.span().start, format!("{sure} is no confidence"), "write a number from 0 to 1"));
         }
+        let name = group.name.get_ref().clone();
+        let sense = Sense { group: name, act, frames, prep: group.prep.clone(), any_source, sure };
         for word in split(group.words.get_ref()) {
-            let new = VerbCue {
-                group: group.name.get_ref().clone(), act, frames, prep: group.prep.clone(), any_source, sure,
-            };
-            let known = self.verbs.entry(word).or_insert_with(|| new.clone());
-            known.frames |= frames;
-            known.any_source |= any_source;
-            known.prep.extend(new.prep);
-            known.prep.sort_unstable();
-            known.prep.dedup();
+            let known = self.verbs.entry(word).or_default();
+            // A word written twice in a group is one.
+            if known.senses.last() != Some(&sense) {
+                known.senses.push(sense.clone());
+            }
         }
         self.add_examples(lines, &group.name, &group.tests, &group.none)
     }
@@ -430,14 +458,15 @@ mod tests {
         let cues = Cues::builtin();
         let warn = cues.verb("warn").unwrap();
         assert!(warn.takes(Frame::Clause) && warn.takes(Frame::Person) && !warn.takes(Frame::Seem));
-        assert!(warn.prep.iter().any(|p| p == "of"));
+        assert_eq!(warn.sense_with("of").unwrap().act, SpeechAct::Warn);
         assert!(cues.verb("point_out").is_some() && cues.noun("claim").is_some());
     }
 
     #[test]
     fn a_fault_is_answered_with_its_line_and_a_remedy() {
         let rest = "[closed]\nverbs=''\n[phrases]\nsource_after=[]\npossessor=[]\nin_source=[]\nadverbs=[]\n[words]\nlight=''\nspeakers=''\ndocuments=''\n";
-        let text = format!("nouns = []\nadjectives = []\n[[verbs]]\nname='x'\nact='shout'\nframes=[]\nwords='x'\n{rest}");
+        let text =
+            format!("nouns = []\nadjectives = []\n[[verbs]]\nname='x'\nact='shout'\nframes=[]\nwords='x'\n{rest}");
         let error = Cues::parse(&text).unwrap_err();
         assert_eq!(error.line, 5);
         assert!(error.to_string().contains("there is no speech act \"shout\"; write assert"));

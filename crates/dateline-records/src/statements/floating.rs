@@ -3,7 +3,7 @@
 //! `"…," Ada Crane, the mayor of Elm, wrote`: between the closing mark and a verb of saying stands the speaker, whatever
 //! the parser hung the words on; `"…," said Crane`: the speaker follows.
 
-use super::cues::{Frame, VerbCue};
+use super::cues::{Frame, Sense};
 use super::reader::{Draft, Party, Reader};
 use dateline_language::{Upos, Xpos};
 use std::ops::Range;
@@ -31,7 +31,7 @@ impl Reader<'_> {
         if self.quote(verb).is_some() || drafts.iter().any(|d| d.head == verb) {
             return None;
         }
-        let cue = self.cues.verb(&self.lemma(verb)).filter(|c| c.takes(Frame::Clause))?;
+        let cue = self.cues.verb(&self.lemma(verb))?.sense(&[Frame::Clause])?;
         let group = self.verb_group(verb);
         let before = from..group.start.max(from);
         let plain = before.clone().all(|t| self.quote(t).is_none() && !matches!(s.a.form(t), ";" | ":"));
@@ -43,7 +43,14 @@ impl Reader<'_> {
         self.made(verb, group, content, source, cue)
     }
 
-    fn made(&self, head: usize, cue: Range<usize>, content: Vec<Range<usize>>, source: Party, by: &VerbCue) -> Option<Draft> {
+    fn made(
+        &self,
+        head: usize,
+        cue: Range<usize>,
+        content: Vec<Range<usize>>,
+        source: Party,
+        by: &Sense,
+    ) -> Option<Draft> {
         (!content.is_empty()).then(|| Draft {
             head,
             cue,
@@ -76,7 +83,8 @@ impl Reader<'_> {
     /// The name that begins at a word: up to a pause, a preposition or a verb.
     fn name_at(&self, at: usize, end: usize) -> Option<Party> {
         let s = self.s;
-        let stops = |t: &usize| self.is_punct(*t) || s.is_verb(*t) || matches!(s.upos(*t), Upos::Adp | Upos::Adv | Upos::Sconj);
+        let stops =
+            |t: &usize| self.is_punct(*t) || s.is_verb(*t) || matches!(s.upos(*t), Upos::Adp | Upos::Adv | Upos::Sconj);
         let stop = (at..end).find(stops).unwrap_or(end);
         self.phrase_of(at..stop)
     }

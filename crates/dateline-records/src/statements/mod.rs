@@ -17,7 +17,7 @@ mod reader;
 mod source;
 mod verbs;
 
-pub use cues::{Cues, CuesError, Example, Frame, NounCue, VerbCue};
+pub use cues::{Cues, CuesError, Example, Frame, NounCue, Sense, VerbCue};
 
 use crate::actors::{Actors, Kind, Mention};
 use crate::record::{Entity, Form, MentionForm, SourceKind, Statement};
@@ -98,7 +98,11 @@ fn read(r: &Reader<'_>) -> Vec<Draft> {
                 Upos::Adv => r.adverb(t),
                 _ => None,
             };
-            let draft = draft.or_else(|| r.verb(t)).or_else(|| r.adjective(t)).or_else(|| r.according(t)).or_else(|| r.in_view(t));
+            let draft = draft
+                .or_else(|| r.verb(t))
+                .or_else(|| r.adjective(t))
+                .or_else(|| r.according(t))
+                .or_else(|| r.in_view(t));
             drafts.extend(draft);
         }
     }
@@ -161,10 +165,14 @@ fn speakers(r: &Reader<'_>, p: &Party) -> Vec<(usize, Range<usize>)> {
     // Mentions right behind "and": whatever the parser hung the second on.
     let joined = |t: &usize| matches!(s.a.form(*t), "and" | "or" | "&") && p.tokens.contains(&(t + 1));
     let Some(and) = p.tokens.clone().rfind(joined).filter(|a| *a > p.head) else { return one };
-    let whole = |h: usize| s.a.children(h).filter(|c| s.rel(*c) != Rel::Conj).map(|c| r.below(c).end).fold(h + 1, usize::max);
-    let second = r.actors.mentions.range(and + 1..p.tokens.end).map(|(_, m)| m).find(|m| {
-        m.core.start == and + 1 && s.a.child(m.head, Rel::Case).is_none_or(|c| c > m.head)
-    });
+    let whole =
+        |h: usize| s.a.children(h).filter(|c| s.rel(*c) != Rel::Conj).map(|c| r.below(c).end).fold(h + 1, usize::max);
+    let second = r
+        .actors
+        .mentions
+        .range(and + 1..p.tokens.end)
+        .map(|(_, m)| m)
+        .find(|m| m.core.start == and + 1 && s.a.child(m.head, Rel::Case).is_none_or(|c| c > m.head));
     let Some(second) = second.filter(|m| whole(m.head).max(m.core.end) + 1 >= p.tokens.end) else { return one };
     let parted = (p.head..and).any(|t| r.is(t, ","));
     if parted && !(s.rel(second.head) == Rel::Conj && s.a.head(second.head) == Some(p.head)) {
@@ -209,7 +217,9 @@ fn last_head(r: &Reader<'_>, tokens: Range<usize>) -> usize {
 /// The entities of a phrase: its mention's with the words here, or one that is only words.
 fn entities(r: &Reader<'_>, head: usize, tokens: Range<usize>) -> Vec<Entity> {
     let span = r.s.a.span(tokens.clone());
-    let mention = r.mention(head).or_else(|| tokens.clone().rev().find_map(|t| r.actors.at(t)).filter(|m| m.core.contains(&head)));
+    let mention = r
+        .mention(head)
+        .or_else(|| tokens.clone().rev().find_map(|t| r.actors.at(t)).filter(|m| m.core.contains(&head)));
     let nobody = Entity { id: String::new(), span, name: None, identifier: None, code: None, sector: Vec::new() };
     match mention {
         Some(m) if !matches!(m.kind, Kind::Pronoun) || m.name.is_some() => {
@@ -235,17 +245,28 @@ fn issuer(r: &Reader<'_>, head: usize) -> Option<Entity> {
         return Some(r.actors.entity(m));
     }
     let part = |c: &usize| {
-        *c < head && matches!(s.rel(*c), Rel::Compound | Rel::Amod | Rel::NmodDesc | Rel::Flat) && s.upos(*c) == Upos::Propn
+        *c < head
+            && matches!(s.rel(*c), Rel::Compound | Rel::Amod | Rel::NmodDesc | Rel::Flat)
+            && s.upos(*c) == Upos::Propn
     };
     let (first, last) = (s.a.children(head).find(part)?, s.a.children(head).filter(part).last()?);
     let words = s.a.span(r.below(first).start..last + 1);
     let name = words.of(s.a.text()).trim_start_matches("the ").trim_start_matches("The ").to_owned();
     let same = |m: &&Mention| {
-        m.form == MentionForm::Name && (m.name.as_deref() == Some(&name) || m.span.of(s.a.text()).trim_start_matches("the ").trim_start_matches("The ") == name)
+        m.form == MentionForm::Name
+            && (m.name.as_deref() == Some(&name)
+                || m.span.of(s.a.text()).trim_start_matches("the ").trim_start_matches("The ") == name)
     };
     match r.actors.mentions.values().find(same) {
         Some(m) => Some(r.actors.entity(m)),
-        None => Some(Entity { id: String::new(), span: words, name: Some(name), identifier: None, code: None, sector: Vec::new() }),
+        None => Some(Entity {
+            id: String::new(),
+            span: words,
+            name: Some(name),
+            identifier: None,
+            code: None,
+            sector: Vec::new(),
+        }),
     }
 }
 

@@ -16,7 +16,10 @@ pub(super) fn join_quotations(r: &Reader<'_>, drafts: &mut [Draft]) {
     for q in &r.quotes {
         let inner = q.inner();
         let t = q.tokens.start;
-        if inner.len() < 3 || r.sentence(t).start != t || drafts.iter().any(|d| d.holds(inner.start) && !q.tokens.contains(&d.head)) {
+        if inner.len() < 3
+            || r.sentence(t).start != t
+            || drafts.iter().any(|d| d.holds(inner.start) && !q.tokens.contains(&d.head))
+        {
             continue;
         }
         let end = q.tokens.end;
@@ -74,13 +77,15 @@ fn rival(r: &Reader<'_>, a: &Draft, b: &Draft) -> Option<bool> {
         return Some(a.sure < b.sure || (a.sure <= b.sure && a.size() > b.size()));
     }
     // "expressed concern over …": verb and noun are one cue, the verb's.
-    if b.rule.contains("/noun") && a.rule.ends_with("/object") && r.s.a.head(b.head) == Some(a.head) && a.holds(b.head) {
+    if b.rule.contains("/noun") && a.rule.ends_with("/object") && r.s.a.head(b.head) == Some(a.head) && a.holds(b.head)
+    {
         return Some(false);
     }
     // "issued a statement saying that …": the object is not another statement.
     let nominal = |d: &Draft| d.rule.ends_with("/object") || d.rule.contains("/noun");
     if nominal(a) && a.holds(b.head) && a.content.len() == 1 {
-        let document = (a.content[0].start..b.head).any(|t| r.cues.is_document(&r.lemma(t)) && r.s.a.head(b.head) == Some(t));
+        let document =
+            (a.content[0].start..b.head).any(|t| r.cues.is_document(&r.lemma(t)) && r.s.a.head(b.head) == Some(t));
         if document {
             return Some(true);
         }
@@ -129,12 +134,17 @@ fn credit(r: &Reader<'_>, cue: usize) -> Option<Vec<By>> {
     let chain = std::iter::once(verb).chain(s.above(verb).take(3));
     for v in chain.filter(|v| s.is_verb(*v)) {
         for phrase in s.a.children(v).filter(|c| matches!(s.rel(*c), Rel::Obl | Rel::Advcl)) {
-            if !(r.cues.is_document(&r.lemma(phrase)) || r.cues.noun(&r.lemma(phrase)).is_some() || s.is_lemma(phrase, "interview")) {
+            if !(r.cues.is_document(&r.lemma(phrase))
+                || r.cues.noun(&r.lemma(phrase)).is_some()
+                || s.is_lemma(phrase, "interview"))
+            {
                 continue;
             }
             let reported = s.a.children(phrase).find(|c| {
                 matches!(s.rel(*c), Rel::Acl | Rel::AclRelcl)
-                    && ["report", "carry", "cite", "quote", "publish", "broadcast", "air", "release"].iter().any(|w| s.is_lemma(*c, w))
+                    && ["report", "carry", "cite", "quote", "publish", "broadcast", "air", "release"]
+                        .iter()
+                        .any(|w| s.is_lemma(*c, w))
             });
             let Some(agent) = reported.and_then(|c| r.agent(c)) else { continue };
             return Some(parties(r, &agent));
@@ -152,7 +162,10 @@ fn parties(r: &Reader<'_>, p: &Party) -> Vec<By> {
 fn by_kind(r: &Reader<'_>, head: Option<usize>) -> ByKind {
     let Some(head) = head else { return ByKind::Body };
     let lemma = r.lemma(head);
-    if matches!(lemma.as_str(), "agency" | "newspaper" | "media" | "outlet" | "network" | "channel" | "broadcaster" | "press" | "magazine") {
+    if matches!(
+        lemma.as_str(),
+        "agency" | "newspaper" | "media" | "outlet" | "network" | "channel" | "broadcaster" | "press" | "magazine"
+    ) {
         return ByKind::Agency;
     }
     if r.cues.is_document(&lemma) {
@@ -165,7 +178,9 @@ fn by_kind(r: &Reader<'_>, head: Option<usize>) -> ByKind {
     let named = r.s.a.names.iter().find(|n| n.tokens.contains(&head)).map(|n| n.kind);
     match (r.kind(head), named) {
         (Some(Kind::Person | Kind::Persons | Kind::Pronoun), _) | (None, Some(NameKind::Per)) => ByKind::Person,
-        (None | Some(Kind::Unknown), None) if !matches!(r.s.upos(head), dateline_language::Upos::Propn) => ByKind::Person,
+        (None | Some(Kind::Unknown), None) if !matches!(r.s.upos(head), dateline_language::Upos::Propn) => {
+            ByKind::Person
+        }
         _ => ByKind::Body,
     }
 }

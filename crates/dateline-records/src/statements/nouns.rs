@@ -8,10 +8,24 @@ use dateline_language::{Rel, Upos, Xpos};
 use std::ops::Range;
 
 impl Reader<'_> {
-    fn draft(&self, head: usize, cue: Range<usize>, content: Vec<Range<usize>>, rule: &str, sure: f32) -> Option<Draft> {
+    fn draft(
+        &self,
+        head: usize,
+        cue: Range<usize>,
+        content: Vec<Range<usize>>,
+        rule: &str,
+        sure: f32,
+    ) -> Option<Draft> {
         (!content.is_empty()).then(|| Draft {
-            head, cue, content, source: None, addressee: None, act: SpeechAct::Assert, negated: false,
-            rule: rule.to_owned(), sure,
+            head,
+            cue,
+            content,
+            source: None,
+            addressee: None,
+            act: SpeechAct::Assert,
+            negated: false,
+            rule: rule.to_owned(),
+            sure,
         })
     }
 
@@ -41,7 +55,8 @@ impl Reader<'_> {
         if source.is_none() && !(cue.lone && how == "clause") {
             return None;
         }
-        let first = (self.below(t).start..t).rev().take_while(|i| s.rel(*i) == Rel::Amod && s.a.head(*i) == Some(t)).last();
+        let first =
+            (self.below(t).start..t).rev().take_while(|i| s.rel(*i) == Rel::Amod && s.a.head(*i) == Some(t)).last();
         let start = if cue.lone && source.is_none() { first.unwrap_or(t) } else { t };
         let mut draft = self.draft(t, start..end, vec![content], &format!("{}/noun-{how}", cue.group), 0.75)?;
         draft.act = cue.act;
@@ -51,12 +66,19 @@ impl Reader<'_> {
         Some(draft)
     }
 
-    fn noun_content(&self, t: usize, cue: &NounCue, region: &Range<usize>) -> Option<(Range<usize>, usize, &'static str)> {
+    fn noun_content(
+        &self,
+        t: usize,
+        cue: &NounCue,
+        region: &Range<usize>,
+    ) -> Option<(Range<usize>, usize, &'static str)> {
         let s = self.s;
         if cue.clause {
             let on_verb = s.a.head(t).filter(|_| matches!(s.rel(t), Rel::Obj | Rel::Nsubj)).into_iter();
             let children = s.a.children(t).chain(on_verb.flat_map(|v| s.a.children(v)));
-            for c in children.filter(|c| *c > t && matches!(s.rel(*c), Rel::Acl | Rel::Ccomp | Rel::AclRelcl | Rel::Advcl | Rel::Xcomp)) {
+            for c in children.filter(|c| {
+                *c > t && matches!(s.rel(*c), Rel::Acl | Rel::Ccomp | Rel::AclRelcl | Rel::Advcl | Rel::Xcomp)
+            }) {
                 let below = self.below(c);
                 let start = below.start.max(t + 1);
                 let near = start <= t + 2;
@@ -95,7 +117,8 @@ impl Reader<'_> {
         if !self.can_speak(source.head) || content.contains(&source.head) || self.is(source.head, "it") {
             return None;
         }
-        let mut draft = self.draft(t, group.start..end, vec![content], &format!("{}/adjective-{how}", cue.group), 0.75)?;
+        let mut draft =
+            self.draft(t, group.start..end, vec![content], &format!("{}/adjective-{how}", cue.group), 0.75)?;
         draft.act = cue.act;
         draft.negated = s.negated(t);
         draft.source = Some(source);
@@ -103,7 +126,12 @@ impl Reader<'_> {
     }
 
     /// "am glad you came": a clause right behind an adjective.
-    fn bare_clause(&self, t: usize, cue: &NounCue, region: &Range<usize>) -> Option<(Range<usize>, usize, &'static str)> {
+    fn bare_clause(
+        &self,
+        t: usize,
+        cue: &NounCue,
+        region: &Range<usize>,
+    ) -> Option<(Range<usize>, usize, &'static str)> {
         let s = self.s;
         let clause = s.a.children(t).find(|c| *c > t && s.rel(*c) == Rel::Ccomp && self.below(*c).start == t + 1)?;
         let r = self.trim(t + 1..self.below(clause).end.min(region.end))?;
@@ -119,7 +147,8 @@ impl Reader<'_> {
     /// "a claim by the bank", "fears among farmers", "criticism from the left".
     fn author(&self, t: usize, region: &Range<usize>, content: &Range<usize>) -> Option<Party> {
         let by = |c: &usize| {
-            matches!(self.s.rel(*c), Rel::Nmod | Rel::OblAgent | Rel::Obl) && ["by", "among", "from"].iter().any(|p| self.s.marked_by(*c, p))
+            matches!(self.s.rel(*c), Rel::Nmod | Rel::OblAgent | Rel::Obl)
+                && ["by", "among", "from"].iter().any(|p| self.s.marked_by(*c, p))
         };
         let author = self.s.a.children(t).filter(|c| *c > t).find(by)?;
         let end = if author < content.start { content.start } else { region.end };
@@ -130,13 +159,17 @@ impl Reader<'_> {
     pub(super) fn according(&self, t: usize) -> Option<Draft> {
         let s = self.s;
         let region = self.region(t);
-        let phrase = self.cues.source_after().iter().find(|p| {
-            t + p.len() < region.end && p.iter().enumerate().all(|(i, w)| self.is(t + i, w))
-        })?;
+        let phrase = self
+            .cues
+            .source_after()
+            .iter()
+            .find(|p| t + p.len() < region.end && p.iter().enumerate().all(|(i, w)| self.is(t + i, w)))?;
         let (cue, end) = (t..t + phrase.len(), t + phrase.len());
         // What the words introduce hangs on one of them or they on it.
         let head = (end..region.end).find(|h| {
-            s.is_nominal(*h) && self.below(*h).start <= end && !matches!(s.rel(*h), Rel::Compound | Rel::Flat | Rel::NmodPoss | Rel::NmodDesc)
+            s.is_nominal(*h)
+                && self.below(*h).start <= end
+                && !matches!(s.rel(*h), Rel::Compound | Rel::Flat | Rel::NmodPoss | Rel::NmodDesc)
         })?;
         let source = self.party(head, end..region.end)?;
         let last = source.tokens.end;
@@ -144,7 +177,14 @@ impl Reader<'_> {
     }
 
     /// The content of a phrase that puts its sentence on somebody's word.
-    fn around_phrase(&self, cue: Range<usize>, last: usize, source: Party, region: &Range<usize>, rule: &str) -> Option<Draft> {
+    fn around_phrase(
+        &self,
+        cue: Range<usize>,
+        last: usize,
+        source: Party,
+        region: &Range<usize>,
+        rule: &str,
+    ) -> Option<Draft> {
         let s = self.s;
         let start = cue.start.min(source.tokens.start);
         let comma_before = start > region.start && matches!(s.a.form(start - 1), "," | "—" | "–");
@@ -225,7 +265,11 @@ impl Reader<'_> {
         }
         let region = self.region(t);
         let head = s.a.head(t).filter(|h| region.contains(h))?;
-        let verb = if s.is_verb(head) || s.a.child(head, Rel::Cop).is_some() { head } else { s.above(head).find(|h| s.is_verb(*h))? };
+        let verb = if s.is_verb(head) || s.a.child(head, Rel::Cop).is_some() {
+            head
+        } else {
+            s.above(head).find(|h| s.is_verb(*h))?
+        };
         let below = self.below(verb);
         let mut start = below.start.max(region.start);
         while start < t && (matches!(s.rel(start), Rel::Cc | Rel::Mark) || self.is_punct(start)) {
@@ -252,7 +296,8 @@ impl Reader<'_> {
             return None;
         }
         let caps = (start..at).all(|t| !s.a.form(t).chars().any(char::is_lowercase));
-        let able = || (start..at).any(|t| self.actors.at(t).is_some() || s.a.names.iter().any(|n| n.tokens.contains(&t)));
+        let able =
+            || (start..at).any(|t| self.actors.at(t).is_some() || s.a.names.iter().any(|n| n.tokens.contains(&t)));
         (caps || able()).then_some(at)
     }
 
@@ -274,7 +319,11 @@ impl Reader<'_> {
         let mut end = sentence.end;
         for next in s.a.sentences.iter().skip(s.a.sentence_of(start) + 1) {
             let paragraph = quotes::breaks(s, next.start);
-            if paragraph && !(transcript && self.label(next).is_none() && !matches!(s.a.form(next.start), "(" | "[" | "-" | "*" | "_")) {
+            if paragraph
+                && !(transcript
+                    && self.label(next).is_none()
+                    && !matches!(s.a.form(next.start), "(" | "[" | "-" | "*" | "_"))
+            {
                 break;
             }
             end = next.end;

@@ -187,11 +187,35 @@ impl<'a> Reader<'a> {
         }
         if self.s.upos(head) == Upos::Pron {
             const PERSONS: [&str; 26] = [
-                "he", "she", "they", "i", "we", "you", "who", "some", "many", "others", "everyone", "everybody",
-                "anyone", "nobody", "somebody", "someone", "most", "all", "both", "him", "her", "them", "us", "me",
-                "his", "their",
+                "he",
+                "she",
+                "they",
+                "i",
+                "we",
+                "you",
+                "who",
+                "some",
+                "many",
+                "others",
+                "everyone",
+                "everybody",
+                "anyone",
+                "nobody",
+                "somebody",
+                "someone",
+                "most",
+                "all",
+                "both",
+                "him",
+                "her",
+                "them",
+                "us",
+                "me",
+                "his",
+                "their",
             ];
-            return self.is_any(head, &PERSONS) || self.is_any(head, &["it", "none", "those", "one", "its", "our", "my"]);
+            return self.is_any(head, &PERSONS)
+                || self.is_any(head, &["it", "none", "those", "one", "its", "our", "my"]);
         }
         if self.actors.at(head).is_some() || matches!(self.s.upos(head), Upos::Propn | Upos::Num) {
             return true;
@@ -207,7 +231,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         // "CLEVELAND - The mayor": a dash before the head parts off what is no part of the phrase.
-        if let Some(dash) = (tokens.start..head).rfind(|t| matches!(self.s.a.form(*t), "-" | "--" | "—" | "–") && self.is_punct(*t)) {
+        if let Some(dash) =
+            (tokens.start..head).rfind(|t| matches!(self.s.a.form(*t), "-" | "--" | "—" | "–") && self.is_punct(*t))
+        {
             tokens.start = dash + 1;
         }
         let introduces = |t: usize| {
@@ -219,7 +245,8 @@ impl<'a> Reader<'a> {
             tokens.start += 1;
         }
         let ends = |t: usize| {
-            (self.is_punct(t) && !matches!(self.s.a.form(t), ")" | "]") && !self.is_mark(t)) || self.s.xpos(t) == Xpos::Pos
+            (self.is_punct(t) && !matches!(self.s.a.form(t), ")" | "]") && !self.is_mark(t))
+                || self.s.xpos(t) == Xpos::Pos
         };
         while tokens.end > head + 1 && ends(tokens.end - 1) {
             tokens.end -= 1;
@@ -230,7 +257,16 @@ impl<'a> Reader<'a> {
     /// "the White House on Monday": a day at the end is when, not who.
     fn without_time(&self, head: usize, r: Range<usize>) -> Range<usize> {
         const DAYS: [&str; 10] = [
-            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "yesterday",
+            "today",
+            "tonight",
         ];
         let day = r.len() > 1 && r.end - 1 > head && DAYS.contains(&self.s.a.form(r.end - 1).to_lowercase().as_str());
         if !day {

@@ -14,8 +14,10 @@ impl Reader<'_> {
             let c = first - 1;
             let own = s.a.head(c) == Some(t) || s.a.head(c).is_some_and(|h| (first..t).contains(&h));
             let auxiliary = matches!(s.rel(c), Rel::Aux | Rel::AuxPass | Rel::Cop) || s.xpos(c) == Xpos::To;
-            let adverb = s.rel(c) == Rel::Advmod && matches!(s.upos(c), Upos::Adv | Upos::Part)
-                && !matches!(s.xpos(c), Xpos::Wrb) && !self.is_any(c, &["then", "so", "even", "yet"]);
+            let adverb = s.rel(c) == Rel::Advmod
+                && matches!(s.upos(c), Upos::Adv | Upos::Part)
+                && !matches!(s.xpos(c), Xpos::Wrb)
+                && !self.is_any(c, &["then", "so", "even", "yet"]);
             if !(own && (auxiliary || adverb)) {
                 break;
             }
@@ -31,7 +33,9 @@ impl Reader<'_> {
         let s = self.s;
         let region = self.region(t);
         let subjects = |c: &usize| {
-            matches!(s.rel(*c), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter) && region.contains(c) && self.same_quote(*c, t)
+            matches!(s.rel(*c), Rel::Nsubj | Rel::NsubjPass | Rel::NsubjOuter)
+                && region.contains(c)
+                && self.same_quote(*c, t)
         };
         if let Some(own) = s.a.children(t).filter(|c| *c < t).rfind(subjects) {
             return self.subject_party(t, own, self.behind_quotation(own, region.start)..group.start);
@@ -39,7 +43,9 @@ impl Reader<'_> {
         // A finite verb that the parser hung on its subject: "Democrats opposed it".
         let finite = matches!(s.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
         let below_noun = s.a.head(t).filter(|h| s.rel(t) == Rel::Acl && *h < t && s.is_nominal(*h) && finite);
-        if let Some(noun) = below_noun.filter(|h| !s.a.children(t).any(|c| c < t && s.rel(c).is_subject()) && self.core_end(*h) >= group.start) {
+        if let Some(noun) = below_noun
+            .filter(|h| !s.a.children(t).any(|c| c < t && s.rel(c).is_subject()) && self.core_end(*h) >= group.start)
+        {
             return self.party(noun, region.start..group.start);
         }
         if let Some(inverted) = self.inverted(t, group, &region) {
@@ -48,7 +54,8 @@ impl Reader<'_> {
         // A name right before the verb that the parser took for something else.
         let before = group.start.checked_sub(1).filter(|b| region.contains(b) && s.a.head(*b) == Some(t));
         let name = |b: &usize| {
-            s.a.form(*b).starts_with(char::is_uppercase) && matches!(s.upos(*b), Upos::Adj | Upos::Propn | Upos::Noun | Upos::X)
+            s.a.form(*b).starts_with(char::is_uppercase)
+                && matches!(s.upos(*b), Upos::Adj | Upos::Propn | Upos::Noun | Upos::X)
         };
         if let Some(name) = before.filter(name) {
             return self.party(name, region.start..group.start);
@@ -65,7 +72,11 @@ impl Reader<'_> {
             return None;
         }
         self.relative_above(t, doer).or_else(|| {
-            let bounds = if doer < t { self.sentence(t).start..self.verb_after(doer).min(t) } else { t + 1..self.sentence(t).end };
+            let bounds = if doer < t {
+                self.sentence(t).start..self.verb_after(doer).min(t)
+            } else {
+                t + 1..self.sentence(t).end
+            };
             self.party(doer, bounds)
         })
     }
@@ -74,7 +85,8 @@ impl Reader<'_> {
     fn behind_quotation(&self, own: usize, start: usize) -> usize {
         let begin = self.below(own).start.max(start);
         let closes = |t: &usize| {
-            self.quote(*t).is_some_and(|q| q.closed && q.tokens.end == *t + 1 && self.pauses(*t - 1) && q.inner().len() > 2)
+            self.quote(*t)
+                .is_some_and(|q| q.closed && q.tokens.end == *t + 1 && self.pauses(*t - 1) && q.inner().len() > 2)
         };
         (begin..own).rev().find(closes).map_or(start, |t| t + 1)
     }
@@ -111,7 +123,8 @@ impl Reader<'_> {
         if !matches!(s.rel(clause), Rel::AclRelcl | Rel::Acl) {
             return None;
         }
-        let pronoun = s.a.children(clause).find(|c| s.rel(*c).is_subject() && matches!(s.xpos(*c), Xpos::Wp | Xpos::Wdt))?;
+        let pronoun =
+            s.a.children(clause).find(|c| s.rel(*c).is_subject() && matches!(s.xpos(*c), Xpos::Wp | Xpos::Wdt))?;
         Some(Party { head: doer, tokens: pronoun..pronoun + 1 })
     }
 
@@ -133,7 +146,10 @@ impl Reader<'_> {
             let below = self.below(c);
             let part = below.start <= joint && below.end > joint && nominal;
             let subject = s.rel(c).is_subject();
-            let whole = matches!(s.rel(c), Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Xcomp | Rel::Iobj | Rel::OblUnmarked | Rel::Flat);
+            let whole = matches!(
+                s.rel(c),
+                Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Xcomp | Rel::Iobj | Rel::OblUnmarked | Rel::Flat
+            );
             if !part || !whole || s.a.child(c, Rel::Case).is_some() || !(subject || after_quote) {
                 break;
             }
@@ -147,11 +163,16 @@ impl Reader<'_> {
         }
         let (head, tokens) = tokens?;
         let party = self.party_over(head, tokens);
-        after_quote.then_some(party).or_else(|| s.rel(head).is_subject().then(|| self.party(head, group.end..region.end)).flatten())
+        after_quote
+            .then_some(party)
+            .or_else(|| s.rel(head).is_subject().then(|| self.party(head, group.end..region.end)).flatten())
     }
 
     fn party_over(&self, head: usize, mut tokens: Range<usize>) -> Party {
-        while tokens.end > head + 1 && self.is_punct(tokens.end - 1) && !matches!(self.s.a.form(tokens.end - 1), ")" | "]") {
+        while tokens.end > head + 1
+            && self.is_punct(tokens.end - 1)
+            && !matches!(self.s.a.form(tokens.end - 1), ")" | "]")
+        {
             tokens.end -= 1;
         }
         Party { head, tokens }
@@ -160,7 +181,9 @@ impl Reader<'_> {
     /// The agent of a passive: "by …".
     pub(super) fn agent(&self, t: usize) -> Option<Party> {
         let s = self.s;
-        let by = |c: &usize| s.is_nominal(*c) && (s.rel(*c) == Rel::OblAgent || (s.rel(*c) == Rel::Obl && s.marked_by(*c, "by")));
+        let by = |c: &usize| {
+            s.is_nominal(*c) && (s.rel(*c) == Rel::OblAgent || (s.rel(*c) == Rel::Obl && s.marked_by(*c, "by")))
+        };
         let agent = s.a.children(t).find(by)?;
         self.party(agent, t + 1..self.region(t).end)
     }

@@ -1,6 +1,6 @@
 //! Verb cues: what a verb says is said, by the frames of `lexicon/cues.toml` and by shape.
 
-use super::cues::{Frame, VerbCue};
+use super::cues::{Frame, Sense, VerbCue};
 use super::reader::{Draft, Party, Reader};
 use crate::record::SpeechAct;
 use dateline_language::{Rel, Upos, Xpos};
@@ -26,7 +26,11 @@ impl Verb<'_> {
     /// The cue with a speaker of its own that stands at it.
     pub(super) fn inquit(&self, r: &Reader<'_>) -> Range<usize> {
         let mut out = self.group.clone();
-        if let Some(p) = self.source.as_ref().filter(|p| r.s.a.head(p.head) == Some(self.t) || r.s.a.head(p.tokens.start) == Some(self.t)) {
+        if let Some(p) = self
+            .source
+            .as_ref()
+            .filter(|p| r.s.a.head(p.head) == Some(self.t) || r.s.a.head(p.tokens.start) == Some(self.t))
+        {
             let own = |t: usize| r.s.rel(t) == Rel::Advmod || matches!(r.s.a.form(t), ",");
             if p.tokens.end <= out.start && (p.tokens.end..out.start).all(own) {
                 out.start = p.tokens.start;
@@ -64,13 +68,14 @@ impl Reader<'_> {
         let said = if v.passive { self.passive(&v) } else { self.active(&v) }?;
         let source = if said.impersonal { self.agent(t) } else { v.source.clone() };
         let fit = source.as_ref().is_some_and(|p| self.can_speak(p.head));
-        let any = v.cue.is_some_and(|c| c.any_source) && self.nominal_source(source.as_ref());
+        let sense = v.cue.and_then(|c| self.sense(c, &v, &said));
+        let any = sense.is_some_and(|c| c.any_source) && self.nominal_source(source.as_ref());
         let told = v.cue.is_some() && matches!(said.how, "clause" | "quote" | "inquit");
         let weak = source.is_some() && said.how != "quote" && !self.nominal_source(source.as_ref());
         if !said.impersonal && !fit && (weak || !(told || any && source.is_some())) {
             return None;
         }
-        let (group, act, sure) = match v.cue {
+        let (group, act, sure) = match sense {
             Some(c) => (c.group.as_str(), c.act, c.sure),
             None => ("open", SpeechAct::Assert, 0.6),
         };
@@ -93,6 +98,25 @@ impl Reader<'_> {
         })
     }
 
+    /// The sense of a verb in which it was found to say something.
+    fn sense<'c>(&self, cue: &'c VerbCue, v: &Verb<'_>, said: &Said) -> Option<&'c Sense> {
+        let frames: &[Frame] = match said.how {
+            "clause" | "quote" | "inquit" => &[Frame::Clause],
+            "person" => &[Frame::Person],
+            "wish" => &[Frame::Wish],
+            "infinitive" => &[Frame::Infinitive],
+            "gerund" => &[Frame::Gerund],
+            "seem" => &[Frame::Seem, Frame::Clause, Frame::Small, Frame::Wish],
+            "prep" => &[],
+            _ => &[Frame::Object, Frame::Small],
+        };
+        let preposition = || {
+            let all = [said.cue_end.checked_sub(1), said.content.first().map(|c| c.start)];
+            all.into_iter().flatten().filter(|t| *t > v.t).find_map(|t| cue.sense_with(self.s.a.form(t)))
+        };
+        cue.sense(frames).or_else(preposition).or_else(|| cue.first())
+    }
+
     fn nominal_source(&self, source: Option<&Party>) -> bool {
         source.is_none_or(|p| !self.is_any(p.head, &["it", "this", "that", "which", "there"]))
     }
@@ -102,8 +126,17 @@ impl Reader<'_> {
         let s = self.s;
         let part = matches!(
             s.rel(t),
-            Rel::Aux | Rel::AuxPass | Rel::Cop | Rel::Amod | Rel::Compound | Rel::Case | Rel::Mark | Rel::Fixed | Rel::Flat
-                | Rel::Det | Rel::NmodDesc
+            Rel::Aux
+                | Rel::AuxPass
+                | Rel::Cop
+                | Rel::Amod
+                | Rel::Compound
+                | Rel::Case
+                | Rel::Mark
+                | Rel::Fixed
+                | Rel::Flat
+                | Rel::Det
+                | Rel::NmodDesc
         );
         if part || !s.is_verb(t) || s.is_lemma(t, "be") {
             return None;
@@ -143,9 +176,11 @@ impl Reader<'_> {
             return true;
         }
         // "When asked whether …, she said": also where the tagger saw a past tense.
-        let asked = self.cues.verb(&self.lemma(t)).is_some_and(|c| c.takes(Frame::Person)) && s.rel(t) == Rel::Advcl
+        let asked = self.cues.verb(&self.lemma(t)).is_some_and(|c| c.takes(Frame::Person))
+            && s.rel(t) == Rel::Advcl
             && s.xpos(t) == Xpos::Vbd;
-        let bare = (s.xpos(t) == Xpos::Vbn || asked) && group.start == t && !s.a.children(t).any(|c| s.rel(c).is_subject());
+        let bare =
+            (s.xpos(t) == Xpos::Vbn || asked) && group.start == t && !s.a.children(t).any(|c| s.rel(c).is_subject());
         let quoted = t.checked_sub(1).is_some_and(|b| self.is_mark(b));
         if bare && !quoted && s.rel(t) == Rel::Acl && !child(Rel::Obj) {
             return true;
@@ -213,13 +248,16 @@ impl Reader<'_> {
     fn person(&self, v: &Verb<'_>) -> Option<Said> {
         let s = self.s;
         let object = s.a.children(v.t).find(|c| {
-            *c >= v.group.end && (matches!(s.rel(*c), Rel::Obj | Rel::Iobj) || (v.group.end > v.t + 1 && s.rel(*c) == Rel::Obl))
+            *c >= v.group.end
+                && (matches!(s.rel(*c), Rel::Obj | Rel::Iobj) || (v.group.end > v.t + 1 && s.rel(*c) == Rel::Obl))
         });
         let clauses = |of: usize| {
-            s.a.children(of).filter(|c| *c > v.t && matches!(s.rel(*c), Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Ccomp | Rel::Dep))
+            s.a.children(of)
+                .filter(|c| *c > v.t && matches!(s.rel(*c), Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Ccomp | Rel::Dep))
         };
         if let Some(o) = object {
-            let clause = clauses(v.t).chain(clauses(o)).find(|c| *c > o && s.marked_by(*c, "to") && self.below(*c).end > o);
+            let clause =
+                clauses(v.t).chain(clauses(o)).find(|c| *c > o && s.marked_by(*c, "to") && self.below(*c).end > o);
             let content = self.infinitive(clause?, o + 1, &v.region)?;
             let mut said = Said::new(vec![content.clone()], v.group.end, "person")?;
             said.addressee = self.party(o, v.group.end..content.start);
@@ -237,7 +275,7 @@ impl Reader<'_> {
     /// "warned of a war", "called for a truce": the preposition is part of the cue.
     fn prepositional(&self, v: &Verb<'_>) -> Option<Said> {
         let s = self.s;
-        let takes = |p: usize| v.cue.is_some_and(|c| c.prep.iter().any(|x| self.is(p, x)));
+        let takes = |p: usize| v.cue.is_some_and(|c| c.sense_with(self.s.a.form(p)).is_some());
         let at = v.group.end;
         if at < v.region.end && takes(at) && matches!(s.upos(at), Upos::Adp | Upos::Sconj | Upos::Part | Upos::Adv) {
             let below = match s.a.head(at) {
@@ -248,9 +286,10 @@ impl Reader<'_> {
             return Said::new(vec![content], at + 1, "prep");
         }
         // "spoke to reporters about the plan": the phrase as it stands.
-        let phrase = s.a.children(v.t).filter(|c| *c > v.t && matches!(s.rel(*c), Rel::Obl | Rel::Advcl)).find(|c| {
-            ["about", "of", "against"].iter().any(|p| s.marked_by(*c, p)) && s.markers(*c).any(takes)
-        })?;
+        let phrase =
+            s.a.children(v.t)
+                .filter(|c| *c > v.t && matches!(s.rel(*c), Rel::Obl | Rel::Advcl))
+                .find(|c| ["about", "of", "against"].iter().any(|p| s.marked_by(*c, p)) && s.markers(*c).any(takes))?;
         let below = self.below(phrase);
         let content = self.trim(below.start..below.end.min(v.region.end))?;
         Said::new(vec![self.balance(content, v.region.clone())], v.group.end, "prep")
@@ -265,30 +304,48 @@ impl Reader<'_> {
     fn object(&self, v: &Verb<'_>) -> Option<Said> {
         let s = self.s;
         let object = s.a.children(v.t).find(|c| {
-            *c > v.t && (s.rel(*c) == Rel::Obj || (s.rel(*c) == Rel::Ccomp && s.a.children(*c).any(|x| s.rel(x).is_subject() && x > v.t)))
+            *c > v.t
+                && (s.rel(*c) == Rel::Obj
+                    || (s.rel(*c) == Rel::Ccomp && s.a.children(*c).any(|x| s.rel(x).is_subject() && x > v.t)))
         });
         // Whatever stands right behind a verb that takes an object is one, unless it begins a clause of time or place.
         let taken = || {
             s.a.children(v.t).find(|c| {
-                *c > v.t && v.takes(Frame::Object) && self.below(*c).start == v.group.end && !self.is_punct(*c)
-                    && (matches!(s.rel(*c), Rel::Ccomp | Rel::Dep | Rel::Parataxis) || s.rel(*c) == Rel::Xcomp && s.is_nominal(*c))
+                *c > v.t
+                    && v.takes(Frame::Object)
+                    && self.below(*c).start == v.group.end
+                    && !self.is_punct(*c)
+                    && (matches!(s.rel(*c), Rel::Ccomp | Rel::Dep | Rel::Parataxis)
+                        || s.rel(*c) == Rel::Xcomp && s.is_nominal(*c))
             })
         };
         let Some(o) = object.or_else(taken) else { return self.fronted(v) };
         let content = self.object_content(v.t, o, v.group.end, &v.region)?;
-        let described = content.end > self.below(o).end || s.rel(o) == Rel::Ccomp
-            || s.a.children(v.t).any(|c| c > v.t && s.rel(c) == Rel::Xcomp);
+        let described = content.end > self.below(o).end
+            || s.rel(o) == Rel::Ccomp
+            || s.a.children(v.t).any(|c| c > v.t && s.rel(c) == Rel::Xcomp)
+            || self.holds_description(o, content.end);
         if !v.takes(Frame::Object) && !described {
             return None;
         }
         Said::new(vec![content], v.group.end, "object")
     }
 
+    /// "called the plan a disaster" with the disaster hung on the plan.
+    fn holds_description(&self, o: usize, end: usize) -> bool {
+        let s = self.s;
+        let linked = |t: &usize| matches!(s.rel(*t), Rel::Case | Rel::Mark | Rel::Cc) || self.is(*t, ",");
+        let rest = (o + 1..end).take_while(|t| !linked(t));
+        rest.into_iter().any(|t| matches!(s.upos(t), Upos::Det | Upos::Adj) || self.quote_at(t).is_some())
+    }
+
     /// "what he called a disaster": the relative pronoun and what is said of it.
     fn fronted(&self, v: &Verb<'_>) -> Option<Said> {
         let s = self.s;
         let pronoun = s.a.children(v.t).find(|c| {
-            *c < v.t && matches!(s.rel(*c), Rel::Obj | Rel::Dep | Rel::Nsubj) && matches!(s.xpos(*c), Xpos::Wp | Xpos::Wdt)
+            *c < v.t
+                && matches!(s.rel(*c), Rel::Obj | Rel::Dep | Rel::Nsubj)
+                && matches!(s.xpos(*c), Xpos::Wp | Xpos::Wdt)
                 && v.source.as_ref().is_some_and(|p| p.tokens.start != *c)
         })?;
         let rest = s.a.children(v.t).filter(|c| *c > v.t && !self.is_punct(*c)).map(|c| self.below(c).end).max();
@@ -301,8 +358,11 @@ impl Reader<'_> {
     fn seeming(&self, v: &Verb<'_>) -> Option<Said> {
         let s = self.s;
         let complement = s.a.children(v.t).find(|c| {
-            let when = self.begins_content(self.below(*c).start) || self.is_any(self.below(*c).start, &["when", "as", "after", "while", "before"]);
-            *c > v.t && matches!(s.rel(*c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl) && self.below(*c).start <= v.group.end
+            let when = self.begins_content(self.below(*c).start)
+                || self.is_any(self.below(*c).start, &["when", "as", "after", "while", "before"]);
+            *c > v.t
+                && matches!(s.rel(*c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl)
+                && self.below(*c).start <= v.group.end
                 && (!when || s.rel(*c) == Rel::Xcomp)
         })?;
         let subject = s.a.children(v.t).filter(|c| *c < v.t).rfind(|c| s.rel(*c).is_subject());
@@ -322,7 +382,8 @@ impl Reader<'_> {
     fn passive(&self, v: &Verb<'_>) -> Option<Said> {
         v.cue?;
         let s = self.s;
-        let subject = s.a.children(v.t).filter(|c| *c < v.t).rfind(|c| s.rel(*c).is_subject() || s.rel(*c) == Rel::Expl);
+        let subject =
+            s.a.children(v.t).filter(|c| *c < v.t).rfind(|c| s.rel(*c).is_subject() || s.rel(*c) == Rel::Expl);
         let told = v.takes(Frame::Person);
         let empty = subject.is_none_or(|x| self.is(x, "it"));
         let mut said = None;
@@ -334,10 +395,13 @@ impl Reader<'_> {
         }
         if let Some(mut said) = said {
             said.impersonal = true;
-            said.addressee = subject.filter(|_| told && !empty).and_then(|x| self.party(x, v.region.start..v.group.start));
+            said.addressee =
+                subject.filter(|_| told && !empty).and_then(|x| self.party(x, v.region.start..v.group.start));
             return Some(said);
         }
-        if let Some(said) = self.seeming(v).filter(|_| v.takes(Frame::Clause) || v.takes(Frame::Small) || v.takes(Frame::Wish)) {
+        if let Some(said) =
+            self.seeming(v).filter(|_| v.takes(Frame::Clause) || v.takes(Frame::Small) || v.takes(Frame::Wish))
+        {
             return Some(said);
         }
         self.of_subject(v, subject)
@@ -346,7 +410,8 @@ impl Reader<'_> {
     /// "was asked to leave".
     fn controlled_by(&self, v: &Verb<'_>) -> Option<Said> {
         let after = self.agent(v.t).map_or(v.group.end, |a| a.tokens.end);
-        let clause = self.s.a.children(v.t).find(|c| *c > v.t && self.s.marked_by(*c, "to") && self.below(*c).start <= after)?;
+        let clause =
+            self.s.a.children(v.t).find(|c| *c > v.t && self.s.marked_by(*c, "to") && self.below(*c).start <= after)?;
         Said::new(vec![self.infinitive(clause, v.group.end, &v.region)?], v.group.end, "person")
     }
 
@@ -356,9 +421,10 @@ impl Reader<'_> {
         if !(v.takes(Frame::Object) || v.takes(Frame::Small)) {
             return None;
         }
-        let rest = s.a.children(v.t).filter(|c| *c > v.t).find(|c| {
-            ["of", "for", "as", "over"].iter().any(|p| s.marked_by(*c, p)) || s.rel(*c) == Rel::Xcomp
-        });
+        let rest =
+            s.a.children(v.t)
+                .filter(|c| *c > v.t)
+                .find(|c| ["of", "for", "as", "over"].iter().any(|p| s.marked_by(*c, p)) || s.rel(*c) == Rel::Xcomp);
         if v.source.is_none() && rest.is_none() {
             return None;
         }
