@@ -149,7 +149,7 @@ impl Aligner<'_> {
         let link = Link { a, b, score, likeness };
         let others = parties < 0.3 && !quoted && likeness < SAME_WORDS;
         if others {
-            return (likeness >= LEAST_RELATED).then_some(Judged::Related(link));
+            return (likeness >= LEAST_RELATED && words >= EVIDENCE).then_some(Judged::Related(link));
         }
         (score >= LEAST).then_some(Judged::Same(link))
     }

@@ -114,9 +114,10 @@ impl Pair<'_> {
     /// Who says it, and on whose word it is told.
     fn voice(&self) -> Option<Found> {
         let (a, b) = (self.a, self.b);
-        let passage = a.kind == Kind::Passage || b.kind == Kind::Passage;
-        // A passage was not understood: that it names nobody is no finding.
-        if passage {
+        // A passage was not understood: that it names nobody is a finding only where nobody can be speaking, and where
+        // the words are much alike.
+        let silent = |u: &Unit| u.kind == Kind::Passage && !(u.named && self.likeness >= 0.5);
+        if silent(a) || silent(b) {
             return None;
         }
         let side = |u: &Unit| (self.voice_span(u), self.voice_words(u));

@@ -45,7 +45,12 @@ impl Pointer<'_> {
         let mut found: BTreeMap<Difference, [crate::differ::Side; 2]> = BTreeMap::new();
         for link in &cluster.links {
             for (of, sides) in self.differences(link) {
-                found.entry(of).or_insert(sides);
+                // Who speaks is settled by the best pair.
+                let voice = matches!(of, Difference::Speaker | Difference::Attribution);
+                let settled = found.contains_key(&Difference::Speaker) || found.contains_key(&Difference::Attribution);
+                if !(voice && settled) {
+                    found.entry(of).or_insert(sides);
+                }
             }
         }
         let members: Vec<usize> = cluster.first.iter().chain(&cluster.second).copied().collect();
@@ -95,7 +100,9 @@ impl Pointer<'_> {
         let sentences = members.iter().map(|u| &self.units[*u]).filter(|u| u.piece || u.kind == Kind::Passage);
         let passages = sentences.map(|u| Passage { place: place(u), of: u.records.first().copied() });
         let mut spans: Vec<Place> = members.iter().map(|u| place(&self.units[*u])).collect();
-        spans.sort();
+        spans.sort_by_key(|p| (p.report, p.span.start(), std::cmp::Reverse(p.span.end())));
+        // Words that stand within others of the same report are shown with them.
+        spans.dedup_by(|p, kept| p.report == kept.report && kept.span.contains(p.span));
         Point {
             kind,
             of: None,
@@ -176,7 +183,8 @@ impl Pointer<'_> {
     /// Whether a telling stands on the words of another of its report and says little beyond it.
     fn repeats(&self, u: usize, of: usize) -> bool {
         let (own, other) = (&self.units[u], &self.units[of]);
-        own.report == other.report
+        own.kind != Kind::Relation
+            && own.report == other.report
             && other.kind != Kind::Passage
             && overlap(own.extent, other.extent) * 5 >= own.extent.len() * 4
             && self.lexis.shared(&own.features, &other.features).1 >= 0.7 * self.lexis.weight(&own.features)

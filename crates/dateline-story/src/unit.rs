@@ -37,7 +37,7 @@ pub(crate) struct Unit {
     pub(crate) speakers: Vec<Party>,
     /// On whose word it is told.
     pub(crate) by: Vec<Party>,
-    /// Whether `speakers` are named, as opposed to "officials".
+    /// Whether `speakers` are named, as opposed to "officials"; of a passage, whether it surely is the report's own voice.
     pub(crate) named: bool,
     pub(crate) category: Option<String>,
     pub(crate) actor: Vec<Party>,
@@ -95,12 +95,16 @@ impl Units<'_> {
     pub(crate) fn all(&self) -> Vec<Unit> {
         let mut taken = vec![false; self.of.records.len()];
         let mut out = Vec::new();
-        for (n, record) in self.of.records.iter().enumerate() {
+        // Those on the report's own word first: they may hold the others.
+        let mut order: Vec<usize> = (0..self.of.records.len()).collect();
+        order.sort_by_key(|n| if let Body::Statement(s) = &self.of.records[*n].body { s.by.len() } else { 0 });
+        for n in order {
+            let record = &self.of.records[n];
             if let Body::Statement(s) = &record.body
                 && !taken[n]
             {
                 taken[n] = true;
-                let more = [self.inner(s, n), self.events_of(s, &taken)].concat();
+                let more = [self.inner(s, n, &taken), self.events_of(s, &taken)].concat();
                 // Another report may tell one sentence of a long speech: each is a telling then.
                 for r in &more {
                     taken[*r] = true;
@@ -146,12 +150,14 @@ impl Units<'_> {
         own.map(|(n, _)| n).take(3).collect()
     }
 
-    /// Statements within a quoted one that say most of it again ("we intend to …" in "But we intend to …").
-    fn inner(&self, s: &Statement, own: usize) -> Vec<usize> {
-        let Some(whole) = cover(&s.content).filter(|_| s.form == Form::Direct) else { return Vec::new() };
-        let others = self.of.records.iter().enumerate().filter(|(n, _)| *n != own);
+    /// Statements within another that say most of it again ("we intend to …" in "But we intend to …").
+    fn inner(&self, s: &Statement, own: usize, taken: &[bool]) -> Vec<usize> {
+        let Some(whole) = cover(&s.content) else { return Vec::new() };
+        let others = self.of.records.iter().enumerate().filter(|(n, _)| *n != own && !taken[*n]);
         let inner = others.filter(|(_, r)| match &r.body {
-            Body::Statement(t) => t.form != Form::Direct && cover(&t.content).is_some_and(|c| whole.contains(c) && mostly(c, whole)),
+            Body::Statement(t) => {
+                t.by.len() > s.by.len() && cover(&t.content).is_some_and(|c| whole.contains(c) && mostly(c, whole))
+            }
             _ => false,
         });
         inner.map(|(n, _)| n).take(2).collect()
@@ -168,7 +174,7 @@ impl Units<'_> {
         let records = self.of.records.iter().enumerate().filter(|(n, _)| !taken[*n]);
         let same = records.filter(|(n, r)| match &r.body {
             Body::Relation(y) => {
-                *n == own || (x.kind == y.kind && x.to.span == y.to.span && x.by == y.by && sentence(y.from.span) == at)
+                *n == own || (x.kind == y.kind && x.to.span.overlaps(y.to.span) && x.by == y.by && sentence(y.from.span) == at)
             }
             _ => false,
         });
@@ -223,7 +229,7 @@ impl Units<'_> {
             unit.extent = unit.extent.cover(cue);
         }
         unit.speakers = self.parties.entities(self.report, text, &s.source);
-        unit.named = s.source_kind == SourceKind::Named;
+        unit.named = s.source_kind == SourceKind::Named || unit.speakers.iter().any(|p| p.person);
         unit.by = self.parties.by(self.report, text, &s.by);
         if let Some(e) = unit.event(self.of) {
             self.parties_of(&mut unit, e);
@@ -252,7 +258,7 @@ impl Units<'_> {
         let units = parts.map(|part| {
             let mut unit = self.blank(Kind::Statement, vec![n], vec![part]);
             unit.speakers = self.parties.entities(self.report, text, &s.source);
-            unit.named = s.source_kind == SourceKind::Named;
+            unit.named = s.source_kind == SourceKind::Named || unit.speakers.iter().any(|p| p.person);
             unit.by = self.parties.by(self.report, text, &s.by);
             unit.piece = true;
             unit
@@ -298,14 +304,19 @@ impl Units<'_> {
             // A byline or a title says nothing of its own.
             let tells = range.clone().any(|t| matches!(a.tokens[t].upos, Upos::Verb | Upos::Aux));
             let head = a.document.headline.is_some_and(|h| h.contains(sentence));
-            let unit = self.passage(sentence);
+            let unit = self.passage(range.clone());
             if tells && !head && covered * 5 < sentence.len() * 2 && unit.features.len() >= 3 {
                 out.push(unit);
             }
         }
     }
 
-    fn passage(&self, sentence: Span) -> Unit {
+    fn passage(&self, range: std::ops::Range<usize>) -> Unit {
+        let a = self.of.analysis;
+        let sentence = a.span(range.clone());
+        // Where somebody may be speaking unheard, it is not known on whose word the sentence stands.
+        let speech = range.into_iter().any(|t| SPEECH.contains(&a.lemma(t).to_lowercase().as_str()));
+        let own_voice = !speech && !sentence.of(a.text()).contains(['"', '“', '”']);
         let features = self.lexis.within(self.report, self.of.analysis, &[sentence]);
         Unit {
             report: self.report,
@@ -316,7 +327,7 @@ impl Units<'_> {
             features,
             speakers: Vec::new(),
             by: Vec::new(),
-            named: false,
+            named: own_voice,
             category: None,
             actor: Vec::new(),
             recipient: Vec::new(),
@@ -325,6 +336,13 @@ impl Units<'_> {
         }
     }
 }
+
+/// Words by which a sentence may give somebody's word.
+const SPEECH: &[&str] = &[
+    "say", "tell", "accord", "according", "announce", "claim", "report", "state", "argue", "add", "note", "call", "write",
+    "ask", "believe", "think", "insist", "warn", "urge", "deny", "promise", "describe", "acknowledge", "allege", "suggest",
+    "statement", "comment", "speak", "testify", "declare", "explain", "reply", "respond", "tweet", "post", "message",
+];
 
 /// A statement with more bytes of content than this is compared sentence by sentence.
 const LONG: usize = 280;

@@ -151,7 +151,7 @@ impl Reader<'_> {
 
     /// "The captain, who said that it was safe, drowned": the verb of the clause above is no part of what is said.
     fn end_of_relative(&self, v: &Verb<'_>, r: Range<usize>) -> usize {
-        let finite = |t: usize| matches!(self.s.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let finite = |t: usize| matches!(self.s.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md | Xpos::Vbn);
         let back = |t: &usize| self.is(*t, ",") && t + 1 < r.end && finite(t + 1);
         if self.relative_cue(v) { r.clone().find(back).unwrap_or(r.end) } else { r.end }
     }

@@ -52,12 +52,19 @@ impl Reader<'_> {
             if s.is_passive(v) { self.agent(v) } else { self.speaker(v, &group) }
         });
         let source = source.filter(|p| self.can_speak(p.head) && !content.contains(&p.head));
-        if source.is_none() && !(cue.lone && how == "clause") {
+        if source.is_none() && !cue.lone {
             return None;
         }
         let first =
             (self.below(t).start..t).rev().take_while(|i| s.rel(*i) == Rel::Amod && s.a.head(*i) == Some(t)).last();
-        let start = if cue.lone && source.is_none() { first.unwrap_or(t) } else { t };
+        let mut start = if cue.lone && source.is_none() { first.unwrap_or(t) } else { t };
+        // "has a low opinion of": the verb that lends its doer is part of the cue where nothing comes between.
+        let own = self.possessor(t, &region).is_some();
+        if let Some(v) = light.filter(|_| source.is_some() && !own) {
+            let group = self.verb_group(v);
+            let near = (group.end..t).all(|i| s.a.head(i) == Some(t) && matches!(s.rel(i), Rel::Det | Rel::Amod));
+            start = if near { group.start } else { start };
+        }
         let mut draft = self.draft(t, start..end, vec![content], &format!("{}/noun-{how}", cue.group), 0.75)?;
         draft.act = cue.act;
         draft.negated = s.a.children_by(t, Rel::Det).any(|d| s.is_lemma(d, "no"));

@@ -3,6 +3,7 @@
 //! Standard output carries data alone; progress and notes for people go to standard error. Exit codes: 0 done; 1
 //! nothing could be read; 2 some inputs were refused, each with a note. A closed pipe (`| head`) is a clean end.
 
+mod codebook;
 mod compare;
 mod eval;
 mod input;
@@ -41,6 +42,8 @@ enum Command {
     Read(read::Arguments),
     /// Several reports of one story side by side: what all tell, what one alone tells, where they part.
     Compare(compare::Arguments),
+    /// The codebook: how PLOVER is read, and every rule with its patterns and tests.
+    Codebook(codebook::Arguments),
     /// Why a record was coded: its rule, its words in the tree, what was rejected beside it.
     Why(why::Arguments),
     /// Sentences, words, tags, lemmas, trees and names of reports.
@@ -80,6 +83,7 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Read(a) => read::run(&a),
         Command::Compare(a) => compare::run(&a),
+        Command::Codebook(a) => codebook::run(&a),
         Command::Why(a) => why::run(&a),
         Command::Parse(a) => parse::run(&a),
         Command::Eval(c) => eval::run(&c),
