@@ -89,14 +89,29 @@ fn persons<'l>(
     let found = lexicon.person(words, date)?;
     let holder = *found.hit.first()?;
     // A surname alone is a person only where the tagger or the tables are sure.
-    let surname = holder.matched == dateline_lexicon::Matched::Surname;
+    let surname = holder.matched == dateline_lexicon::Matched::Surname || found.words == 1;
     let tagged = s.a.names.iter().find(|n| n.tokens.contains(&at));
     let as_person = tagged.is_some_and(|n| n.kind == NameKind::Per);
-    let inside = tagged.is_some_and(|n| n.tokens.len() > found.words && n.kind != NameKind::Per);
+    let inside = tagged.is_some_and(|n| n.tokens.len() > found.words && (surname || n.kind != NameKind::Per));
     let next = words.get(found.words).is_some_and(|w| w.chars().next().is_some_and(char::is_uppercase));
     let longer = surname && next && s.upos(at + found.words) == Upos::Propn;
     let unsure = surname && !(as_person || (holder.certain && holder.rank <= 2 && tagged.is_none()));
-    (!inside && !longer && !unsure).then_some((found.words, holder))
+    // Without a date any bearer of the surname may be meant: then only one who is the only one.
+    let several = surname && !holder.certain && found.hit.iter().any(|h| h.person != holder.person);
+    let other = surname && introduced_another(s, lexicon, date, at + found.words - 1, holder.person);
+    (!inside && !longer && !unsure && !several && !other).then_some((found.words, holder))
+}
+
+/// Whether the report itself names somebody else in full who bears this surname: "Ingrid Solheim … Ms Solheim".
+fn introduced_another(s: Syntax<'_>, lexicon: &Lexicon, date: Option<Date>, at: usize, person: &str) -> bool {
+    let surname = s.a.form(at);
+    let full = s.a.names.iter().filter(|n| n.kind == NameKind::Per && n.tokens.len() > 1 && !n.tokens.contains(&at));
+    let mut bearers = full.filter(|n| s.a.form(n.tokens.end - 1) == surname).peekable();
+    bearers.peek().is_some()
+        && !bearers.any(|n| {
+            let words: Vec<&str> = n.tokens.clone().map(|i| s.a.form(i)).collect();
+            lexicon.person(&words, date).is_some_and(|f| f.hit.iter().any(|h| h.person == person))
+        })
 }
 
 fn allowed(s: Syntax<'_>, range: Range<usize>, group: &Group<'_>, head: usize) -> bool {
@@ -445,8 +460,11 @@ fn named_only(
     let words = strip_article(s, core);
     let first =
         words.clone().find(|i| s.upos(*i) == Upos::Propn && !found.countries.iter().any(|c| c.0.contains(i)))?;
+    let honorific = honorific(s.a.form(first)).filter(|_| first + 1 < core.end);
+    let first = if honorific.is_some() { first + 1 } else { first };
     let given = s.a.form(first);
     let kind = match kind {
+        _ if honorific.is_some() => Kind::Person,
         Some(NameKind::Per) => Kind::Person,
         Some(NameKind::Org) => Kind::Body,
         Some(NameKind::Loc) => return place(s, lexicon, core, t),
@@ -457,9 +475,19 @@ fn named_only(
     let whole = if kind == Kind::Body { words } else { first..core.end };
     m.name = Some(s.a.span(whole).of(s.a.text()).split_whitespace().collect::<Vec<_>>().join(" "));
     m.code = found.countries.first().map(|c| c.1.code.to_owned()).or_else(|| owned.map(|c| c.code.to_owned()));
-    m.gender = (kind == Kind::Person).then(|| lexicon.gender(given)).flatten();
+    m.gender = (kind == Kind::Person).then(|| lexicon.gender(given)).flatten().or_else(|| honorific.flatten());
     m.plural = false;
     Some(m)
+}
+
+/// Whether a word is a form of address, and the gender it tells.
+fn honorific(word: &str) -> Option<Option<Gender>> {
+    match word.trim_end_matches('.') {
+        "Mr" | "Sir" | "Lord" | "Sheikh" => Some(Some(Gender::Male)),
+        "Ms" | "Mrs" | "Miss" | "Lady" | "Dame" => Some(Some(Gender::Female)),
+        "Dr" | "Prof" | "Professor" => Some(None),
+        _ => None,
+    }
 }
 
 /// A city or region: its country, and no sector.

@@ -92,13 +92,12 @@ fn told_twice(s: Syntax<'_>, a: &Coded, b: &Coded, later: bool) -> bool {
     {
         return false;
     }
-    let fewer = a.event.recipient.is_empty() || same(&a.event.recipient, &b.event.recipient);
-    let nested = s.below(b.at, a.at) && !through_conjunction(s, a.at, b.at);
-    let weaker = a.indirect && !b.indirect;
-    fewer
-        && (nested
-            || (weaker && same(&a.event.recipient, &b.event.recipient))
-            || (a.indirect && b.indirect && later && same(&a.event.recipient, &b.event.recipient)))
+    let all = same(&a.event.recipient, &b.event.recipient);
+    if s.below(b.at, a.at) && !through_conjunction(s, a.at, b.at) {
+        return all || a.event.recipient.is_empty();
+    }
+    // Side by side, the one that had to look further goes, then the later; never the one that the other hangs from.
+    all && a.indirect && (!b.indirect || (later && !s.below(a.at, b.at)))
 }
 
 /// Whether the way up from `t` to `top` passes a joined clause: then both are told in their own right.

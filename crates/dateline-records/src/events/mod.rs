@@ -208,6 +208,10 @@ fn by(g: Ground<'_>, m: &Match, t: usize) -> Vec<By> {
     let actor_of = |h: &usize| g.actors.at(*h).map(|m| m.actor);
     let heads = m.actor.iter().filter_map(|b| if let Bound::Mention(h) = b { Some(h) } else { None });
     let acting: Vec<String> = heads.filter_map(actor_of).map(|a| g.actors.id(a).to_owned()).collect();
-    // A rule that takes the speaker for its actor tells what that speaker does by speaking.
-    coding::voices(g.s, g.actors, g.statements, t).into_iter().filter(|b| !acting.contains(&b.who.id)).collect()
+    // What a speaker does by speaking stands on the word of those who tell of the speaking, not of those told of in it.
+    let mut voices = coding::voices(g.s, g.actors, g.statements, t);
+    if let Some(own) = voices.iter().position(|b| acting.contains(&b.who.id)) {
+        voices.truncate(own);
+    }
+    voices
 }
