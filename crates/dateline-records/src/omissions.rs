@@ -127,8 +127,9 @@ impl Look<'_> {
         let voice = self.voice(t, seen.rule == "omission/kept-back");
         let who = seen.who.map(|head| self.entity(head)).or(voice)?;
         let by = coding::voices(s, self.actors, self.found, t);
+        // Whoever stands further in than the one who left it out is told of, and tells nothing.
         let other = |id: &str, span: Span| span != who.span && (id.is_empty() || id != who.id);
-        let by = by.into_iter().filter(|b| other(&b.who.id, b.who.span)).collect();
+        let by = by.into_iter().take_while(|b| other(&b.who.id, b.who.span)).collect();
         let of = self.trimmed(seen.of);
         let words = seen.words.start.min(of.start)..self.trimmed(seen.words).end.max(of.end);
         Some(Omitted {

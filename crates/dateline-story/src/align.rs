@@ -85,9 +85,7 @@ impl Aligner<'_> {
         let clusters = self.clusters(&same);
         let inside: BTreeSet<usize> = clusters.iter().flat_map(|c| c.first.iter().chain(&c.second)).copied().collect();
         let mut taken = BTreeSet::new();
-        related.retain(|l| {
-            !inside.contains(&l.a) && !inside.contains(&l.b) && taken.insert(l.a) && taken.insert(l.b)
-        });
+        related.retain(|l| !inside.contains(&l.a) && !inside.contains(&l.b) && taken.insert(l.a) && taken.insert(l.b));
         Alignment { clusters, related }
     }
 
@@ -166,14 +164,14 @@ impl Aligner<'_> {
         let (mine, theirs) = (u.relations(self.reports[u.report]), v.relations(self.reports[v.report]));
         let pairs = mine.iter().flat_map(|x| theirs.iter().map(move |y| (x, y)));
         let best = pairs.filter(|(x, y)| x.kind == y.kind).map(|(x, y)| ends(x, y)).fold(0.0, f32::max);
-        (best >= 0.35).then_some(Judged::Same(Link { a, b, score: 0.35 + 0.4 * best + 0.25 * likeness, likeness }))
+        // A country and its government are one end here: what else is said of it decides between two such pairs.
+        let ends = if best >= 0.75 { 1.0 } else { best };
+        (best >= 0.35).then_some(Judged::Same(Link { a, b, score: 0.3 + 0.3 * ends + 0.4 * likeness, likeness }))
     }
 
     fn omissions(&self, (a, b): (usize, usize), x: &Omission, y: &Omission, likeness: f32) -> Option<Judged> {
-        let who = party::agreement(
-            &self.entity(self.units[a].report, &x.who),
-            &self.entity(self.units[b].report, &y.who),
-        );
+        let who =
+            party::agreement(&self.entity(self.units[a].report, &x.who), &self.entity(self.units[b].report, &y.who));
         let score = 0.2 + 0.3 * who + 0.5 * likeness;
         (who >= 0.5 && likeness >= 0.15).then_some(Judged::Same(Link { a, b, score, likeness }))
     }
@@ -239,7 +237,8 @@ impl Aligner<'_> {
         home: &mut [Option<usize>],
     ) {
         let reports = |c: &Cluster| c.first.iter().map(|u| self.units[*u].report).collect::<BTreeSet<_>>();
-        if !reports(&all[x]).is_disjoint(&reports(&all[y])) || mean(&all[x].first, &all[y].first, scores) < LEAST * 0.6 {
+        if !reports(&all[x]).is_disjoint(&reports(&all[y])) || mean(&all[x].first, &all[y].first, scores) < LEAST * 0.6
+        {
             return;
         }
         let gone = std::mem::take(&mut all[y]);

@@ -69,7 +69,10 @@ mod tests {
         let b = "It was said that Drones struck a fuel depot, and a customs hall at the port of call.";
         let got = passages(&[a, b]);
         assert_eq!(got.len(), 1);
-        assert_eq!((got[0].words, got[0].from.1.of(a)), (12, "drones struck a fuel depot and a customs hall at the port"));
+        assert_eq!(
+            (got[0].words, got[0].from.1.of(a)),
+            (12, "drones struck a fuel depot and a customs hall at the port")
+        );
         let quoted = "She said “we will not let one night undo nine months of work” today.";
         assert!(passages(&[quoted, quoted]).iter().all(|c| c.words > 12), "the whole sentence is no quotation");
         let other = "“We will not let one night undo nine months of work,” he replied.";

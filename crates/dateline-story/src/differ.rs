@@ -105,10 +105,7 @@ impl Pair<'_> {
     }
 
     fn sides(&self, a: (Span, String), b: (Span, String)) -> [Side; 2] {
-        [
-            Side { report: self.a.report, span: a.0, told: a.1 },
-            Side { report: self.b.report, span: b.0, told: b.1 },
-        ]
+        [Side { report: self.a.report, span: a.0, told: a.1 }, Side { report: self.b.report, span: b.0, told: b.1 }]
     }
 
     /// Who says it, and on whose word it is told.

@@ -14,13 +14,86 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Lemmas that any sentence may have.
 const LIGHT: &[&str] = &[
-    "be", "have", "do", "say", "tell", "make", "take", "get", "go", "come", "give", "put", "keep", "let", "become",
-    "year", "time", "day", "people", "person", "man", "thing", "way", "new", "more", "most", "other", "first", "last",
-    "one", "many", "much", "such", "own", "same", "several", "add", "also", "include", "use", "part", "lot", "see",
-    "know", "think", "want", "need", "call", "ask", "percent", "number", "week", "month", "today", "like", "good",
-    "great", "big", "long", "high", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-    "express", "highlight", "state", "statement", "accord", "according", "report", "reporter", "note",
+    "be",
+    "have",
+    "do",
+    "say",
+    "tell",
+    "make",
+    "take",
+    "get",
+    "go",
+    "come",
+    "give",
+    "put",
+    "keep",
+    "let",
+    "become",
+    "year",
+    "time",
+    "day",
+    "people",
+    "person",
+    "man",
+    "thing",
+    "way",
+    "new",
+    "more",
+    "most",
+    "other",
+    "first",
+    "last",
+    "one",
+    "many",
+    "much",
+    "such",
+    "own",
+    "same",
+    "several",
+    "add",
+    "also",
+    "include",
+    "use",
+    "part",
+    "lot",
+    "see",
+    "know",
+    "think",
+    "want",
+    "need",
+    "call",
+    "ask",
+    "percent",
+    "number",
+    "week",
+    "month",
+    "today",
+    "like",
+    "good",
+    "great",
+    "big",
+    "long",
+    "high",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "express",
+    "highlight",
+    "state",
+    "statement",
+    "accord",
+    "according",
+    "report",
+    "reporter",
+    "note",
 ];
+
+/// Rarity is measured among no fewer sentences than these.
+const FEWEST_SENTENCES: u32 = 40;
 
 /// A passage's features: numbers in ascending order, each once.
 pub(crate) type Features = Vec<u32>;
@@ -74,6 +147,8 @@ impl Lexis {
             }
         }
         // A word met once in all reports weighs no more than one met in each of two: what nobody shares proves nothing.
+        // Two short notes are weighed as if they stood among the sentences of a longer story.
+        let sentences = sentences.max(FEWEST_SENTENCES);
         let weight = |n: &u32, light: &bool| {
             let rare = ((sentences as f32 + 1.0) / (n.max(&2) + 1) as f32).ln().max(0.2);
             if *light { rare * 0.25 } else { rare }

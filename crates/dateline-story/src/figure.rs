@@ -1,7 +1,7 @@
 //! Counts of the same thing in two reports: do they agree, is one rounded, or do they conflict?
 
-use crate::features::Lexis;
 use crate::Report;
+use crate::features::Lexis;
 use dateline_records::{Body, Figure};
 use dateline_text::Span;
 
@@ -119,7 +119,13 @@ fn likeness(a: &Told<'_>, b: &Told<'_>, lexis: &Lexis) -> Option<f32> {
     };
     let score = 0.5 * who + 0.5 * around + if equal { 0.25 } else { 0.0 } - if far { 0.2 } else { 0.0 };
     let same_thing = !a.counted.is_empty() && a.counted == b.counted;
-    let least = if equal { 0.3 } else if same_thing { 0.35 } else { 0.42 };
+    let least = if equal {
+        0.3
+    } else if same_thing {
+        0.35
+    } else {
+        0.42
+    };
     (score >= least).then_some(score)
 }
 

@@ -263,7 +263,8 @@ mod tests {
 
     #[test]
     fn a_government_is_near_its_country_and_far_from_another() {
-        let (washington, us) = (party("Washington", Some("USA"), Some("GOV"), false), party("US", Some("USA"), None, false));
+        let (washington, us) =
+            (party("Washington", Some("USA"), Some("GOV"), false), party("US", Some("USA"), None, false));
         let army = party("Israeli military", Some("ISR"), Some("MIL"), false);
         let israel = party("Israel", Some("ISR"), None, false);
         assert!(agreement(&washington, &us) > 0.7);

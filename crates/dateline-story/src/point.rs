@@ -1,5 +1,6 @@
 //! From aligned tellings to points: what to say first, and what belongs to it.
 
+use crate::Report;
 use crate::align::{Alignment, Cluster, Link};
 use crate::comparison::{Passage, Place, Point, PointKind, Told};
 use crate::copied::Copied;
@@ -9,7 +10,6 @@ use crate::figure::{FigureLabel, FigurePair};
 use crate::quote::QuotePair;
 use crate::tell::{Teller, readability};
 use crate::unit::{Kind, Unit};
-use crate::Report;
 use dateline_records::{Body, Form};
 use dateline_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,6 +65,7 @@ impl Pointer<'_> {
             let mut point = shared.clone();
             point.kind = PointKind::Differs;
             point.of = Some(of);
+            point.independent = 0;
             point.weight *= worth(of);
             point.told = sides.iter().map(|s| Told { report: s.report, words: s.told.clone() }).collect();
             let shown = sides.iter().map(|s| Place { report: s.report, span: s.span });
@@ -97,8 +98,12 @@ impl Pointer<'_> {
         }
         records.sort_unstable();
         let place = |u: &Unit| Place { report: u.report, span: u.extent };
-        let sentences = members.iter().map(|u| &self.units[*u]).filter(|u| u.piece || u.kind == Kind::Passage);
+        // A sentence that was not understood stands for its report only where no record does.
+        let coded: BTreeSet<usize> = records.iter().map(|r| r.0).collect();
+        let sentences = members.iter().map(|u| &self.units[*u]);
+        let sentences = sentences.filter(|u| u.piece || (u.kind == Kind::Passage && !coded.contains(&u.report)));
         let passages = sentences.map(|u| Passage { place: place(u), of: u.records.first().copied() });
+        let passages: Vec<Passage> = passages.take(most.saturating_sub(records.len())).collect();
         let mut spans: Vec<Place> = members.iter().map(|u| place(&self.units[*u])).collect();
         spans.sort_by_key(|p| (p.report, p.span.start(), std::cmp::Reverse(p.span.end())));
         // Words that stand within others of the same report are shown with them.
@@ -108,7 +113,7 @@ impl Pointer<'_> {
             of: None,
             what: best.map(|u| self.teller.what(&self.units[u])).unwrap_or_default(),
             records,
-            passages: passages.collect(),
+            passages,
             tellings: spans.clone(),
             spans,
             told: Vec::new(),
@@ -162,15 +167,15 @@ impl Pointer<'_> {
         let told: BTreeSet<usize> = clustered.chain(related).copied().collect();
         let sentences = self.sentences();
         let again = |u: usize| told.iter().any(|t| self.repeats(u, *t));
-        let free =
-            (0..self.units.len()).filter(|u| !told.contains(u) && !self.covered(*u, &sentences) && !again(*u));
+        let free = (0..self.units.len()).filter(|u| !told.contains(u) && !self.covered(*u, &sentences) && !again(*u));
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for u in free {
             let unit = &self.units[u];
             // Records that stand on the same words are told in one point.
             let same = |g: &Vec<usize>| {
                 let other = &self.units[g[0]];
-                other.report == unit.report && overlap(other.extent, unit.extent) * 2 > other.extent.len().min(unit.extent.len())
+                other.report == unit.report
+                    && overlap(other.extent, unit.extent) * 2 > other.extent.len().min(unit.extent.len())
             };
             match groups.iter_mut().rev().take(6).find(|g| same(g)).filter(|g| g.len() < 4) {
                 Some(group) => group.push(u),
@@ -237,12 +242,14 @@ impl Pointer<'_> {
             && u.speakers.iter().chain(&u.actor).any(|p| p.sector.as_deref() == Some("GOV"));
         // Reports tell first what matters most; a long telling has more to say than three words.
         let full = (self.lexis.weight(&u.features) / 18.0).min(1.0);
-        (kind + if quoted { 0.1 } else { 0.0 } + if head { 0.1 } else { 0.0 } + 0.25 * (1.0 - u.position)) * (0.5 + 0.5 * full)
+        (kind + if quoted { 0.1 } else { 0.0 } + if head { 0.1 } else { 0.0 } + 0.25 * (1.0 - u.position))
+            * (0.5 + 0.5 * full)
     }
 
     /// How many reports are textually independent: those that copied the passage, or credit one agency, count once.
     fn independent(&self, members: &[usize]) -> usize {
-        let mut group: BTreeMap<usize, usize> = members.iter().map(|u| (self.units[*u].report, self.units[*u].report)).collect();
+        let mut group: BTreeMap<usize, usize> =
+            members.iter().map(|u| (self.units[*u].report, self.units[*u].report)).collect();
         let reports: Vec<usize> = group.keys().copied().collect();
         for (i, a) in reports.iter().enumerate() {
             for b in &reports[i + 1..] {
@@ -295,14 +302,17 @@ fn worth(of: Difference) -> f32 {
 /// The weightiest first; a point that repeats another of its kind on the same words goes down.
 fn rank(mut points: Vec<Point>) -> Vec<Point> {
     let order = |a: &Point, b: &Point| {
-        b.weight.total_cmp(&a.weight).then_with(|| (a.kind, a.of, &a.spans, &a.records).cmp(&(b.kind, b.of, &b.spans, &b.records)))
+        b.weight
+            .total_cmp(&a.weight)
+            .then_with(|| (a.kind, a.of, &a.spans, &a.records).cmp(&(b.kind, b.of, &b.spans, &b.records)))
     };
     points.sort_by(order);
     let mut shown: Vec<Vec<Place>> = Vec::new();
     for p in &mut points {
         let again = |seen: &Vec<Place>| {
             p.tellings.iter().all(|s| {
-                seen.iter().any(|t| t.report == s.report && overlap(t.span, s.span) * 5 >= s.span.len().min(t.span.len()) * 3)
+                seen.iter()
+                    .any(|t| t.report == s.report && overlap(t.span, s.span) * 5 >= s.span.len().min(t.span.len()) * 3)
             })
         };
         // Points far down are not compared with each other: the page is long over by then.

@@ -285,10 +285,10 @@ fn blocks(a: &[Word], b: &[Word]) -> Vec<Run> {
 fn longest_runs(a: &[Word], b: &[Word], (a0, a1): (usize, usize), (b0, b1): (usize, usize)) -> Vec<Run> {
     let (mut best, mut length) = (Vec::new(), 0);
     let mut before = vec![0usize; b1.saturating_sub(b0) + 1];
-    for i in a0..a1 {
+    for (i, word) in a.iter().enumerate().take(a1).skip(a0) {
         let mut now = vec![0usize; before.len()];
         for j in b0..b1 {
-            if a[i].text == b[j].text {
+            if word.text == b[j].text {
                 let n = before[j - b0] + 1;
                 now[j - b0 + 1] = n;
                 if n > length {
@@ -317,7 +317,8 @@ mod tests {
     fn a_quotation_broken_by_its_speaker_is_two_and_one_over_paragraphs_is_one() {
         let text = "“We will not go home,” she said. “We will stay here tonight.” He left.";
         assert_eq!(found(text), ["We will not go home,", "We will stay here tonight."]);
-        let text = "She said: \"The port is closed today.\n\n\"It will open again soon.\"\n\nNobody answered her \"no\".";
+        let text =
+            "She said: \"The port is closed today.\n\n\"It will open again soon.\"\n\nNobody answered her \"no\".";
         assert_eq!(found(text), ["The port is closed today.\n\n\"It will open again soon."]);
         assert_eq!(found("A 5' 10\" man of the house went. \"He is a tall man,\" she said."), ["He is a tall man,"]);
         assert_eq!(found("No mark “is closed here at all\n\nNext one."), ["is closed here at all"]);
@@ -333,9 +334,21 @@ mod tests {
             let got = pairs(&[&x, &y]);
             assert_eq!(got.first().map(|p| p.label), want, "{a} | {b}");
         };
-        check("Sen. Hale & the workforce won’t yield,", "senator Hale and the work force won't yield", Some(QuoteLabel::Identical));
-        check("The harbour stays closed until the mines are gone.", "until the mines are gone", Some(QuoteLabel::Trimmed));
-        check("We closed the harbour because of mines", "the harbour because of mines that were laid", Some(QuoteLabel::Trimmed));
+        check(
+            "Sen. Hale & the workforce won’t yield,",
+            "senator Hale and the work force won't yield",
+            Some(QuoteLabel::Identical),
+        );
+        check(
+            "The harbour stays closed until the mines are gone.",
+            "until the mines are gone",
+            Some(QuoteLabel::Trimmed),
+        );
+        check(
+            "We closed the harbour because of mines",
+            "the harbour because of mines that were laid",
+            Some(QuoteLabel::Trimmed),
+        );
         check("The harbour is very much closed to ships", "The harbour is closed to ships", Some(QuoteLabel::Altered));
         check("They [the rebels] mined the outer harbour", "They mined the outer harbour", Some(QuoteLabel::Identical));
         check("It is going to be a long night", "It is going to be fun", None);

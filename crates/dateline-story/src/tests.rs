@@ -88,7 +88,15 @@ impl Made {
         self
     }
 
-    fn event(mut self, category: &str, actor: &[&str], recipient: &[&str], trigger: &str, clause: &str, by: &[&str]) -> Self {
+    fn event(
+        mut self,
+        category: &str,
+        actor: &[&str],
+        recipient: &[&str],
+        trigger: &str,
+        clause: &str,
+        by: &[&str],
+    ) -> Self {
         let event = Event {
             category: category.into(),
             mode: None,
@@ -150,7 +158,12 @@ mention the trawlers of Norway. Danish crews burned nets in Skagen on Sunday.";
 
 fn north() -> Made {
     Made::new("north", NORTH)
-        .actor("Anna Solberg", "NOR", "GOV", &["Foreign Minister Anna Solberg of Norway", "Anna Solberg", "Solberg", "She"])
+        .actor(
+            "Anna Solberg",
+            "NOR",
+            "GOV",
+            &["Foreign Minister Anna Solberg of Norway", "Anna Solberg", "Solberg", "She"],
+        )
         .actor("Norway", "NOR", "", &["Norway has"])
         .actor("Herring Council", "IGO", "", &["Herring Council"])
         .actor("spokesman", "NOR", "GOV", &["Her spokesman"])
@@ -197,10 +210,13 @@ fn south() -> Made {
 }
 
 /// The kinds of point that hold words of both reports.
-fn points_of<'c>(c: &'c Comparison, reports: &[Report<'_>], words: &str) -> Vec<(PointKind, Option<Difference>, &'c str)> {
-    let holds = |p: &&crate::Point| {
-        p.tellings.iter().any(|t| t.span.of(reports[t.report].analysis.text()).contains(words))
-    };
+fn points_of<'c>(
+    c: &'c Comparison,
+    reports: &[Report<'_>],
+    words: &str,
+) -> Vec<(PointKind, Option<Difference>, &'c str)> {
+    let holds =
+        |p: &&crate::Point| p.tellings.iter().any(|t| t.span.of(reports[t.report].analysis.text()).contains(words));
     c.points.iter().filter(holds).map(|p| (p.kind, p.of, p.what.as_str())).collect()
 }
 
@@ -235,12 +251,18 @@ fn a_lost_speaker_is_named_on_both_sides() {
 
 #[test]
 fn like_words_by_another_are_related_and_no_difference() {
-    let a = Made::new("a", "Minister Jan Holm urged an immediate halt to the shelling of Karsa. The road is shut to trucks.")
-        .actor("Jan Holm", "NOR", "GOV", &["Minister Jan Holm"])
-        .statement(Form::Indirect, &["Minister Jan Holm"], "urged", "an immediate halt to the shelling of Karsa");
-    let b = Made::new("b", "Premier Ada Rossi demanded that Karsa be spared. A halt is needed, she said. Rain fell in the hills.")
-        .actor("Ada Rossi", "ITA", "GOV", &["Premier Ada Rossi"])
-        .statement(Form::Indirect, &["Premier Ada Rossi"], "demanded", "that Karsa be spared");
+    let a = Made::new(
+        "a",
+        "Minister Jan Holm urged an immediate halt to the shelling of Karsa. The road is shut to trucks.",
+    )
+    .actor("Jan Holm", "NOR", "GOV", &["Minister Jan Holm"])
+    .statement(Form::Indirect, &["Minister Jan Holm"], "urged", "an immediate halt to the shelling of Karsa");
+    let b = Made::new(
+        "b",
+        "Premier Ada Rossi demanded that Karsa be spared. A halt is needed, she said. Rain fell in the hills.",
+    )
+    .actor("Ada Rossi", "ITA", "GOV", &["Premier Ada Rossi"])
+    .statement(Form::Indirect, &["Premier Ada Rossi"], "demanded", "that Karsa be spared");
     let c = compare(&[a.report(), b.report()]);
     assert!(c.points.iter().all(|p| p.kind != PointKind::Differs), "{:#?}", c.points);
 }
@@ -248,10 +270,13 @@ fn like_words_by_another_are_related_and_no_difference() {
 #[test]
 fn an_event_by_others_differs_in_its_actor() {
     let clause = "the fighting between Orland and the Tarsi rebels at the Black Gate bridge";
-    let a = Made::new("a", "The president deplored the fighting between Orland and the Tarsi rebels at the Black Gate bridge.")
-        .actor("Orland", "SDN", "", &["Orland"])
-        .actor("Tarsi rebels", "SDN", "REB", &["the Tarsi rebels"])
-        .event("ASSAULT", &["Orland", "the Tarsi rebels"], &[], "fighting", clause, &[]);
+    let a = Made::new(
+        "a",
+        "The president deplored the fighting between Orland and the Tarsi rebels at the Black Gate bridge.",
+    )
+    .actor("Orland", "SDN", "", &["Orland"])
+    .actor("Tarsi rebels", "SDN", "REB", &["the Tarsi rebels"])
+    .event("ASSAULT", &["Orland", "the Tarsi rebels"], &[], "fighting", clause, &[]);
     let clause = "The fighting at the Black Gate bridge between Orland and the Vesh army";
     let b = Made::new("b", "The fighting at the Black Gate bridge between Orland and the Vesh army went on.")
         .actor("Orland", "SDN", "", &["Orland"])
@@ -280,13 +305,17 @@ fn a_copied_passage_is_no_independent_source() {
 /// A comparison's points whatever the order of the reports: named by their documents.
 fn in_any_order(c: &Comparison, reports: &[Report<'_>]) -> Vec<String> {
     let id = |r: usize| reports[r].analysis.document.id.as_str();
-    let mut all: Vec<String> = c.points.iter().map(|p| {
-        let mut spans: Vec<_> = p.spans.iter().map(|s| format!("{}:{:?}", id(s.report), s.span)).collect();
-        let mut records: Vec<_> = p.records.iter().map(|r| reports[r.0].records[r.1].id.clone()).collect();
-        spans.sort();
-        records.sort();
-        format!("{:?} {:?} {} {spans:?} {records:?} {} {}", p.kind, p.of, p.what, p.independent, p.weight)
-    }).collect();
+    let mut all: Vec<String> = c
+        .points
+        .iter()
+        .map(|p| {
+            let mut spans: Vec<_> = p.spans.iter().map(|s| format!("{}:{:?}", id(s.report), s.span)).collect();
+            let mut records: Vec<_> = p.records.iter().map(|r| reports[r.0].records[r.1].id.clone()).collect();
+            spans.sort();
+            records.sort();
+            format!("{:?} {:?} {} {spans:?} {records:?} {} {}", p.kind, p.of, p.what, p.independent, p.weight)
+        })
+        .collect();
     all.sort();
     all
 }

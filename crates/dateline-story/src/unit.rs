@@ -174,7 +174,11 @@ impl Units<'_> {
         let records = self.of.records.iter().enumerate().filter(|(n, _)| !taken[*n]);
         let same = records.filter(|(n, r)| match &r.body {
             Body::Relation(y) => {
-                *n == own || (x.kind == y.kind && x.to.span.overlaps(y.to.span) && x.by == y.by && sentence(y.from.span) == at)
+                *n == own
+                    || (x.kind == y.kind
+                        && x.to.span.overlaps(y.to.span)
+                        && x.by == y.by
+                        && sentence(y.from.span) == at)
             }
             _ => false,
         });
@@ -275,13 +279,15 @@ impl Units<'_> {
 
     fn event(&self, n: usize, e: &Event) -> Unit {
         let mut unit = self.blank(Kind::Event, vec![n], vec![e.clause]);
-        let arguments: Vec<Span> =
-            [e.clause].into_iter().chain(e.actor.iter().chain(&e.recipient).map(|p| p.span)).chain(e.trigger.clone()).collect();
+        let arguments: Vec<Span> = [e.clause]
+            .into_iter()
+            .chain(e.actor.iter().chain(&e.recipient).map(|p| p.span))
+            .chain(e.trigger.clone())
+            .collect();
         unit.features = self.lexis.within(self.report, self.of.analysis, &arguments);
         self.parties_of(&mut unit, e);
         unit.by = self.parties.by(self.report, self.of.analysis.text(), &e.by);
-        unit.speakers =
-            if unit.by.is_empty() && is_verbal(&e.category) { unit.actor.clone() } else { unit.by.clone() };
+        unit.speakers = if unit.by.is_empty() && is_verbal(&e.category) { unit.actor.clone() } else { unit.by.clone() };
         unit
     }
 
@@ -339,9 +345,42 @@ impl Units<'_> {
 
 /// Words by which a sentence may give somebody's word.
 const SPEECH: &[&str] = &[
-    "say", "tell", "accord", "according", "announce", "claim", "report", "state", "argue", "add", "note", "call", "write",
-    "ask", "believe", "think", "insist", "warn", "urge", "deny", "promise", "describe", "acknowledge", "allege", "suggest",
-    "statement", "comment", "speak", "testify", "declare", "explain", "reply", "respond", "tweet", "post", "message",
+    "say",
+    "tell",
+    "accord",
+    "according",
+    "announce",
+    "claim",
+    "report",
+    "state",
+    "argue",
+    "add",
+    "note",
+    "call",
+    "write",
+    "ask",
+    "believe",
+    "think",
+    "insist",
+    "warn",
+    "urge",
+    "deny",
+    "promise",
+    "describe",
+    "acknowledge",
+    "allege",
+    "suggest",
+    "statement",
+    "comment",
+    "speak",
+    "testify",
+    "declare",
+    "explain",
+    "reply",
+    "respond",
+    "tweet",
+    "post",
+    "message",
 ];
 
 /// A statement with more bytes of content than this is compared sentence by sentence.

@@ -12,10 +12,7 @@ use serde_json::{Map, Value, json};
 /// The object for `comparison` of `reports`; record lines are coded under `codebook`.
 #[must_use]
 pub fn comparison(comparison: &Comparison, reports: &[Report<'_>], codebook: &str) -> Value {
-    let wire = Wire {
-        reports,
-        writers: reports.iter().map(|r| Writer::new(&r.analysis.document, codebook)).collect(),
-    };
+    let wire = Wire { reports, writers: reports.iter().map(|r| Writer::new(&r.analysis.document, codebook)).collect() };
     let mut records: Vec<Value> = Vec::new();
     for (report, writer) in reports.iter().zip(&wire.writers) {
         records.extend(report.records.iter().map(|r| writer.record(r)));

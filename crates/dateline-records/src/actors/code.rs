@@ -47,7 +47,7 @@ fn look_up<'l>(s: Syntax<'_>, lexicon: &'l Lexicon, date: Option<Date>, range: R
             length(agent.as_ref().map(|x| x.words)),
         );
         let most = p.max(g).max(c).max(r);
-        if let Some(region) = lexicon.region(rest).filter(|x| x.hit.adjective && x.words > c) {
+        if let Some(region) = lexicon.region(rest).filter(|x| x.hit.adjective && x.words > c.max(g).max(p)) {
             found.region = Some(region.hit.codes.iter().map(ToOwned::to_owned).collect());
             at += region.words;
             continue;
@@ -93,8 +93,10 @@ fn persons<'l>(
     let tagged = s.a.names.iter().find(|n| n.tokens.contains(&at));
     let as_person = tagged.is_some_and(|n| n.kind == NameKind::Per);
     let inside = tagged.is_some_and(|n| n.tokens.len() > found.words && (surname || n.kind != NameKind::Per));
-    let next = words.get(found.words).is_some_and(|w| w.chars().next().is_some_and(char::is_uppercase));
-    let longer = surname && next && s.upos(at + found.words) == Upos::Propn;
+    // What follows in the text, which may lie outside the phrase as it was parsed.
+    let after = at + found.words;
+    let next = after < s.a.tokens.len() && s.a.form(after).chars().next().is_some_and(char::is_uppercase);
+    let longer = surname && next;
     let unsure = surname && !(as_person || (holder.certain && holder.rank <= 2 && tagged.is_none()));
     // Without a date any bearer of the surname may be meant: then only one who is the only one.
     let several = surname && !holder.certain && found.hit.iter().any(|h| h.person != holder.person);

@@ -60,7 +60,7 @@ pub fn find(
         }
     }
     let mut kept = merge::merge(s, out, &mut rejected);
-    outlook::look(s, &mut kept);
+    outlook::look(s, found, &mut kept);
     (kept, rejected)
 }
 

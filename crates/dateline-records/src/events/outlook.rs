@@ -12,7 +12,7 @@ use crate::syntax::Syntax;
 use dateline_language::Rel;
 
 /// Renames what lies ahead.
-pub(super) fn look(s: Syntax<'_>, coded: &mut [Coded]) {
+pub(super) fn look(s: Syntax<'_>, found: &[Found], coded: &mut [Coded]) {
     for c in coded {
         let announced = c.event.by.is_empty();
         let would = s.a.children(c.at).any(|x| s.rel(x) == Rel::Aux && s.is_lemma(x, "would")) && !conditional(s, c.at);
@@ -23,6 +23,12 @@ pub(super) fn look(s: Syntax<'_>, coded: &mut [Coded]) {
         }
         let new = if c.event.status.negated { refused(&c.event) } else { promised(&c.event, announced) };
         if let Some((category, mode, cameo)) = new {
+            // "Chad said **it** would leave": who announces is who says so.
+            let said = statements::around(found, c.at).into_iter().flat_map(|i| &found[i].statement.source);
+            let said = said.filter(|x| !x.id.is_empty() && c.event.actor.iter().any(|a| a.id == x.id)).last().cloned();
+            if let Some(said) = said.filter(|_| announced && c.event.actor.len() == 1) {
+                c.event.actor = vec![said];
+            }
             let certainty = if announced { Certainty::Asserted } else { c.event.status.certainty };
             category.clone_into(&mut c.event.category);
             c.event.mode = mode.map(ToOwned::to_owned);

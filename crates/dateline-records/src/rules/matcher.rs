@@ -145,6 +145,7 @@ impl Ground<'_> {
                 matches!(s.upos(t), Upos::Noun | Upos::Propn | Upos::Sym)
                     || s.xpos(t) == Xpos::Vbg
                     || s.is_mistagged_noun(t)
+                    || s.rel(t) == Rel::Obj
             }
             Some(Class::Adjective) => matches!(s.upos(t), Upos::Adj) || (s.rel(t) == Rel::Amod && s.is_verb(t)),
         };

@@ -110,7 +110,7 @@ impl Reader<'_> {
         {
             // "The question, she said, is not so clear": both sides, also where the parser saw but one.
             let more = self.s.xpos(first.start) != Xpos::Vbg && s.rel(clause) != Rel::Advcl;
-            let mut both = vec![self.opening(v)..inquit.start - 1];
+            let mut both: Vec<Range<usize>> = std::iter::once(self.opening(v)..inquit.start - 1).collect();
             both.extend(content.iter().filter(|_| more).cloned());
             content = self.finish(both, &v.region);
             return Said::new(content, v.group.end, "inquit");
@@ -146,7 +146,7 @@ impl Reader<'_> {
         let head = s.a.head(at).filter(|h| *h > at).unwrap_or(at);
         let end = self.right_edge(self.below(head).end.max(at + 1).min(v.region.end), v.t, &(at..at), &v.region);
         let end = self.end_of_relative(v, at..end);
-        Said::new(self.finish(vec![self.without_aside(at..end, false)], &v.region), v.group.end, "clause")
+        Said::new(self.finish_one(self.without_aside(at..end, false), &v.region), v.group.end, "clause")
     }
 
     /// "The captain, who said that it was safe, drowned": the verb of the clause above is no part of what is said.
@@ -275,7 +275,7 @@ impl Reader<'_> {
         if !pause && quote.inner().len() < 2 {
             return None;
         }
-        Some(self.finish(vec![at..end], &(at..self.s.a.tokens.len())))
+        Some(self.finish_one(at..end, &(at..self.s.a.tokens.len())))
     }
 
     /// Words between a cue and its quotation that do not keep them apart: the addressee, time, place.
@@ -294,7 +294,7 @@ impl Reader<'_> {
 
     fn after_colon(&self, at: usize, v: &Verb<'_>) -> Option<Vec<Range<usize>>> {
         v.takes(Frame::Clause).then_some(())?;
-        let content = self.finish(vec![at..v.region.end], &v.region);
+        let content = self.finish_one(at..v.region.end, &v.region);
         (!content.is_empty()).then_some(content)
     }
 
@@ -308,7 +308,7 @@ impl Reader<'_> {
             Some(q) => q.tokens.end,
             None => self.sentence(start).end,
         };
-        let content = self.finish(vec![start..end], &(start..end));
+        let content = self.finish_one(start..end, &(start..end));
         (!content.is_empty()).then_some(content)
     }
 
@@ -324,7 +324,7 @@ impl Reader<'_> {
         let paused = at > from && at < v.region.end && matches!(self.s.a.form(at - 1), "," | ":" | "." | "—" | ";");
         let own = (from..at).all(|t| self.is_punct(t) || !self.s.is_verb(t));
         match self.quote_at(at).filter(|_| paused && own) {
-            Some(q) => self.finish(vec![q.tokens.clone()], &q.tokens),
+            Some(q) => self.finish_one(q.tokens.clone(), &q.tokens),
             None => Vec::new(),
         }
     }
@@ -358,7 +358,7 @@ impl Reader<'_> {
                 matches!(s.a.form(b), "," | ":") && capital || self.is_punct(b) && !matches!(s.a.form(b), "," | ")")
             });
             let start = if alone { q.tokens.start } else { self.opening(v) };
-            return Some((self.finish(vec![start..end], &(start..end)), true));
+            return Some((self.finish_one(start..end, &(start..end)), true));
         }
         let asked = matches!(s.a.form(lo - 1), "?" | "!");
         if !(comma || asked) || !(v.region.start..end).any(|t| s.is_verb(t)) {
@@ -396,7 +396,7 @@ impl Reader<'_> {
             return None;
         }
         let start = self.opening(v);
-        let mut ranges = vec![start..end];
+        let mut ranges: Vec<Range<usize>> = std::iter::once(start..end).collect();
         if head > v.t {
             let stop = self.below(head).end.min(v.region.end);
             let on = self.resume(inquit.end, stop);
@@ -446,7 +446,7 @@ impl Reader<'_> {
         if !(small || (open && plain)) {
             return None;
         }
-        Some((self.finish(vec![q.tokens.clone()], &q.tokens), true))
+        Some((self.finish_one(q.tokens.clone(), &q.tokens), true))
     }
 
     /// A verb in a relative clause or under "and" does not take the sentence before it.

@@ -81,7 +81,7 @@ impl Reader<'_> {
             return self.finish(vec![start..inquit.start, resume..end], region);
         }
         if end <= inquit.start {
-            return self.finish(vec![start..inquit.start], region);
+            return self.finish_one(start..inquit.start, region);
         }
         let mut from = start.max(inquit.end);
         // "told reporters in Geneva that": what stands between verb and marker is no content.
@@ -117,7 +117,7 @@ impl Reader<'_> {
             }
         }
         let end = self.right_edge(end, verb, inquit, region);
-        self.finish(vec![self.without_aside(from..end.max(from), false)], region)
+        self.finish_one(self.without_aside(from..end.max(from), false), region)
     }
 
     /// Where a clause goes on behind a cue in its middle: behind the next comma or at the next quotation.
@@ -204,6 +204,11 @@ impl Reader<'_> {
             return false;
         }
         s.xpos(top) != s.xpos(verb) || s.a.children(top).any(|c| s.rel(c).is_subject())
+    }
+
+    /// One range, balanced and trimmed.
+    pub(super) fn finish_one(&self, r: Range<usize>, region: &Range<usize>) -> Vec<Range<usize>> {
+        self.finish(std::iter::once(r).collect(), region)
     }
 
     /// Balanced, trimmed, in order, empty ranges dropped.

@@ -12,11 +12,30 @@ use std::ops::Range;
 const REACH: usize = 25;
 
 impl Reader<'_> {
-    /// Statements for quotations that no draft from outside covers.
-    pub(super) fn floating(&self, drafts: &[Draft]) -> Vec<Draft> {
-        let covered = |q: &Range<usize>| drafts.iter().any(|d| d.holds(q.start) && !q.contains(&d.head));
-        let loose = self.quotes.iter().filter(|q| q.closed && q.inner().len() > 3 && !covered(&q.tokens));
-        loose.filter_map(|q| self.behind(&q.tokens, drafts)).collect()
+    /// For each quotation, whether its first word lies in the content of a cue outside it.
+    pub(super) fn told_quotations(&self, drafts: &[Draft]) -> Vec<bool> {
+        let mut told = vec![false; self.quotes.len()];
+        for d in drafts {
+            for c in &d.content {
+                let first = self.quotes.partition_point(|q| q.inner().start < c.start);
+                for (i, q) in self.quotes.iter().enumerate().skip(first).take_while(|(_, q)| q.inner().start < c.end) {
+                    told[i] |= !q.tokens.contains(&d.head);
+                }
+            }
+        }
+        told
+    }
+
+    /// Statements for quotations that no draft from outside covers; `told` learns of them.
+    pub(super) fn floating(&self, drafts: &[Draft], told: &mut [bool]) -> Vec<Draft> {
+        let mut out = Vec::new();
+        for (q, told) in self.quotes.iter().zip(told) {
+            let loose = q.closed && q.inner().len() > 3 && !*told;
+            let Some(draft) = loose.then(|| self.behind(&q.tokens, drafts)).flatten() else { continue };
+            *told = true;
+            out.push(draft);
+        }
+        out
     }
 
     fn behind(&self, quote: &Range<usize>, drafts: &[Draft]) -> Option<Draft> {
@@ -28,7 +47,7 @@ impl Reader<'_> {
         let sentence = self.sentence(from);
         let end = sentence.end.min(from + REACH);
         let verb = (from..end).find(|t| s.is_verb(*t) && !matches!(s.xpos(*t), Xpos::Vbg | Xpos::Vb))?;
-        if self.quote(verb).is_some() || drafts.iter().any(|d| d.head == verb) {
+        if self.quote(verb).is_some() || self.is_cue(drafts, verb) {
             return None;
         }
         let cue = self.cues.verb(&self.lemma(verb))?.sense(&[Frame::Clause])?;
@@ -39,8 +58,14 @@ impl Reader<'_> {
             return None;
         }
         let source = if before.is_empty() { self.name_at(group.end, sentence.end) } else { self.phrase_of(before) }?;
-        let content = self.finish(vec![quote.clone()], quote);
+        let content = self.finish_one(quote.clone(), quote);
         self.made(verb, group, content, source, cue)
+    }
+
+    /// Whether a word heads a draft's cue; drafts are in the order of their cues.
+    fn is_cue(&self, drafts: &[Draft], t: usize) -> bool {
+        let from = drafts.partition_point(|d| d.cue.start + REACH < t);
+        drafts[from..].iter().take_while(|d| d.cue.start <= t).any(|d| d.head == t)
     }
 
     fn made(

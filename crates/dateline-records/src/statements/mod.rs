@@ -52,10 +52,12 @@ pub fn find(s: Syntax<'_>, actors: &mut Actors, cues: &Cues) -> Vec<Found> {
     let (drafts, forms) = {
         let reader = Reader::new(s, actors, cues);
         let mut drafts = read(&reader);
-        let floating = reader.floating(&drafts);
+        drafts.sort_by_key(|d| (d.cue.start, d.head));
+        let mut told = reader.told_quotations(&drafts);
+        let floating = reader.floating(&drafts, &mut told);
         drafts.extend(floating);
         drafts.sort_by_key(|d| (d.cue.start, d.head));
-        nesting::join_quotations(&reader, &mut drafts);
+        nesting::join_quotations(&reader, &mut drafts, &told);
         nesting::settle(&reader, &mut drafts);
         let forms: Vec<Form> = drafts.iter().map(|d| form(&reader, d)).collect();
         (drafts, forms)
@@ -244,30 +246,25 @@ fn issuer(r: &Reader<'_>, head: usize) -> Option<Entity> {
     if let Some(m) = s.a.children(head).filter(by).find_map(|c| r.actors.at(c)) {
         return Some(r.actors.entity(m));
     }
+    // The tagger takes "Kremlin" before a noun for an adjective.
     let part = |c: &usize| {
         *c < head
             && matches!(s.rel(*c), Rel::Compound | Rel::Amod | Rel::NmodDesc | Rel::Flat)
-            && s.upos(*c) == Upos::Propn
+            && s.a.form(*c).starts_with(char::is_uppercase)
     };
-    let (first, last) = (s.a.children(head).find(part)?, s.a.children(head).filter(part).last()?);
+    let (first, last) = (s.a.children(head).find(part)?, s.a.children(head).rfind(part)?);
     let words = s.a.span(r.below(first).start..last + 1);
-    let name = words.of(s.a.text()).trim_start_matches("the ").trim_start_matches("The ").to_owned();
+    let plain = |w: &str| w.trim_start_matches("the ").trim_start_matches("The ").to_owned();
+    let name = plain(words.of(s.a.text()));
     let same = |m: &&Mention| {
-        m.form == MentionForm::Name
-            && (m.name.as_deref() == Some(&name)
-                || m.span.of(s.a.text()).trim_start_matches("the ").trim_start_matches("The ") == name)
+        m.form == MentionForm::Name && (m.name.as_deref() == Some(&name) || plain(m.span.of(s.a.text())) == name)
     };
-    match r.actors.mentions.values().find(same) {
-        Some(m) => Some(r.actors.entity(m)),
-        None => Some(Entity {
-            id: String::new(),
-            span: words,
-            name: Some(name),
-            identifier: None,
-            code: None,
-            sector: Vec::new(),
-        }),
+    if let Some(m) = r.actors.mentions.values().find(same) {
+        return Some(r.actors.entity(m));
     }
+    let named = s.upos(last) == Upos::Propn;
+    let words = Entity { id: String::new(), span: words, name: Some(name), identifier: None, code: None, sector: Vec::new() };
+    named.then_some(words)
 }
 
 fn source_kind(r: &Reader<'_>, heads: &[(usize, Range<usize>)], source: &[Entity]) -> SourceKind {

@@ -2,7 +2,7 @@
 
 use super::quotes;
 use super::reader::{Draft, Party, Reader};
-use super::{Found, around};
+use super::Found;
 use crate::actors::Kind;
 use crate::record::{By, ByKind};
 use dateline_language::{NameKind, Rel};
@@ -12,14 +12,13 @@ use std::ops::Range;
 ///
 /// A quotation that begins a sentence goes on with the speaker of the quotation before it where that ended the sentence
 /// before, with or without its cue behind it; over a paragraph's end only where the whole paragraph is quoted.
-pub(super) fn join_quotations(r: &Reader<'_>, drafts: &mut [Draft]) {
-    for q in &r.quotes {
+///
+/// `told` says of each quotation whether it has a statement already; `drafts` are in the order of their cues.
+pub(super) fn join_quotations(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool]) {
+    for (q, told) in r.quotes.iter().zip(told) {
         let inner = q.inner();
         let t = q.tokens.start;
-        if inner.len() < 3
-            || r.sentence(t).start != t
-            || drafts.iter().any(|d| d.holds(inner.start) && !q.tokens.contains(&d.head))
-        {
+        if *told || inner.len() < 3 || r.sentence(t).start != t {
             continue;
         }
         let end = q.tokens.end;
@@ -39,8 +38,10 @@ pub(super) fn join_quotations(r: &Reader<'_>, drafts: &mut [Draft]) {
         if !alone {
             continue;
         }
-        if let Some(d) = drafts.iter_mut().rev().find(|d| goes_on(d)) {
-            let more = r.finish(vec![q.tokens.clone()], &q.tokens);
+        // Its statement is near: a few cues back, those inside quotations among them.
+        let upto = drafts.partition_point(|d| d.cue.start < t);
+        if let Some(d) = drafts[..upto].iter_mut().rev().take(60).find(|d| goes_on(d)) {
+            let more = r.finish_one(q.tokens.clone(), &q.tokens);
             d.content.extend(more);
         }
     }
@@ -95,16 +96,13 @@ fn rival(r: &Reader<'_>, a: &Draft, b: &Draft) -> Option<bool> {
 
 /// Puts statements inside another's content on its word, and statements under a wire's credit on the wire's.
 pub(super) fn nest(r: &Reader<'_>, found: &mut [Found]) {
-    let inside: Vec<Vec<usize>> = (0..found.len()).map(|i| outer(found, i)).collect();
-    for (f, inside) in found.iter_mut().zip(inside) {
-        f.inside = inside;
+    for (i, outer) in outer(found).into_iter().enumerate() {
+        found[i].inside = outer;
     }
     for i in 0..found.len() {
         // Depth is known now, so the order is that of the chain.
-        let chain: Vec<usize> = match found[i].cue {
-            Some(cue) => around(found, cue).into_iter().filter(|o| found[i].inside.contains(o)).collect(),
-            None => found[i].inside.clone(),
-        };
+        let mut chain = found[i].inside.clone();
+        chain.sort_by_key(|o| (found[*o].inside.len(), std::cmp::Reverse(super::size(&found[*o].content))));
         let mut by: Vec<By> = Vec::new();
         for o in &chain {
             let head = found[*o].sources.first().copied();
@@ -118,13 +116,20 @@ pub(super) fn nest(r: &Reader<'_>, found: &mut [Found]) {
     }
 }
 
-/// The statements whose content holds the cue of another.
-fn outer(found: &[Found], i: usize) -> Vec<usize> {
-    let Some(cue) = found[i].cue else { return Vec::new() };
-    // Content is near its cue but for long quotations, which run forward.
-    let holds = |f: &Found| f.content.iter().any(|c| c.contains(&cue));
-    let bigger = |f: &Found| super::size(&f.content) > 0;
-    (0..found.len()).filter(|o| *o != i && holds(&found[*o]) && bigger(&found[*o])).collect()
+/// For each statement, those whose content holds its cue.
+fn outer(found: &[Found]) -> Vec<Vec<usize>> {
+    let mut by_cue: Vec<(usize, usize)> = found.iter().enumerate().filter_map(|(i, f)| Some((f.cue?, i))).collect();
+    by_cue.sort_unstable();
+    let mut out = vec![Vec::new(); found.len()];
+    for (o, f) in found.iter().enumerate() {
+        for c in &f.content {
+            let first = by_cue.partition_point(|(cue, _)| *cue < c.start);
+            for (_, i) in by_cue[first..].iter().take_while(|(cue, _)| *cue < c.end).filter(|(_, i)| *i != o) {
+                out[*i].push(o);
+            }
+        }
+    }
+    out
 }
 
 /// "In statements reported by Russian news agencies, Peskov expressed …": on the agencies' word.
@@ -175,7 +180,9 @@ fn by_kind(r: &Reader<'_>, head: Option<usize>) -> ByKind {
     if sector.as_deref() == Some("MED") {
         return ByKind::Agency;
     }
-    let named = r.s.a.names.iter().find(|n| n.tokens.contains(&head)).map(|n| n.kind);
+    let names = &r.s.a.names;
+    let at = names.partition_point(|n| n.tokens.end <= head);
+    let named = names.get(at).filter(|n| n.tokens.contains(&head)).map(|n| n.kind);
     match (r.kind(head), named) {
         (Some(Kind::Person | Kind::Persons | Kind::Pronoun), _) | (None, Some(NameKind::Per)) => ByKind::Person,
         (None | Some(Kind::Unknown), None) if !matches!(r.s.upos(head), dateline_language::Upos::Propn) => {

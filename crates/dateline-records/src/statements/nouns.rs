@@ -52,7 +52,7 @@ impl Reader<'_> {
             if s.is_passive(v) { self.agent(v) } else { self.speaker(v, &group) }
         });
         let source = source.filter(|p| self.can_speak(p.head) && !content.contains(&p.head));
-        if source.is_none() && !cue.lone {
+        if source.is_none() && !(cue.lone && how == "clause") {
             return None;
         }
         let first =
@@ -339,7 +339,7 @@ impl Reader<'_> {
             return None;
         }
         let head = (start..at).find(|t| self.actors.at(*t).is_some()).unwrap_or(at - 1);
-        let content = self.finish(vec![from..end], &(from..end));
+        let content = self.finish_one(from..end, &(from..end));
         let mut draft = self.draft(at, at..at + 1, content, "colon", 0.8)?;
         draft.source = Some(Party { head, tokens: start..at });
         Some(draft)

@@ -194,16 +194,16 @@ impl Reader<'_> {
             return Some(said);
         }
         v.cue?;
-        if v.takes(Frame::Person) {
-            if let Some(said) = self.person(v) {
-                return Some(said);
-            }
+        if v.takes(Frame::Person)
+            && let Some(said) = self.person(v)
+        {
+            return Some(said);
         }
         if v.takes(Frame::Wish) {
             // "wants voters to know": who is to do it belongs to what is wanted.
             if let Some(said) = self.person(v) {
                 let end = said.content[0].end;
-                let content = self.finish(vec![v.group.end..end], &v.region);
+                let content = self.finish_one(v.group.end..end, &v.region);
                 return Said::new(content, v.group.end, "wish");
             }
         }
@@ -213,10 +213,10 @@ impl Reader<'_> {
         if let Some(said) = self.prepositional(v) {
             return Some(said);
         }
-        if v.takes(Frame::Object) || v.takes(Frame::Small) {
-            if let Some(said) = self.object(v) {
-                return Some(said);
-            }
+        if (v.takes(Frame::Object) || v.takes(Frame::Small))
+            && let Some(said) = self.object(v)
+        {
+            return Some(said);
         }
         v.takes(Frame::Seem).then(|| self.seeming(v)).flatten()
     }
@@ -349,7 +349,7 @@ impl Reader<'_> {
                 && v.source.as_ref().is_some_and(|p| p.tokens.start != *c)
         })?;
         let rest = s.a.children(v.t).filter(|c| *c > v.t && !self.is_punct(*c)).map(|c| self.below(c).end).max();
-        let mut ranges = vec![pronoun..pronoun + 1];
+        let mut ranges: Vec<Range<usize>> = std::iter::once(pronoun..pronoun + 1).collect();
         ranges.extend(rest.map(|end| v.group.end..end.min(v.region.end)));
         Said::new(self.finish(ranges, &v.region), v.group.end, "object")
     }
@@ -369,7 +369,7 @@ impl Reader<'_> {
         let below = self.below(complement);
         let mut ranges = Vec::new();
         if let Some(subject) = subject
-            && !(s.rel(subject) == Rel::Expl)
+            && s.rel(subject) != Rel::Expl
         {
             ranges.push(self.party(subject, v.region.start..v.group.start)?.tokens);
         }

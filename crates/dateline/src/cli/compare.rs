@@ -120,7 +120,7 @@ fn grouped(a: &Arguments, coder: &Coder) -> anyhow::Result<Grouped> {
         items = items.by(field);
     }
     let mut places: BTreeMap<Option<String>, usize> = BTreeMap::new();
-    let mut groups: Vec<(Option<String>, Vec<Result<RawItem, Refused>>)> = Vec::new();
+    let (mut names, mut lists): (Vec<Option<String>>, Vec<Vec<Result<RawItem, Refused>>>) = (Vec::new(), Vec::new());
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     while let Some(mut item) = items.next() {
         let group = items.group().map(str::to_owned);
@@ -131,14 +131,15 @@ fn grouped(a: &Arguments, coder: &Coder) -> anyhow::Result<Grouped> {
                 *id = format!("{id} ({times})");
             }
         }
-        let place = *places.entry(group.clone()).or_insert_with(|| {
-            groups.push((group, Vec::new()));
-            groups.len() - 1
-        });
-        groups[place].1.push(item);
+        let place = *places.entry(group.clone()).or_insert(lists.len());
+        if place == lists.len() {
+            names.push(group);
+            lists.push(Vec::new());
+        }
+        lists[place].push(item);
     }
-    let names = groups.iter().flat_map(|(name, list)| list.iter().map(move |_| name.clone())).collect();
-    Ok((groups.into_iter().flat_map(|(_, list)| list).collect(), names))
+    let names = names.iter().zip(&lists).flat_map(|(name, list)| list.iter().map(move |_| name.clone())).collect();
+    Ok((lists.into_iter().flatten().collect(), names))
 }
 
 fn sink(a: &Arguments, format: Format) -> anyhow::Result<Box<dyn Write>> {

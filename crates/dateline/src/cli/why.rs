@@ -59,7 +59,7 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
 fn explained(coded: &Coded, r: &Record) -> String {
     let text = coded.analysis.text();
     let mut out = format!("{}{} {}{:#}  rule {}, confidence {:.2}\n", style::STRONG, r.kind(), r.id, style::STRONG, r.rule, r.confidence);
-    if let Some(rule) = Rules::builtin().all.iter().find(|x| x.id == r.rule) {
+    if let Some(rule) = Rules::builtin().all.iter().find(|x| r.rule.rsplit('+').next() == Some(x.id.as_str())) {
         out += &format!("  {}\n", rule.doc);
         for when in &rule.when {
             out += &format!("  {}{when}{:#}\n", style::DIM, style::DIM);

@@ -13,14 +13,8 @@ use unicode_width::UnicodeWidthStr;
 pub const SHOWN: usize = 12;
 
 /// The colour of each report's letter, so that the eye finds its side again.
-const LETTERS: [AnsiColor; 6] = [
-    AnsiColor::Cyan,
-    AnsiColor::Yellow,
-    AnsiColor::Magenta,
-    AnsiColor::Green,
-    AnsiColor::Blue,
-    AnsiColor::BrightRed,
-];
+const LETTERS: [AnsiColor; 6] =
+    [AnsiColor::Cyan, AnsiColor::Yellow, AnsiColor::Magenta, AnsiColor::Green, AnsiColor::Blue, AnsiColor::BrightRed];
 
 /// Draws a comparison for a terminal of `width` columns, at most `most` points a section.
 #[must_use]
@@ -40,7 +34,10 @@ pub fn draw(c: &Comparison, reports: &[Report<'_>], group: Option<&str>, width: 
 
 /// How a report is called: `A` to `Z`, then `R27`.
 pub(crate) fn letter(report: usize) -> String {
-    u8::try_from(report).ok().filter(|n| *n < 26).map_or(format!("R{}", report + 1), |n| char::from(b'A' + n).to_string())
+    u8::try_from(report)
+        .ok()
+        .filter(|n| *n < 26)
+        .map_or(format!("R{}", report + 1), |n| char::from(b'A' + n).to_string())
 }
 
 /// The outlet of a report: its publisher, else the agency it credits, else the name of its file.
@@ -54,7 +51,17 @@ pub(crate) fn outlet(report: &Report<'_>) -> String {
 /// A day as people write it.
 pub(crate) fn day(report: &Report<'_>) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let date = report.analysis.document.date;
@@ -106,7 +113,12 @@ impl<'a> Page<'a> {
             let (letter, d) = (self.letter(r), style::DIM);
             let id = &report.analysis.document.id;
             let file = if id.ends_with(name.as_str()) { String::new() } else { format!("  {}", plain(id)) };
-            let _ = writeln!(self.out, "  {letter}  {:longest$}  {d}{:>17}  {words:>5} words{file}{d:#}", plain(name), day(report));
+            let _ = writeln!(
+                self.out,
+                "  {letter}  {:longest$}  {d}{:>17}  {words:>5} words{file}{d:#}",
+                plain(name),
+                day(report)
+            );
         }
     }
 
@@ -142,7 +154,11 @@ impl<'a> Page<'a> {
             return;
         }
         let all = points.iter().all(|p| p.reports().len() == self.reports.len());
-        self.title(if all { "What all tell" } else { "What several tell" }, points.len(), "in like words, from like sources");
+        self.title(
+            if all { "What all tell" } else { "What several tell" },
+            points.len(),
+            "in like words, from like sources",
+        );
         for p in points.iter().take(self.most) {
             let lead = self.letters(p);
             let indent = 3 + 2 * p.reports().len();
@@ -150,7 +166,7 @@ impl<'a> Page<'a> {
             if p.independent < p.reports().len() {
                 words.extend(styled(&format!("({} independent)", p.independent), style::DIM));
             }
-            self.fill(&format!("  {lead} "), indent, words);
+            self.fill(&format!("  {lead} "), indent, &words);
         }
         self.more(points.len());
     }
@@ -163,10 +179,10 @@ impl<'a> Page<'a> {
         let blocks = blocks(points.into_iter());
         self.title("Told differently", blocks.len(), "words that only one has are set off");
         for block in blocks.iter().take(self.most) {
-            let of: Vec<&str> = block.iter().filter_map(|p| p.of.map(|d| d.name())).collect();
+            let of: Vec<&str> = block.iter().filter_map(|p| p.of.map(dateline_story::Difference::name)).collect();
             let mut words = styled(&of.join(", ").to_uppercase(), AnsiColor::Yellow.on_default().bold());
             words.extend(styled(&block[0].what, style::STRONG));
-            self.fill("  ", 2, words);
+            self.fill("  ", 2, &words);
             for report in block[0].reports() {
                 self.side(block, report);
             }
@@ -184,14 +200,15 @@ impl<'a> Page<'a> {
         let own = own[..own.len().min(2)].join(" … ");
         let told = block.iter().flat_map(|p| p.told.iter().filter(|t| t.report == report));
         // A quotation or a count is shown by the words themselves.
-        let mut told: Vec<&str> = told.map(|t| t.words.as_str()).filter(|w| w.len() < 60 && !own.starts_with(w)).collect();
+        let mut told: Vec<&str> =
+            told.map(|t| t.words.as_str()).filter(|w| w.len() < 60 && !own.starts_with(w)).collect();
         told.dedup();
         let mut words = Vec::new();
         if !told.is_empty() {
             words = styled(&format!("{}:", told.join("; ")), style::NAME);
         }
         words.extend(emphasised(&shortened(&own, 280), &others));
-        self.fill(&lead, 7, words);
+        self.fill(&lead, 7, &words);
     }
 
     fn words(&self, place: Place) -> &'a str {
@@ -209,7 +226,7 @@ impl<'a> Page<'a> {
             let most = self.most.div_ceil(2).max(2);
             for p in own.iter().take(most) {
                 let lead = format!("  {} ", self.letter(report));
-                self.fill(&lead, 4, styled(&p.what, Style::new()));
+                self.fill(&lead, 4, &styled(&p.what, Style::new()));
             }
             if own.len() > most {
                 let d = style::DIM;
@@ -228,7 +245,7 @@ impl<'a> Page<'a> {
             for (n, t) in p.tellings.iter().enumerate() {
                 let lead = format!("  {} {} ", if n == 0 { "·" } else { " " }, self.letter(t.report));
                 let words = styled(&shortened(self.words(*t), 160), Style::new());
-                self.fill(&lead, 6, words);
+                self.fill(&lead, 6, &words);
             }
         }
         self.more(points.len());
@@ -242,8 +259,7 @@ impl<'a> Page<'a> {
         // What was altered comes first, what was cut next; what is the same says least.
         quotes.sort_by_key(|q| std::cmp::Reverse(q.label));
         let count = |l| quotes.iter().filter(|q| q.label == l).count();
-        let (same, cut, other) =
-            (count(QuoteLabel::Identical), count(QuoteLabel::Trimmed), count(QuoteLabel::Altered));
+        let (same, cut, other) = (count(QuoteLabel::Identical), count(QuoteLabel::Trimmed), count(QuoteLabel::Altered));
         self.title("Quotations", quotes.len(), &format!("{other} altered, {cut} trimmed, {same} identical"));
         for q in quotes.iter().take(self.most) {
             let (a, b) = (self.at(q.a), self.at(q.b));
@@ -251,12 +267,12 @@ impl<'a> Page<'a> {
             let _ = writeln!(self.out, "  {label}{}{label:#}", q.label.name());
             if q.label == QuoteLabel::Identical {
                 let lead = format!("     {} {} ", self.letter(q.a.0), self.letter(q.b.0));
-                self.fill(&lead, 9, styled(&format!("“{}”", shortened(a, 200)), Style::new()));
+                self.fill(&lead, 9, &styled(&format!("“{}”", shortened(a, 200)), Style::new()));
                 continue;
             }
             for (side, own, other) in [(q.a.0, a, b), (q.b.0, b, a)] {
                 let words = emphasised(&format!("“{}”", shortened(own, 320)), &word_set(other));
-                self.fill(&format!("     {} ", self.letter(side)), 7, words);
+                self.fill(&format!("     {} ", self.letter(side)), 7, &words);
             }
         }
         self.more(quotes.len());
@@ -279,7 +295,7 @@ impl<'a> Page<'a> {
             let told = format!("{} {}   {} {}", letter(f.a.0), plain(a), letter(f.b.0), plain(b));
             let mut words = styled(&told, style::STRONG);
             words.extend(styled(&f.what, style::DIM));
-            self.fill(&lead, 11, words);
+            self.fill(&lead, 11, &words);
         }
         self.more(figures.len());
     }
@@ -295,13 +311,13 @@ impl<'a> Page<'a> {
             let lead = format!("  {} {} ", self.letter(c.from.0), self.letter(c.to.0));
             let mut words = styled(&format!("{} words:", c.words), style::DIM);
             words.extend(styled(&shortened(self.at(c.from), 240), Style::new()));
-            self.fill(&lead, 6, words);
+            self.fill(&lead, 6, &words);
         }
         self.more(copied.len());
     }
 
     /// Writes words into lines after `lead`, every further line set in by `indent`.
-    fn fill(&mut self, lead: &str, indent: usize, words: Vec<(String, Style)>) {
+    fn fill(&mut self, lead: &str, indent: usize, words: &[(String, Style)]) {
         self.out.push_str(lead);
         let mut column = indent;
         for (n, (word, s)) in words.iter().enumerate() {

@@ -142,7 +142,10 @@ impl<'a> Page<'a> {
     fn block(&mut self, number: usize, block: &[&Point]) {
         let p = block[0];
         let kind = p.kind.name();
-        let _ = write!(self.out, "<article class=\"point {kind}\" id=\"p{number}\" data-p=\"{number}\" tabindex=\"0\">\n<p>");
+        let _ = write!(
+            self.out,
+            "<article class=\"point {kind}\" id=\"p{number}\" data-p=\"{number}\" tabindex=\"0\">\n<p>"
+        );
         for of in block.iter().filter_map(|p| p.of) {
             let _ = write!(self.out, "<span class=\"of\">{}</span>", of.name());
         }
@@ -196,11 +199,13 @@ impl<'a> Page<'a> {
         quotes.sort_by_key(|q| std::cmp::Reverse(q.label));
         self.title("Quotations", quotes.len(), "altered, trimmed, identical");
         for q in quotes {
-            let _ = write!(self.out, "<article class=\"point\">\n<p><span class=\"of\">{}</span></p>\n", q.label.name());
+            let _ =
+                write!(self.out, "<article class=\"point\">\n<p><span class=\"of\">{}</span></p>\n", q.label.name());
             let (a, b) = (self.words(q.a), self.words(q.b));
             for (side, own, other) in [(q.a.0, a, b), (q.b.0, b, a)] {
                 let own = shortened(own, 400);
-                let shown = if q.label == QuoteLabel::Identical { escaped(&own) } else { set_off(&own, &word_set(other)) };
+                let shown =
+                    if q.label == QuoteLabel::Identical { escaped(&own) } else { set_off(&own, &word_set(other)) };
                 let _ = writeln!(self.out, "<p>{} “{shown}”</p>", plain_letter(side));
             }
             self.out.push_str("</article>\n");
@@ -285,7 +290,11 @@ impl<'a> Page<'a> {
                 continue;
             };
             let numbers: Vec<String> = over.iter().map(|(_, n, _)| n.to_string()).collect();
-            let id = over.iter().map(|(_, n, _)| *n).filter(|n| named.insert(*n)).map(|n| format!("<span id=\"r{report}-p{n}\"></span>"));
+            let id = over
+                .iter()
+                .map(|(_, n, _)| *n)
+                .filter(|n| named.insert(*n))
+                .map(|n| format!("<span id=\"r{report}-p{n}\"></span>"));
             let ids: String = id.collect();
             let _ = write!(
                 self.out,
