@@ -375,7 +375,7 @@ def print_rows():
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--data", default="/work/shared/train/ud")
+    arguments.add_argument("--data", help="folder of the treebanks, ud/ of the data folder")
     arguments.add_argument("--out", default="segment.npz")
     arguments.add_argument("--raw", help="also write weights, scale and bias as bare bytes, for the example in Rust")
     arguments.add_argument("--epochs", type=int, default=6)
@@ -385,6 +385,8 @@ def main():
     options = arguments.parse_args()
     if options.rows:
         return print_rows()
+    if not options.data:
+        arguments.error("--data names the folder of the treebanks")
     rng = random.Random(options.seed)
     ewt, gum = (read(f"{options.data}/{name}-train.conllu") for name in ("en_ewt-ud", "gum"))
     parts = []

@@ -38,10 +38,11 @@ in one fixed order, so that the output is the same bytes on any machine and with
 
 ## What it is not good at
 
-- **Web text flatters nobody**: sentences without capitals or stops are split and parsed worse than the figures say.
-- **Names** are its weakest part: organisations named after places, and persons whom no list knows, above all.
-- **Attachment** of prepositions and the reach of coordinations are most of its wrong arcs, as in any parser.
-- It knows no roles, no coreference and no other language. It was never trained or measured on what publishers wrote.
+- **Attachment.** About one word in eight hangs from the wrong word: a quarter to a third of coordinations, a third of
+  modifying clauses, a fifth of obliques; subjects one in eleven.
+- **Names**, organisations above all, which it finds far less well than persons and places.
+- **Web text**: sentences without capitals or stops run into each other.
+- It knows no roles, no coreference and no other language, and saw no article of a publisher.
 ";
 
 /// Builds the program, measures, writes the page.
@@ -124,7 +125,10 @@ mod tests {
     #[test]
     fn what_is_missing_is_named() {
         let message = check(Path::new("no-such-folder"), "no-such-folder").unwrap_err().to_string();
-        assert!(message.starts_with("no-such-folder lacks ud/en_ewt-ud-dev.conllu, ud/gum-dev.conllu, ner/"), "{message}");
+        assert!(
+            message.starts_with("no-such-folder lacks ud/en_ewt-ud-dev.conllu, ud/gum-dev.conllu, ner/"),
+            "{message}"
+        );
     }
 
     #[test]

@@ -67,7 +67,9 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ["snapshots"] => Ok(Command::Snapshots),
         ["card", data] => Ok(Command::Card { data: (*data).to_owned() }),
         ["card"] => Err("`card` takes the folder of the data the model is measured on".to_owned()),
-        [command @ ("test" | "tidy" | "snapshots" | "card"), rest @ ..] => Err(format!("`{command}` does not take `{}`", rest.join(" "))),
+        [command @ ("test" | "tidy" | "snapshots" | "card"), rest @ ..] => {
+            Err(format!("`{command}` does not take `{}`", rest.join(" ")))
+        }
         [command, ..] => Err(format!("unknown command `{command}`")),
     }
 }

@@ -221,7 +221,8 @@ impl Look<'_> {
 
     fn doer(&self, t: usize) -> Option<usize> {
         let doer = self.s.doer(t)?;
-        let stands = self.actors.at(doer).is_some() || matches!(self.s.upos(doer), Upos::Propn | Upos::Noun);
+        let stands = self.actors.at(doer).is_some()
+            || matches!(self.s.upos(doer), Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num);
         (stands && self.s.rel(doer) != Rel::Expl).then_some(doer)
     }
 
@@ -250,7 +251,7 @@ impl Look<'_> {
         self.seen(t, self.phrase(of), "omission/refused", 0.85)
     }
 
-    /// "specific actions were not outlined", "no mention was made of the treaty".
+    /// "the costs were not outlined", "no mention was made of the treaty".
     fn kept_back(&self, t: usize) -> Option<Seen> {
         let s = self.s;
         let subject = s.a.children(t).find(|c| *c < t && s.rel(*c).is_subject())?;

@@ -243,7 +243,11 @@ impl<'a> Syntax<'a> {
     /// one with), "arrested more than 100 **men**" (the quantity taken for the object).
     fn own_object(&self, t: usize) -> Option<usize> {
         let first = self.a.child(t, Rel::Obj);
-        let bare = |c: &usize| self.rel(*c) == Rel::Obl && *c > t && self.is_nominal(*c) && self.markers(*c).next().is_none();
+        // "kidnapped up to 16 men"
+        let up_to = |m: usize| m > 0 && self.is_lemma(m, "to") && self.is_lemma(m - 1, "up");
+        let bare = |c: &usize| {
+            self.rel(*c) == Rel::Obl && *c > t && self.is_nominal(*c) && self.markers(*c).all(up_to)
+        };
         let more = first.is_some_and(|o| ["more", "less", "fewer"].iter().any(|w| self.is_lemma(o, w)));
         if first.is_none() || more {
             return self.a.children(t).find(bare).or(first);

@@ -292,12 +292,13 @@ fn same(p: &Party, q: &Party) -> bool {
     agreed >= 0.95 || (agreed >= 0.7 && p.person == q.person && !p.person)
 }
 
-/// Whether a coded party of one list has no match among the coded ones of the other. An empty list says nothing.
+/// Whether each list has a coded party that the other has not. Where one list is merely shorter, somebody is left out
+/// there, which is no contradiction.
 fn others(x: &[Party], y: &[Party]) -> bool {
     let coded = |list: &[Party]| list.iter().filter(|p| p.code.is_some()).cloned().collect::<Vec<_>>();
     let (x, y) = (coded(x), coded(y));
     let missing = |x: &[Party], y: &[Party]| x.iter().any(|p| y.iter().all(|q| agreement(p, q) < 0.7));
-    !x.is_empty() && !y.is_empty() && (missing(&x, &y) || missing(&y, &x))
+    !x.is_empty() && !y.is_empty() && missing(&x, &y) && missing(&y, &x)
 }
 
 fn has_word_of(a: &str, b: &str) -> bool {

@@ -30,7 +30,7 @@ impl Teller<'_> {
                 } else {
                     let content: Vec<String> = content.iter().map(|c| self.with_names(unit, *c)).collect();
                     let content = content.join(" … ");
-                    let content = without_that(&content).trim_matches(['“', '”', '"']);
+                    let content = unquoted(without_that(&content));
                     let direct = s.form == dateline_records::Form::Direct;
                     let content = if direct { format!("“{content}”") } else { content.to_owned() };
                     if who.is_empty() { capital(&content) } else { format!("{}: {content}", capital(&who)) }
@@ -126,6 +126,13 @@ impl Teller<'_> {
 /// Content without the "that" which binds it to its cue.
 fn without_that(content: &str) -> &str {
     content.strip_prefix("that ").unwrap_or(content)
+}
+
+/// Content without the quotation marks around all of it.
+fn unquoted(content: &str) -> &str {
+    const MARKS: [char; 3] = ['“', '”', '"'];
+    let both = content.starts_with(MARKS) && content.ends_with(MARKS);
+    if both { content.trim_matches(MARKS) } else { content }
 }
 
 fn is_pronoun(word: &str) -> bool {

@@ -184,7 +184,10 @@ impl Items {
                 Ok(_) if bytes.trim_ascii().is_empty() => {}
                 Ok(n) if n as u64 == most && !bytes.ends_with(b"\n") => {
                     let skipped = skip_line(reader);
-                    let message = format!("{at}: a line of {} bytes is more than is read at once; it was skipped", most + skipped);
+                    let message = format!(
+                        "{at}: a line of {} bytes is more than is read at once; it was skipped",
+                        most + skipped
+                    );
                     return Some(Err(refused(at, "too-long", message)));
                 }
                 Ok(_) => {

@@ -187,7 +187,10 @@ fn broken_conllu_is_refused_with_its_line_and_the_rest_is_read() {
     write(
         &here,
         &[
-            ("order.conllu", format!("{good}1\tThe\t_\t_\t_\t_\t_\t_\t_\t_\n3\tend\t_\t_\t_\t_\t_\t_\t_\t_\n").as_bytes()),
+            (
+                "order.conllu",
+                format!("{good}1\tThe\t_\t_\t_\t_\t_\t_\t_\t_\n3\tend\t_\t_\t_\t_\t_\t_\t_\t_\n").as_bytes(),
+            ),
             ("spaces.conllu", b"1 Talks talk NOUN NNS _ 0 root _ _\n"),
             ("bytes.conllu", b"1\tTalks\t_\t_\t_\t_\t_\t_\t_\t_\n2\t\xff\t_\t_\t_\t_\t_\t_\t_\t_\n"),
             ("long.conllu", long.as_bytes()),
@@ -228,7 +231,8 @@ fn a_reader_who_leaves_early_is_no_error() {
     let here = folder("pipe");
     write(&here, &[("long.txt", REPORT.repeat(500).as_bytes())]);
     for format in ["conllu", "tree"] {
-        let mut child = command(&here, &["parse", "long.txt", "--format", format]).stdin(Stdio::null()).spawn().unwrap();
+        let mut child =
+            command(&here, &["parse", "long.txt", "--format", format]).stdin(Stdio::null()).spawn().unwrap();
         let mut first = [0; 10];
         child.stdout.take().unwrap().read_exact(&mut first).unwrap();
         // The reading end is closed here, while the program still writes.
@@ -257,7 +261,8 @@ fn many() -> Vec<(String, String)> {
         for entry in std::fs::read_dir(root.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|e| e == "txt") {
-                let (name, text) = (path.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&path));
+                let (name, text) =
+                    (path.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&path));
                 let text = text.unwrap();
                 let tail = text.split_once("\n\n").unwrap().1.to_owned();
                 out.extend([(name.clone(), text), (format!("{name}-tail"), tail)]);
@@ -303,18 +308,22 @@ fn the_output_is_the_same_with_any_number_of_threads_and_among_any_neighbours() 
 fn a_report_cannot_steer_the_terminal() {
     let here = folder("escape");
     let report = "The \u{1b}[2J\u{1b}]0;owned\u{7}army \u{9b}31mleft \u{202e}the town on Monday, officials said.\n";
-    write(&here, &[("a\u{1b}[31m.txt", b"")]);
     let ran = run(&here, &["parse", "--format", "tree"], report.as_bytes());
     assert_eq!(ran.code, Some(0));
     let steering = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
     assert!(!ran.out.contains(steering) && ran.out.contains("\u{fffd}[2J"), "{:?}", ran.out);
-    let ran = run(&here, &["parse", "."], b"");
-    assert!(!ran.notes.contains(steering), "{:?}", ran.notes);
+    if cfg!(unix) {
+        // Other systems have no such names of files.
+        write(&here, &[("a\u{1b}[31m.txt", b"")]);
+        let ran = run(&here, &["parse", "."], b"");
+        assert!(ran.notes.contains("[empty]") && !ran.notes.contains(steering), "{:?}", ran.notes);
+    }
 }
 
 #[test]
 fn a_tree_keeps_its_columns_with_wide_characters() {
-    let report = "President Xi Jinping (習近平) met the Korean envoy (김민준) and Zoë e\u{301}clair 👩\u{200d}🚀 in Łódź.\n";
+    let report =
+        "President Xi Jinping (習近平) met the Korean envoy (김민준) and Zoë e\u{301}clair 👩\u{200d}🚀 in Łódź.\n";
     let ran = run(&folder("wide"), &["parse", "--format", "tree"], report.as_bytes());
     assert_eq!(ran.code, Some(0));
     for form in ["習近平", "김민준", "Zoë", "e\u{301}clair", "Łódź"] {

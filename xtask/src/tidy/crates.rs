@@ -11,10 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("dateline-lexicon", &["dateline-text"]),
     ("dateline-records", &["dateline-text", "dateline-language", "dateline-lexicon"]),
     ("dateline-story", &["dateline-text", "dateline-language", "dateline-records"]),
-    (
-        "dateline",
-        &["dateline-text", "dateline-language", "dateline-lexicon", "dateline-records", "dateline-story"],
-    ),
+    ("dateline", &["dateline-text", "dateline-language", "dateline-lexicon", "dateline-records", "dateline-story"]),
     ("xtask", &[]),
 ];
 

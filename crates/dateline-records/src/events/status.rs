@@ -61,7 +61,7 @@ fn finite_verb(s: Syntax<'_>, verb: usize) -> usize {
             Some(h)
                 if bare && s.is_verb(h) && matches!(s.rel(at), Rel::Xcomp | Rel::Advcl | Rel::Conj | Rel::Ccomp) =>
             {
-                at = h
+                at = h;
             }
             _ => break,
         }

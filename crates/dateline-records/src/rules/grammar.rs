@@ -149,7 +149,7 @@ impl Reader<'_> {
             let word = self.name()?;
             match word.strip_prefix('@') {
                 Some(list) => {
-                    words.extend(self.lists.get(list).ok_or_else(|| format!("there is no list @{list}"))?.clone())
+                    words.extend(self.lists.get(list).ok_or_else(|| format!("there is no list @{list}"))?.clone());
                 }
                 None => words.push(word),
             }

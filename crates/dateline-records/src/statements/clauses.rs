@@ -21,6 +21,9 @@ impl Reader<'_> {
         let right = self.right(v, &inquit);
         let beside = right.as_ref().is_some_and(|r| r.how == "clause" && r.content[0].start <= inquit.end + 1);
         let title = left.as_ref().is_some_and(|(c, _)| self.is_title(c));
+        // "…, said Ada Crane, who …": what follows a speaker behind the cue is about the speaker.
+        let behind = left.is_some() && v.source.as_ref().is_some_and(|p| p.tokens.start >= v.group.end);
+        let right = right.filter(|r| !behind || r.how == "quote");
         let left = left.filter(|(c, quoted)| !(*quoted && (title || beside && self.quote_at(c[0].start).is_none())));
         if let Some((mut content, true)) = left {
             // Quoted on the left: what is quoted on the right belongs to it.
@@ -450,7 +453,7 @@ impl Reader<'_> {
     }
 
     /// A verb in a relative clause or under "and" does not take the sentence before it.
-    fn relative_cue(&self, v: &Verb<'_>) -> bool {
+    pub(super) fn relative_cue(&self, v: &Verb<'_>) -> bool {
         v.source.as_ref().is_some_and(|p| matches!(self.s.xpos(p.tokens.start), Xpos::Wp | Xpos::Wdt))
     }
 }

@@ -102,7 +102,7 @@ impl Reader<'_> {
         {
             from = inquit.end;
         }
-        // "says praise from them helps": a subject that the parser took for the verb's object.
+        // "says rain from the west helps": a subject that the parser took for the verb's object.
         let tells = self
             .cues
             .verb(&self.lemma(verb))
@@ -232,7 +232,8 @@ impl Reader<'_> {
     pub(super) fn infinitive(&self, clause: usize, after: usize, region: &Range<usize>) -> Option<Range<usize>> {
         let below = self.below(clause);
         let to = (below.start.max(after)..=clause).find(|i| self.s.xpos(*i) == Xpos::To)?;
-        self.trim(to..below.end.min(region.end)).map(|r| self.balance(r, region.clone()))
+        let r = self.trim(self.without_adding(to..below.end.min(region.end)))?;
+        Some(self.balance(r, region.clone()))
     }
 
     /// A noun phrase as content, with the phrases behind it that complete it though the parser hung them on the verb.
@@ -255,11 +256,16 @@ impl Reader<'_> {
             if comma || b.start < end {
                 break;
             }
-            if self.completes(c) {
+            // "accused them of hiding losses in the north": what follows the completion belongs to it, but not a day.
+            let further =
+                end > below.end && matches!(self.s.rel(c), Rel::Obl | Rel::Nmod | Rel::Advmod) && b.start == end;
+            let doing = self.s.xpos(c) == Xpos::Vbg && b.start == end && self.s.rel(c) == Rel::Advcl;
+            if self.completes(c) || further || doing {
                 end = b.end.min(region.end);
             }
         }
         let r = self.trim(self.without_aside(start..end, true))?;
+        let r = self.without_time(object.min(r.end - 1), r);
         Some(self.balance(r, region.clone()))
     }
 
@@ -289,6 +295,20 @@ impl Reader<'_> {
             }
         }
         r
+    }
+
+    /// Without ", recalling that …": a further cue behind a comma.
+    fn without_adding(&self, r: Range<usize>) -> Range<usize> {
+        let adds = |t: &usize| {
+            let verb = t + 1;
+            self.is(*t, ",")
+                && verb < r.end
+                && self.s.xpos(verb) == Xpos::Vbg
+                && self.cues.verb(&self.lemma(verb)).is_some()
+                && self.quote(*t).is_none_or(|q| q.tokens.start < r.start || q.tokens.end > r.end)
+        };
+        let end = r.clone().skip(1).find(adds).unwrap_or(r.end);
+        r.start..end
     }
 
     /// Whether an apposition to a name begins at a word and runs to the end.

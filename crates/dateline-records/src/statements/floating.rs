@@ -106,7 +106,7 @@ impl Reader<'_> {
     }
 
     /// The name that begins at a word: up to a pause, a preposition or a verb.
-    fn name_at(&self, at: usize, end: usize) -> Option<Party> {
+    pub(super) fn name_at(&self, at: usize, end: usize) -> Option<Party> {
         let s = self.s;
         let stops =
             |t: &usize| self.is_punct(*t) || s.is_verb(*t) || matches!(s.upos(*t), Upos::Adp | Upos::Adv | Upos::Sconj);

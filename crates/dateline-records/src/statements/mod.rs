@@ -160,7 +160,7 @@ fn build(r: &Reader<'_>, d: &Draft, form: Form) -> Found {
     }
 }
 
-/// A source's parts: "Putin and Erdogan" are two speakers where both are mentions of their own.
+/// A source's parts: "Brazil and Chile" are two speakers where both are mentions of their own.
 fn speakers(r: &Reader<'_>, p: &Party) -> Vec<(usize, Range<usize>)> {
     let s = r.s;
     let one = vec![(p.head, p.tokens.clone())];
@@ -263,7 +263,8 @@ fn issuer(r: &Reader<'_>, head: usize) -> Option<Entity> {
         return Some(r.actors.entity(m));
     }
     let named = s.upos(last) == Upos::Propn;
-    let words = Entity { id: String::new(), span: words, name: Some(name), identifier: None, code: None, sector: Vec::new() };
+    let words =
+        Entity { id: String::new(), span: words, name: Some(name), identifier: None, code: None, sector: Vec::new() };
     named.then_some(words)
 }
 

@@ -1,8 +1,8 @@
 //! Statements among each other: quotations that go on, contents that overlap, words inside others' words.
 
+use super::Found;
 use super::quotes;
 use super::reader::{Draft, Party, Reader};
-use super::Found;
 use crate::actors::Kind;
 use crate::record::{By, ByKind};
 use dateline_language::{NameKind, Rel};
@@ -132,7 +132,7 @@ fn outer(found: &[Found]) -> Vec<Vec<usize>> {
     out
 }
 
-/// "In statements reported by Russian news agencies, Peskov expressed …": on the agencies' word.
+/// "In remarks carried by state media, the minister voiced …": on the media's word.
 fn credit(r: &Reader<'_>, cue: usize) -> Option<Vec<By>> {
     let s = r.s;
     let verb = std::iter::once(cue).chain(s.above(cue)).take(4).find(|v| s.is_verb(*v))?;

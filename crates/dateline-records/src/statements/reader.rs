@@ -230,7 +230,7 @@ impl<'a> Reader<'a> {
         if !tokens.contains(&head) {
             return None;
         }
-        // "CLEVELAND - The mayor": a dash before the head parts off what is no part of the phrase.
+        // "OSLO - The mayor": a dash before the head parts off what is no part of the phrase.
         if let Some(dash) =
             (tokens.start..head).rfind(|t| matches!(self.s.a.form(*t), "-" | "--" | "—" | "–") && self.is_punct(*t))
         {
@@ -254,8 +254,8 @@ impl<'a> Reader<'a> {
         Some(Party { head, tokens: self.unquoted(self.without_time(head, tokens)) })
     }
 
-    /// "the White House on Monday": a day at the end is when, not who.
-    fn without_time(&self, head: usize, r: Range<usize>) -> Range<usize> {
+    /// "the ministry on Monday": a day at the end is when, not who.
+    pub(super) fn without_time(&self, head: usize, r: Range<usize>) -> Range<usize> {
         const DAYS: [&str; 10] = [
             "monday",
             "tuesday",

@@ -1,5 +1,6 @@
 //! Who speaks: the doer of a cue, whatever the tree makes of it.
 
+use super::cues::Frame;
 use super::reader::{Party, Reader};
 use dateline_language::{Rel, Upos, Xpos};
 use std::ops::Range;
@@ -40,7 +41,7 @@ impl Reader<'_> {
         if let Some(own) = s.a.children(t).filter(|c| *c < t).rfind(subjects) {
             return self.subject_party(t, own, self.behind_quotation(own, region.start)..group.start);
         }
-        // A finite verb that the parser hung on its subject: "Democrats opposed it".
+        // A finite verb that the parser hung on its subject: "Farmers opposed it".
         let finite = matches!(s.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
         let below_noun = s.a.head(t).filter(|h| s.rel(t) == Rel::Acl && *h < t && s.is_nominal(*h) && finite);
         if let Some(noun) = below_noun
@@ -59,6 +60,17 @@ impl Reader<'_> {
         };
         if let Some(name) = before.filter(name) {
             return self.party(name, region.start..group.start);
+        }
+        // A name right behind a verb that a pause precedes, whatever the parser made of it.
+        let pause = group.start > region.start && {
+            let b = group.start - 1;
+            self.is_mark(b) && self.quote(b).is_some_and(|q| q.tokens.end == group.start) || self.is(b, ",")
+        };
+        let said = matches!(s.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbn)
+            && self.cues.verb(&self.lemma(t)).is_some_and(|c| c.takes(Frame::Clause));
+        let named = group.end < region.end && s.upos(group.end) == Upos::Propn;
+        if pause && said && named && t + 1 == group.end && self.is_past_content(t, &region) {
+            return self.name_at(group.end, region.end);
         }
         // In an infinitive or joined verb: whoever does what stands above.
         let doer = s.doer(t)?;
@@ -79,6 +91,11 @@ impl Reader<'_> {
             };
             self.party(doer, bounds)
         })
+    }
+
+    /// Whether a clause with a verb of its own stands before a word.
+    fn is_past_content(&self, t: usize, region: &Range<usize>) -> bool {
+        (region.start..t).any(|i| self.s.is_verb(i))
     }
 
     /// Where a subject's words can begin: behind a quotation with a pause, which the parser may have hung on it.

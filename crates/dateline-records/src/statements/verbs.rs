@@ -142,10 +142,11 @@ impl Reader<'_> {
             return None;
         }
         let lemma = self.lemma(t);
-        let region = self.region(t);
+        let mut region = self.region(t);
         if !region.contains(&t) {
             return None;
         }
+        region.end = region.end.min(self.main_clause(t));
         let mut group = self.verb_group(t);
         let mut cue = self.cues.verb(&lemma);
         if let Some((with, words)) = self.with_particle(t, &lemma, region.end) {
@@ -158,6 +159,17 @@ impl Reader<'_> {
         let passive = self.is_passive(t, &group);
         let source = if passive { self.agent(t) } else { self.speaker(t, &group) };
         Some(Verb { t, group, cue, lemma, region, source, passive })
+    }
+
+    /// "When he said that …, she left": where the clause that follows a subordinate one begins.
+    fn main_clause(&self, t: usize) -> usize {
+        let s = self.s;
+        let whens = ["when", "as", "after", "while", "before", "although", "though", "because", "if", "since"];
+        let marked =
+            s.a.children(t).any(|c| c < t && matches!(s.rel(c), Rel::Mark | Rel::Advmod) && self.is_any(c, &whens));
+        let above = s.a.head(t).filter(|h| marked && *h > t && s.rel(t) == Rel::Advcl);
+        let subject = above.and_then(|h| s.a.children(h).find(|c| *c > t && s.rel(*c).is_subject()));
+        subject.map(|x| self.below(x).start).filter(|x| *x > t + 1).unwrap_or(usize::MAX)
     }
 
     /// "point out", "make it clear": the verb with up to two words behind it.
@@ -321,6 +333,14 @@ impl Reader<'_> {
         };
         let Some(o) = object.or_else(taken) else { return self.fronted(v) };
         let content = self.object_content(v.t, o, v.group.end, &v.region)?;
+        // "stated the crew were late": a clause whose subject was taken for an object.
+        let next = content.end;
+        let finite = next < v.region.end && matches!(s.xpos(next), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        if v.takes(Frame::Clause) && finite && !self.relative_cue(v) {
+            let end = self.right_edge(next, v.t, &v.group, &v.region);
+            let clause = self.finish_one(self.without_aside(content.start..end, false), &v.region);
+            return Said::new(clause, v.group.end, "clause");
+        }
         let described = content.end > self.below(o).end
             || s.rel(o) == Rel::Ccomp
             || s.a.children(v.t).any(|c| c > v.t && s.rel(c) == Rel::Xcomp)

@@ -55,7 +55,8 @@ fn codebook(what: Option<&str>, format: Format) -> anyhow::Result<String> {
     } else if let Some(r) = rules.iter().find(|r| r.id.eq_ignore_ascii_case(what)) {
         rule(&mut out, r, format);
     } else {
-        let near: Vec<&str> = rules.iter().map(|r| r.id.as_str()).filter(|id| id.contains(&what.to_lowercase())).collect();
+        let near: Vec<&str> =
+            rules.iter().map(|r| r.id.as_str()).filter(|id| id.contains(&what.to_lowercase())).collect();
         let hint = if near.is_empty() { String::new() } else { format!("; there is {}", near.join(", ")) };
         let names: Vec<&str> = CATEGORIES.iter().map(|c| c.code).collect();
         bail!("{what:?} is no rule and no category{hint}. The categories are {}", names.join(" "));
@@ -72,7 +73,13 @@ fn preface(format: Format) -> String {
     for line in PREFACE.lines().filter(|l| !l.starts_with("|---")) {
         let plain = line.replace("**", "").replace('`', "");
         match plain.strip_prefix('#') {
-            Some(title) => writeln!(out, "{}{}{}", style::STRONG.render(), title.trim_start_matches(['#', ' ']), style::STRONG.render_reset()),
+            Some(title) => writeln!(
+                out,
+                "{}{}{}",
+                style::STRONG.render(),
+                title.trim_start_matches(['#', ' ']),
+                style::STRONG.render_reset()
+            ),
             None => writeln!(out, "{}", plain.replace("| ", "  ").trim_end_matches(['|', ' '])),
         }
         .unwrap_or_default();
@@ -81,13 +88,16 @@ fn preface(format: Format) -> String {
 }
 
 fn category(out: &mut String, c: &Category, rules: &[Rule], format: Format) {
-    let quad = ["", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"][usize::from(c.quad.min(4))];
+    let quad = ["", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
+        [usize::from(c.quad.min(4))];
     let modes: Vec<String> = c.modes.iter().map(|(mode, score)| format!("{mode} {score}")).collect();
     let modes = if modes.is_empty() { String::new() } else { format!(" Modes and scores: {}.", modes.join(", ")) };
     let about = format!("Quad {}, {quad}; score {}.{modes}", c.quad, c.score);
     let result = match format {
         Format::Markdown => writeln!(out, "## {}\n\n{about}\n", c.code),
-        Format::Text => writeln!(out, "{}{}{}\n{about}\n", style::STRONG.render(), c.code, style::STRONG.render_reset()),
+        Format::Text => {
+            writeln!(out, "{}{}{}\n{about}\n", style::STRONG.render(), c.code, style::STRONG.render_reset())
+        }
     };
     result.unwrap_or_default();
     rules.iter().filter(|r| r.category == c.code).for_each(|r| rule(out, r, format));
@@ -131,7 +141,9 @@ mod tests {
     #[test]
     fn everything_a_category_and_a_rule_can_be_asked_for() {
         let all = codebook(None, Format::Markdown).unwrap();
-        assert!(all.starts_with("# The codebook") && CATEGORIES.iter().all(|c| all.contains(&format!("## {}\n", c.code))));
+        assert!(
+            all.starts_with("# The codebook") && CATEGORIES.iter().all(|c| all.contains(&format!("## {}\n", c.code)))
+        );
         let one = codebook(Some("accuse/blame"), Format::Text).unwrap();
         assert!(one.contains("accuse/blame") && one.contains("Ethiopia blamed Eritrea for the attack. → ETH > ERI"));
         assert!(!codebook(Some("sanction"), Format::Text).unwrap().contains("accuse/blame"));

@@ -110,8 +110,11 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
+/// What a source hands over.
+type Item = Result<RawItem, Refused>;
+
 /// Items with the group each belongs to, groups together, both in the order of their first report.
-type Grouped = (Vec<Result<RawItem, Refused>>, Vec<Option<String>>);
+type Grouped = (Vec<Item>, Vec<Option<String>>);
 
 /// Reads all items. Their texts are held, so that a story's reports need not stand together in the input.
 fn grouped(a: &Arguments, coder: &Coder) -> anyhow::Result<Grouped> {
@@ -120,7 +123,8 @@ fn grouped(a: &Arguments, coder: &Coder) -> anyhow::Result<Grouped> {
         items = items.by(field);
     }
     let mut places: BTreeMap<Option<String>, usize> = BTreeMap::new();
-    let (mut names, mut lists): (Vec<Option<String>>, Vec<Vec<Result<RawItem, Refused>>>) = (Vec::new(), Vec::new());
+    let mut names: Vec<Option<String>> = Vec::new();
+    let mut lists: Vec<Vec<Result<RawItem, Refused>>> = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     while let Some(mut item) = items.next() {
         let group = items.group().map(str::to_owned);

@@ -167,7 +167,8 @@ fn score_names(gold: &[eval::NamedSentence], model: &Model) -> Counts {
     let sentences: Vec<Sentence> = gold.iter().map(|(forms, _)| sentence_of(forms)).collect();
     let got = conllu::read(&conllu::parse(&sentences, model)).unwrap_or_default();
     let tag = |misc: &str| misc.split('|').find_map(|m| m.strip_prefix("NER=")).unwrap_or("O").to_owned();
-    let got: Vec<_> = got.iter().map(|s| eval::spans(&s.words.iter().map(|w| tag(&w.misc)).collect::<Vec<_>>())).collect();
+    let got: Vec<_> =
+        got.iter().map(|s| eval::spans(&s.words.iter().map(|w| tag(&w.misc)).collect::<Vec<_>>())).collect();
     let gold: Vec<_> = gold.iter().map(|(_, spans)| spans.clone()).collect();
     eval::names(&gold, &got)
 }
@@ -211,7 +212,8 @@ impl Report<'_> {
         }
         for (file, words, time) in self.speeds {
             let (rate, seconds) = (rate(*words, *time), time.as_secs_f64());
-            let _ = writeln!(out, "\n{file}: {words} words from raw text in {seconds:.3} s on one core: {rate:.0} words/s");
+            let _ =
+                writeln!(out, "\n{file}: {words} words from raw text in {seconds:.3} s on one core: {rate:.0} words/s");
         }
         out
     }
