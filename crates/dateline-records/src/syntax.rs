@@ -245,14 +245,14 @@ impl<'a> Syntax<'a> {
         let first = self.a.child(t, Rel::Obj);
         // "kidnapped up to 16 men"
         let up_to = |m: usize| m > 0 && self.is_lemma(m, "to") && self.is_lemma(m - 1, "up");
-        let bare = |c: &usize| {
-            self.rel(*c) == Rel::Obl && *c > t && self.is_nominal(*c) && self.markers(*c).all(up_to)
-        };
+        let bare = |c: &usize| self.rel(*c) == Rel::Obl && *c > t && self.is_nominal(*c) && self.markers(*c).all(up_to);
         let more = first.is_some_and(|o| ["more", "less", "fewer"].iter().any(|w| self.is_lemma(o, w)));
         if first.is_none() || more {
             return self.a.children(t).find(bare).or(first);
         }
-        let next = first.map(|o| o + 1).filter(|n| self.a.tokens.get(*n).is_some_and(|x| x.rel == Rel::Obj && x.upos == Upos::Noun));
+        let next = first
+            .map(|o| o + 1)
+            .filter(|n| self.a.tokens.get(*n).is_some_and(|x| x.rel == Rel::Obj && x.upos == Upos::Noun));
         next.filter(|n| self.a.head(*n) == Some(t)).or(first)
     }
 

@@ -25,7 +25,8 @@ pub(super) fn look(s: Syntax<'_>, found: &[Found], coded: &mut [Coded]) {
         if let Some((category, mode, cameo)) = new {
             // "Chad said **it** would leave": who announces is who says so.
             let said = statements::around(found, c.at).into_iter().flat_map(|i| &found[i].statement.source);
-            let said: Vec<_> = said.filter(|x| !x.id.is_empty() && c.event.actor.iter().any(|a| a.id == x.id)).collect();
+            let said: Vec<_> =
+                said.filter(|x| !x.id.is_empty() && c.event.actor.iter().any(|a| a.id == x.id)).collect();
             let said = said.last().map(|x| (*x).clone());
             if let Some(said) = said.filter(|_| announced && c.event.actor.len() == 1) {
                 c.event.actor = vec![said];

@@ -30,6 +30,7 @@ impl Reader<'_> {
     }
 
     /// The speaker of a verb in the active: its subject, also behind it, or that of what it hangs on.
+    // long: one question after the other, each short; parted, their order would be lost
     pub(super) fn speaker(&self, t: usize, group: &Range<usize>) -> Option<Party> {
         let s = self.s;
         let region = self.region(t);

@@ -58,7 +58,15 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
 
 fn explained(coded: &Coded, r: &Record) -> String {
     let text = coded.analysis.text();
-    let mut out = format!("{}{} {}{:#}  rule {}, confidence {:.2}\n", style::STRONG, r.kind(), r.id, style::STRONG, r.rule, r.confidence);
+    let mut out = format!(
+        "{}{} {}{:#}  rule {}, confidence {:.2}\n",
+        style::STRONG,
+        r.kind(),
+        r.id,
+        style::STRONG,
+        r.rule,
+        r.confidence
+    );
     if let Some(rule) = Rules::builtin().all.iter().find(|x| r.rule.rsplit('+').next() == Some(x.id.as_str())) {
         out += &format!("  {}\n", rule.doc);
         for when in &rule.when {
@@ -77,7 +85,15 @@ fn explained(coded: &Coded, r: &Record) -> String {
         let inside = x.coded.event.trigger.first().is_some_and(|t| range.contains(*t));
         if inside && matches!(r.body, Body::Event(_)) {
             let words: Vec<String> = x.coded.event.trigger.iter().map(|t| one_line(t.of(text))).collect();
-            out += &format!("  {}rejected{:#} {} at \"{}\" ({}): {}\n", style::WARNING, style::WARNING, x.coded.event.category, words.join(" … "), x.coded.rule, x.reason);
+            out += &format!(
+                "  {}rejected{:#} {} at \"{}\" ({}): {}\n",
+                style::WARNING,
+                style::WARNING,
+                x.coded.event.category,
+                words.join(" … "),
+                x.coded.rule,
+                x.reason
+            );
         }
     }
     out.push('\n');
@@ -91,11 +107,24 @@ fn words_of(r: &Record) -> Vec<(&'static str, Span)> {
     match &r.body {
         Body::Event(e) => {
             let by: Vec<_> = e.by.iter().map(|b| ("by", b.who.span)).collect();
-            [spans("act", &e.trigger), all("actor", &e.actor), all("recipient", &e.recipient), by, vec![("clause", e.clause)]].concat()
+            [
+                spans("act", &e.trigger),
+                all("actor", &e.actor),
+                all("recipient", &e.recipient),
+                by,
+                vec![("clause", e.clause)],
+            ]
+            .concat()
         }
         Body::Statement(s) => {
             let by: Vec<_> = s.by.iter().map(|b| ("by", b.who.span)).collect();
-            [all("source", &s.source), s.cue.map(|c| ("cue", c)).into_iter().collect(), spans("content", &s.content), by].concat()
+            [
+                all("source", &s.source),
+                s.cue.map(|c| ("cue", c)).into_iter().collect(),
+                spans("content", &s.content),
+                by,
+            ]
+            .concat()
         }
         Body::Relation(x) => vec![("from", x.from.span), ("to", x.to.span)],
         Body::Omission(o) => [vec![("who", o.who.span)], spans("of", &o.of)].concat(),

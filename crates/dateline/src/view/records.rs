@@ -38,8 +38,18 @@ impl Page<'_> {
         let d = &self.analysis.document;
         let date = d.date.map(|x| format!("{x} ({})", d.date_from.name()));
         let place = d.dateline.as_ref().and_then(|l| l.place.clone());
-        let facts: Vec<String> = [date, place, Some(format!("{} sentences", self.analysis.sentences.len()))].into_iter().flatten().collect();
-        let _ = writeln!(self.out, "{}{}{:#}  {}{}{:#}", style::STRONG, plain(&d.id), style::STRONG, style::DIM, plain(&facts.join(", ")), style::DIM);
+        let facts: Vec<String> =
+            [date, place, Some(format!("{} sentences", self.analysis.sentences.len()))].into_iter().flatten().collect();
+        let _ = writeln!(
+            self.out,
+            "{}{}{:#}  {}{}{:#}",
+            style::STRONG,
+            plain(&d.id),
+            style::STRONG,
+            style::DIM,
+            plain(&facts.join(", ")),
+            style::DIM
+        );
     }
 
     fn section(&mut self, title: &str, records: &[Record], draw: fn(&mut Self, &Record) -> bool) {
@@ -80,7 +90,10 @@ impl Page<'_> {
         if by.is_empty() {
             return String::new();
         }
-        let names: Vec<String> = by.iter().map(|b| b.who.name.as_deref().map_or_else(|| self.words(b.who.span), |n| plain(n).into_owned())).collect();
+        let names: Vec<String> = by
+            .iter()
+            .map(|b| b.who.name.as_deref().map_or_else(|| self.words(b.who.span), |n| plain(n).into_owned()))
+            .collect();
         format!("  {}on the word of {}{:#}", style::WARNING, names.join(" → "), style::WARNING)
     }
 
@@ -97,7 +110,15 @@ impl Page<'_> {
         let Body::Event(e) = &r.body else { return false };
         let mode = e.mode.as_ref().map(|m| format!("/{m}")).unwrap_or_default();
         let status = status_words(e);
-        let text = format!("{}{:9}{mode}{:#} {} → {}{status}{}", style::RELATION, e.category, style::RELATION, self.parties(&e.actor), self.parties(&e.recipient), self.voices(&e.by));
+        let text = format!(
+            "{}{:9}{mode}{:#} {} → {}{status}{}",
+            style::RELATION,
+            e.category,
+            style::RELATION,
+            self.parties(&e.actor),
+            self.parties(&e.recipient),
+            self.voices(&e.by)
+        );
         self.line(&text);
         self.evidence(&self.words(e.clause), &r.id);
         true
@@ -105,7 +126,14 @@ impl Page<'_> {
 
     fn statement(&mut self, r: &Record) -> bool {
         let Body::Statement(s) = &r.body else { return false };
-        let text = format!("{} {}{}{:#}{}", self.parties(&s.source), style::RELATION, said(self, s), style::RELATION, self.voices(&s.by));
+        let text = format!(
+            "{} {}{}{:#}{}",
+            self.parties(&s.source),
+            style::RELATION,
+            said(self, s),
+            style::RELATION,
+            self.voices(&s.by)
+        );
         self.line(&text);
         let content: Vec<String> = s.content.iter().map(|c| self.words(*c)).collect();
         self.evidence(&content.join(" … "), &r.id);
@@ -115,7 +143,15 @@ impl Page<'_> {
     fn relation(&mut self, r: &Record) -> bool {
         let Body::Relation(x) = &r.body else { return false };
         let since = x.since.as_ref().map(|y| format!(" since {y}")).unwrap_or_default();
-        let text = format!("{} {}{}{:#} {}{since}{}", self.party(&x.from), style::RELATION, x.kind.name().replace('_', " "), style::RELATION, self.party(&x.to), self.voices(&x.by));
+        let text = format!(
+            "{} {}{}{:#} {}{since}{}",
+            self.party(&x.from),
+            style::RELATION,
+            x.kind.name().replace('_', " "),
+            style::RELATION,
+            self.party(&x.to),
+            self.voices(&x.by)
+        );
         self.line(&text);
         true
     }
@@ -124,7 +160,15 @@ impl Page<'_> {
         let Body::Figure(f) = &r.body else { return false };
         let value = f.value.map_or_else(|| f.trend.clone().unwrap_or_default(), |v| v.to_string());
         let hedge = f.modifier.as_ref().map(|m| format!("{m} ")).unwrap_or_default();
-        let text = format!("{hedge}{}{value}{:#} {} {} ({}){}", style::NAME, style::NAME, plain(&f.who), plain(&f.what), plain(&f.unit), self.voices(&f.by));
+        let text = format!(
+            "{hedge}{}{value}{:#} {} {} ({}){}",
+            style::NAME,
+            style::NAME,
+            plain(&f.who),
+            plain(&f.what),
+            plain(&f.unit),
+            self.voices(&f.by)
+        );
         self.line(&text);
         true
     }
@@ -151,7 +195,8 @@ impl Page<'_> {
             }
         }
         let forms = shortened(&forms.join(" · "), self.width.saturating_sub(a.name.width() + code.len() + 8));
-        let text = format!("{}{}{:#} {}{code}  {forms}{:#}", style::NAME, plain(&a.name), style::NAME, style::DIM, style::DIM);
+        let text =
+            format!("{}{}{:#} {}{code}  {forms}{:#}", style::NAME, plain(&a.name), style::NAME, style::DIM, style::DIM);
         self.line(&text);
         true
     }
