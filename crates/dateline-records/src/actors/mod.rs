@@ -1,6 +1,6 @@
 //! Who is mentioned where, and which mentions are one actor.
 //!
-//! [`phrase`] says where a noun phrase begins and ends, [`code`] what its words say of country and sector, [`chain`]
+//! `phrase` says where a noun phrase begins and ends, `code` what its words say of country and sector, `chain`
 //! which mentions belong together. The result is a table from the heads of phrases to mentions, and from mentions to
 //! actors; everything that binds an argument asks it.
 

@@ -41,7 +41,7 @@ pub struct Rejected {
 
 /// Finds the events of a report, and those that rules saw but that were dropped.
 ///
-/// One word gives one event at most; a second event of the same act is dropped (see [`merge`]).
+/// One word gives one event at most; a second event of the same act is dropped (see `merge`).
 #[must_use]
 pub fn find(
     s: Syntax<'_>,
