@@ -6,6 +6,7 @@ use crate::coder::Coded;
 use crate::source::{From, Items};
 use crate::view;
 use anyhow::bail;
+use dateline_records::events::Rejected;
 use dateline_records::rules::Rules;
 use dateline_records::{Body, Codebook, Entity, Record, rejected};
 use dateline_text::Span;
@@ -45,9 +46,11 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     for item in Items::new(&a.files, a.from, coder.limits.max_bytes, a.date.clone()) {
         let item = item.map_err(|r| anyhow::anyhow!(r.reason.message))?;
         let coded = coder.code(&item).map_err(|r| anyhow::anyhow!("{}: {}", r.id, r.reason.message))?;
+        // Coding the report anew is what this costs: once a report, however many records are asked for.
+        let dropped = rejected(&coded.analysis, &Codebook::builtin());
         for r in coded.records.iter().filter(|r| a.record == "all" || r.id.starts_with(&a.record)) {
             found += 1;
-            out.write_all(explained(&coded, r).as_bytes())?;
+            out.write_all(explained(&coded, r, &dropped).as_bytes())?;
         }
     }
     if found == 0 {
@@ -56,7 +59,7 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn explained(coded: &Coded, r: &Record) -> String {
+fn explained(coded: &Coded, r: &Record, dropped: &[Rejected]) -> String {
     let text = coded.analysis.text();
     let mut out = format!(
         "{}{} {}{:#}  rule {}, confidence {:.2}\n",
@@ -81,7 +84,7 @@ fn explained(coded: &Coded, r: &Record) -> String {
     let sentence = coded.analysis.sentence_of(token.min(coded.analysis.tokens.len().saturating_sub(1)));
     out += &view::tree::draw_one(&coded.analysis, sentence, view::width());
     let range = coded.analysis.span(coded.analysis.sentences[sentence].clone());
-    for x in rejected(&coded.analysis, &Codebook::builtin()) {
+    for x in dropped {
         let inside = x.coded.event.trigger.first().is_some_and(|t| range.contains(*t));
         if inside && matches!(r.body, Body::Event(_)) {
             let words: Vec<String> = x.coded.event.trigger.iter().map(|t| one_line(t.of(text))).collect();
