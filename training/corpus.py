@@ -20,7 +20,7 @@ def conllu(path, gum_names=False):
         if rows:
             s = {"forms": [r[1] for r in rows], "lemma": [r[2] for r in rows], "upos": [r[3] for r in rows],
                  "xpos": [r[4] for r in rows], "head": [int(r[6]) for r in rows], "rel": [r[7] for r in rows],
-                 "misc": [r[9] for r in rows], "id": comments.get("sent_id", "")}
+                 "feats": [r[5] for r in rows], "misc": [r[9] for r in rows], "id": comments.get("sent_id", "")}
             sentences.append(s)
         rows.clear()
         comments.clear()
@@ -146,11 +146,65 @@ def with_names(sentences, named):
     return sentences
 
 
+def propbank(path):
+    """Sentences of the PropBank table: forms -> [(predicate, [(first, last, label)])], words counted from 0."""
+    out, rows = {}, []
+    for line in [*lines(path), "\n"]:
+        line = line.rstrip("\n")
+        if line.startswith("# "):
+            continue
+        if line:
+            rows.append(line.split("\t"))
+        elif rows:
+            frames = [frame for column in range(9, len(rows[0])) if (frame := arguments([r[column] for r in rows]))]
+            out[tuple(r[1].lower() for r in rows)] = frames
+            rows = []
+    return out
+
+
+def arguments(column):
+    """(predicate, arguments) of one column of brackets; None where it marks no predicate."""
+    still, spans, verb = [], [], None
+    for i, cell in enumerate(column):
+        for found in re.finditer(r"\(([^()*]+)|\)", cell):
+            if found.group(1):
+                still.append((found.group(1), i))
+                continue
+            label, first = still.pop()
+            if label == "V":
+                verb = first if verb is None else verb
+            else:
+                spans.append((first, i, label))
+    return None if verb is None else (verb, spans)
+
+
+def with_roles(sentences, frames):
+    """Joins PropBank's arguments to the treebank's sentences, each as the word that heads its span.
+
+    The head is the first word of the span whose own head lies outside it; the span follows from the tree again (see
+    crates/dateline-language/src/roles.rs), which gives 96 of 100 spans back on gold trees.
+    """
+    for s in sentences:
+        found = frames.get(tuple(f.lower() for f in s["forms"]))
+        if found is None:
+            continue
+        s["roles"] = []
+        for verb, spans in found:
+            heads = {}
+            for first, last, label in spans:
+                head = next((i for i in range(first, last + 1) if not first <= s["head"][i] - 1 <= last), first)
+                heads.setdefault(head, label)
+            s["roles"].append((verb, heads))
+    return sentences
+
+
 def load(data):
     """(train, dev by name) from the data folder."""
-    ud, ner = f"{data}/ud", f"{data}/ner"
+    ud, ner, srl = f"{data}/ud", f"{data}/ner", f"{data}/srl"
     ewt = with_names(conllu(f"{ud}/en_ewt-ud-train.conllu"), iob(f"{ner}/uner_en_ewt-train.iob2"))
     ewt_dev = with_names(conllu(f"{ud}/en_ewt-ud-dev.conllu"), iob(f"{ner}/uner_en_ewt-dev.iob2"))
+    with_roles(ewt, propbank(f"{srl}/ewt_propbank-train.tsv"))
+    with_roles(ewt_dev, propbank(f"{srl}/ewt_propbank-dev.tsv"))
     gum = conllu(f"{ud}/gum-train.conllu", gum_names=True)
     gum_dev = conllu(f"{ud}/gum-dev.conllu", gum_names=True)
     wiki = plain_names(f"{ner}/wikigold.conll", True, {"PER": "PER", "LOC": "LOC", "ORG": "ORG"})

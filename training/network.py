@@ -83,12 +83,80 @@ class Layer(nn.Module):
         return r * torch.tanh(Scan.apply(f, g)) + (1 - r) * x
 
 
-class Net(nn.Module):
-    def __init__(self, words, labels, width=128, layers=2, arc=64, rel=64):
+# How a word stands in the tree towards a predicate: the kinds of `tree_places`.
+PLACES = 9
+
+
+def tree_places(predicate, heads):
+    """For each word (kind, word whose relation matters): where it stands in the tree as seen from the predicate.
+
+    `heads` counts from 1, 0 is the root. Kinds: 0 the predicate, 1 its child, 2 its head, 3 its sibling, 4 its child's
+    child, 5 its head's head, 6 its head's sibling, 7 further below it, 8 elsewhere.
+    """
+    p = predicate + 1
+    head = heads[predicate]
+    above = heads[head - 1] if head else -1
+    out = []
+    for t, own in enumerate(heads):
+        over = heads[own - 1] if own else -1
+        if t == predicate:
+            kind = 0
+        elif own == p:
+            kind = 1
+        elif t + 1 == head:
+            kind = 2
+        elif own == head and head:
+            kind = 3
+        elif over == p:
+            kind = 4
+        elif t + 1 == above:
+            kind = 5
+        elif own == above and above > 0:
+            kind = 6
+        else:
+            kind, seen = 8, 0
+            while own and seen < 12:
+                if own == p:
+                    kind = 7
+                    break
+                own, seen = heads[own - 1], seen + 1
+        # Looking up, what counts is how the predicate hangs below that word.
+        out.append((kind, predicate if kind == 2 else head - 1 if kind == 5 else t))
+    return out
+
+
+class Roles(nn.Module):
+    """PropBank arguments: for a predicate and each word, the label of the argument that the word heads, or none."""
+
+    def __init__(self, width, labels, rels, inner=96):
         super().__init__()
+        self.predicate, self.argument = nn.Linear(width, inner), nn.Linear(width, inner, bias=False)
+        self.place = nn.Embedding(PLACES * rels, inner)
+        self.distance = nn.Embedding(2 * (len(NEAR) + 1), inner)
+        for table in (self.place, self.distance):
+            nn.init.normal_(table.weight, std=0.1)
+        self.out = nn.Linear(inner, labels)
+
+    def forward(self, x, predicate, argument, place, distance, drop=0.0):
+        """x [words, width]; the others one number a pair: row of the predicate, of the word, of the two tables."""
+        h = self.predicate(x)[predicate] + self.argument(x)[argument] + self.place(place) + self.distance(distance)
+        return self.out(F.dropout(torch.relu(h), drop, self.training))
+
+
+BESIDE_ENCODER = ("prefix1", "suffix2", "shape")
+
+
+class Net(nn.Module):
+    def __init__(self, words, labels, width=128, layers=2, arc=64, rel=64, encoder=None):
+        super().__init__()
+        self.encoder = encoder
+        if encoder is not None:
+            self.pooled = nn.Linear(encoder.piece.embedding_dim, width)
         self.word = nn.Embedding(words, width, sparse=True)
-        self.tables = nn.ModuleList(nn.Embedding(rows, width) for _, rows in TABLES)
-        self.tables.append(nn.Embedding(gazetteer.ROWS, width))
+        # Beside the encoder, which sees the word's pieces, affixes are not worth their room; case and shape it is blind to.
+        self.uses = [i for i, (name, _) in enumerate(TABLES) if encoder is None or name in BESIDE_ENCODER] + [len(TABLES)]
+        sizes = [rows for _, rows in TABLES] + [gazetteer.ROWS]
+        self.tables = nn.ModuleList(nn.Embedding(sizes[i], width) for i in self.uses)
         for t in self.tables:
             nn.init.normal_(t.weight, std=0.15)
         self.layers = nn.ModuleList(Layer(width) for _ in range(layers))
@@ -100,12 +168,25 @@ class Net(nn.Module):
         self.rel_root = nn.Parameter(torch.zeros(rel))
         self.rel_out = nn.Linear(rel, len(labels["rel"]))
         self.upos, self.xpos = nn.Linear(width, len(labels["upos"])), nn.Linear(width, len(labels["xpos"]))
+        self.feats = nn.Linear(width, len(labels["feats"]))
+        self.roles = Roles(width, len(labels["role"]), len(labels["rel"]))
         self.ner_in = nn.Linear(width, 32)
         self.ner = nn.Linear(32, len(labels["ner"]))
 
-    def encode(self, word, feats, pad, drop=0.0):
+    def pool(self, ids, mask, owner, n):
+        """Mean over the pieces of every word, [words, batch, width]; `owner` says whose piece it is, -1 for marks."""
+        pieces = self.encoder(ids, mask)
+        b, _, w = pieces.shape
+        flat = (torch.arange(b).unsqueeze(1) * (n + 1) + torch.where(owner < 0, n, owner)).reshape(-1)
+        total = torch.zeros(b * (n + 1), w).index_add(0, flat, pieces.reshape(-1, w))
+        count = torch.zeros(b * (n + 1)).index_add(0, flat, torch.ones(len(flat))).clamp(min=1)
+        return (total / count.unsqueeze(1)).view(b, n + 1, w)[:, :n].transpose(0, 1)
+
+    def encode(self, word, feats, pad, drop=0.0, pieces=None):
         x = self.word(word)
-        for i, table in enumerate(self.tables):
+        if self.encoder is not None:
+            x = x + self.pooled(F.dropout(self.pool(*pieces, word.shape[0]), drop, self.training))
+        for i, table in zip(self.uses, self.tables):
             x = x + table(feats[..., i])
         mask = None
         if drop:
