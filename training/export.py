@@ -1,18 +1,20 @@
 """Writes a trained checkpoint as a model file (see crates/dateline-language/src/container.rs for the format).
 
-usage: python export.py DATA_DIR NET.pt SEGMENT.npz VECTORS.npz OUT.dateline
-Embedding tables become bytes with one scale a row; the small matrices stay f32.
+usage: python export.py DATA_DIR NET.pt OUT.dateline (--segment SEGMENT.npz --vectors VECTORS.npz | --like MODEL.dateline)
+Embedding tables and the encoder's matrices become bytes with one scale a row; the small matrices stay f32. The sentence
+splitter and the lemma rules come from the splitter's training and the word counts, or unchanged from a model file.
 """
+import argparse
 import collections
 import hashlib
 import struct
-import sys
 
 import numpy as np
 import torch
 
 import corpus
 from features import TABLES
+from network import BESIDE_ENCODER
 
 LONGEST = 6     # endings longer than this are whole words
 
@@ -142,20 +144,53 @@ class Writer:
         return 48 + len(rest)
 
 
-def main(data, checkpoint, segment, vectors, out):
-    keep = torch.load(checkpoint, weights_only=False)
-    net = {k: v.numpy() for k, v in keep["net"].items()}
-    labels = keep["labels"]
-    w = Writer()
-    w.meta = [("name", "en-fast"), ("language", "en"), ("licence", "CC BY-SA 4.0, see models/LICENSE"),
-              ("network", f"{keep['layers']} gated recurrent layers of {keep['width']}, biaffine tree"),
-              ("data", "UD English EWT and GUM (free genres), UNER-EWT, wikigold, WNUT17; word vectors from train/raw; name lists of lexicon/actors")]
+def read(path):
+    """Text and number tensors of a model file by name."""
+    with open(path, "rb") as file:
+        data = file.read()
+    size = struct.unpack("<I", data[12:16])[0]
+    out = {}
+    for line in data[48:48 + size].decode("utf-8").splitlines():
+        if line.startswith("tensor "):
+            _, name, kind, dims, offset, length = line.split(" ")
+            raw = data[48 + size + int(offset):][:int(length)]
+            shape = [int(d) for d in dims.split("x")]
+            out[name] = raw.decode("utf-8").split("\n") if kind == "text" else (
+                np.frombuffer(raw, "<f4" if kind == "f32" else np.int8).reshape(shape))
+    return out
+
+
+def put_tables(w, keep, net):
+    """What a word is without its neighbours: vocabulary, hashed tables, name lists."""
     w.text("words", keep["words"])
     w.i8("word", net["word.weight"])
-    for i, (name, _) in enumerate(TABLES):
+    used = [name for name, _ in TABLES if not keep["pieces"] or name in BESIDE_ENCODER] + ["gazetteer"]
+    for i, name in enumerate(used):
         w.i8(name, net[f"tables.{i}.weight"])
-    w.i8("gazetteer", net[f"tables.{len(TABLES)}.weight"])
     w.text("gazetteer.words", [f"{word}\t{flag}" for word, flag in sorted(keep["flags"].items())])
+
+
+def put_encoder(w, keep, net):
+    """The sentence encoder, as crates/dateline-language/src/encoder/ reads it."""
+    w.text("pieces", keep["pieces"])
+    w.i8("encoder.piece", net["encoder.piece.weight"])
+    w.i8("encoder.position", net["encoder.position.weight"])
+    w.f32("encoder.heads", np.array([12.0]))
+    mix = np.exp(net["encoder.mix"])
+    w.f32("encoder.mix", mix / mix.sum())
+    for kind in ("weight", "bias"):
+        w.f32(f"encoder.norm.{kind}", net[f"encoder.norm.{kind}"])
+        w.f32(f"pooled.{kind}", net[f"pooled.{kind}"])
+    for i in range(len(mix)):
+        for part in ("qkv", "out", "up", "down"):
+            w.i8(f"encoder.{i}.{part}.weight", net[f"encoder.blocks.{i}.{part}.weight"])
+            w.f32(f"encoder.{i}.{part}.bias", net[f"encoder.blocks.{i}.{part}.bias"])
+        for part in ("norm1.weight", "norm1.bias", "norm2.weight", "norm2.bias"):
+            w.f32(f"encoder.{i}.{part}", net[f"encoder.blocks.{i}.{part}"])
+
+
+def put_heads(w, keep, net):
+    """Recurrent layers and everything above them."""
     for i in range(keep["layers"]):
         w.f32(f"layer{i}.weight", net[f"layers.{i}.lin.weight"])
         w.f32(f"layer{i}.bias", net[f"layers.{i}.lin.bias"])
@@ -171,21 +206,62 @@ def main(data, checkpoint, segment, vectors, out):
     w.f32("arc_root", net["arc_root"])
     w.f32("rel_root", net["rel_root"])
     for kind in ("weight", "bias"):
-        w.f32(f"tags.{kind}", np.concatenate([net[f"upos.{kind}"], net[f"xpos.{kind}"]]))
-    for kind in ("upos", "xpos", "rel", "ner"):
-        w.text(f"labels.{kind}", labels[kind])
-    train, _ = corpus.load(data)
-    npz = np.load(vectors)
+        w.f32(f"tags.{kind}", np.concatenate([net[f"{head}.{kind}"] for head in ("upos", "xpos", "feats")]))
+    for name in ("predicate", "argument", "out"):
+        w.f32(f"role_{name}.weight", net[f"roles.{name}.weight"])
+        w.f32(f"role_{name}.bias", net.get(f"roles.{name}.bias", np.zeros(len(net[f"roles.{name}.weight"]))))
+    for name in ("place", "distance"):
+        w.f32(f"role_{name}", net[f"roles.{name}.weight"])
+    for kind in ("upos", "xpos", "feats", "rel", "ner", "role"):
+        w.text(f"labels.{kind}", keep["labels"][kind])
+
+
+def put_text_stage(w, a):
+    """Lemma rules and sentence splitter."""
+    if a.like:
+        other = read(a.like)
+        w.text("lemmas", other["lemmas"])
+        w.put("splitter", "i8", other["splitter"].shape, other["splitter"].tobytes())
+        w.f32("splitter.scale", other["splitter.scale"])
+        w.f32("splitter.bias", other["splitter.bias"])
+        return
+    train, _ = corpus.load(a.data)
+    npz = np.load(a.vectors)
     counts = {w: int(c) for w, c in zip(npz["words"].tolist(), npz["counts"].tolist()) if w.isalpha()}
     w.text("lemmas", lemma_rules(train["ewt"] + train["gum"], counts))
-    split = np.load(segment)
+    split = np.load(a.segment)
     rows = split["weights"].astype(np.float32) * (float(split["scale"]) if "scale" in split else 1.0)
     w.i8("splitter", rows.reshape(1, -1))
     w.f32("splitter.bias", np.asarray(split["bias"], dtype=np.float32).reshape(1))
-    print(out, w.save(out), "bytes")
+
+
+def main():
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("data")
+    args.add_argument("checkpoint")
+    args.add_argument("out")
+    args.add_argument("--segment")
+    args.add_argument("--vectors")
+    args.add_argument("--like", metavar="MODEL.dateline")
+    a = args.parse_args()
+    if not a.like and not (a.segment and a.vectors):
+        args.error("give --segment and --vectors, or --like")
+    keep = torch.load(a.checkpoint, weights_only=False)
+    net = {k: v.numpy() for k, v in keep["net"].items()}
+    w, wide = Writer(), keep["pieces"] is not None
+    kind = "MiniLM-L6 encoder, " if wide else ""
+    base = "; base all-MiniLM-L6-v2 (Apache-2.0)" if wide else "; word vectors from train/raw"
+    w.meta = [("name", "en-accurate" if wide else "en-fast"), ("language", "en"),
+              ("licence", "CC BY-SA 4.0, see models/LICENSE"),
+              ("network", f"{kind}{keep['layers']} gated recurrent layers of {keep['width']}, biaffine tree"),
+              ("data", f"UD English EWT and GUM (free genres), PropBank-EWT, UNER-EWT, wikigold{base}; name lists of lexicon/actors")]
+    put_tables(w, keep, net)
+    if wide:
+        put_encoder(w, keep, net)
+    put_heads(w, keep, net)
+    put_text_stage(w, a)
+    print(a.out, w.save(a.out), "bytes")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 6:
-        sys.exit(__doc__)
-    main(*sys.argv[1:])
+    main()

@@ -189,7 +189,7 @@ def role_loss(net, x, gold, arcs, drop):
 
 
 @torch.no_grad()
-def averaged(average, net, keep=0.999):
+def averaged(average, net, keep=0.998):
     """The running mean of the weights, which scores better than the weights of any one step (Polyak averaging)."""
     state = net.state_dict()
     if average is None:
@@ -226,9 +226,9 @@ def score(net, sentences, labels):
         xpos += ((net.xpos(x).argmax(-1) == gold["xpos"]) & ok).sum().item()
         morph += ((net.feats(x).argmax(-1) == gold["feats"]) & ok).sum().item()
         if gold["roles"]:
-            *pairs, wanted = role_pairs(gold, heads.T.tolist(), rel.T.tolist(), len(labels["rel"]))
+            *pairs, role = role_pairs(gold, heads.T.tolist(), rel.T.tolist(), len(labels["rel"]))
             said = net.roles(x.reshape(-1, x.shape[-1]), *pairs).argmax(-1)
-            for i, count in enumerate((((said == wanted) & (wanted > 0)), said > 0, wanted > 0)):
+            for i, count in enumerate(((said == role) & (role > 0), said > 0, role > 0)):
                 labelled[i] += count.sum().item()
         tags = net.names(x).argmax(-1)
         for j, s in enumerate(batch):
