@@ -198,6 +198,25 @@ def with_roles(sentences, frames):
     return sentences
 
 
+def silver(path):
+    """Sentences that a model has read (`dateline parse`): everything it said of them is taken for gold.
+
+    Names and roles stand in MISC as `NER=B-PER` and `Role=ARG0:4` (the agent of the fourth word); every verb is a
+    predicate, as the program asks for no others.
+    """
+    sentences = conllu(path)
+    for s in sentences:
+        said = [dict(pair.split("=", 1) for pair in misc.split("|") if "=" in pair) for misc in s.pop("misc")]
+        s["ner"] = [m.get("NER", "O") for m in said]
+        heads = {i: {} for i, tag in enumerate(s["upos"]) if tag == "VERB"}
+        for i, m in enumerate(said):
+            for role in filter(None, m.get("Role", "").split(",")):
+                label, verb = role.rsplit(":", 1)
+                heads.setdefault(int(verb) - 1, {})[i] = label
+        s["roles"] = list(heads.items())
+    return sentences
+
+
 def load(data):
     """(train, dev by name) from the data folder."""
     ud, ner, srl = f"{data}/ud", f"{data}/ner", f"{data}/srl"

@@ -15,8 +15,9 @@ import torch.nn.functional as F
 
 import corpus
 import encoder
+import export
 import gazetteer
-from features import fold, hashed
+from features import TABLES, fold, hashed
 from network import Net, distance_buckets, tree_places
 
 
@@ -260,6 +261,10 @@ def arguments():
     args.add_argument("out")
     args.add_argument("--vectors", help="word vectors, for a network without encoder")
     args.add_argument("--encoder", metavar="PIECES.txt", help="train on the sentence encoder, with these word pieces")
+    args.add_argument("--silver", nargs="*", default=(), metavar="FILE.conllu", help="what a better model read: taught as well")
+    args.add_argument("--gold-times", type=int, default=1, help="how often an epoch sees each gold sentence")
+    args.add_argument("--init", metavar="MODEL.dateline", help="begin with this model's weights and words")
+    args.add_argument("--vocabulary", type=int, default=31000, help="with --init: words to keep, the commonest")
     args.add_argument("--lexicon", default="../lexicon/actors", help="folder of the lexicon's name lists")
     args.add_argument("--epochs", type=int, default=30)
     args.add_argument("--width", type=int, default=128)
@@ -291,6 +296,51 @@ def network(a, words, known, labels):
                 net.word.weight[i] = torch.tensor(known[w].astype(np.float32))[:a.width]
         net.word.weight[0] = 0
     return net, pieces
+
+
+def kept_words(words, train, most):
+    """The words that occur most often, the unknown word first; their order stays."""
+    counts = collections.Counter(fold(w) for part in train.values() for s in part for w in s["forms"])
+    best = set(sorted(words[1:], key=lambda w: -counts[w])[:most - 1])
+    return [words[0], *(w for w in words[1:] if w in best)]
+
+
+def warm(net, path, words, labels):
+    """Fills in what a model file has. A recurrent layer that it lacks begins as one that hands its input on."""
+    model = export.read(path)
+    rows = {w: i for i, w in enumerate(model["words"])}
+    table = lambda name: torch.tensor(model[name].astype(np.float32) * model[name + ".scale"][:, None])
+    state = net.state_dict()
+    word = table("word")
+    state["word.weight"] = word[[rows.get(w, 0) for w in words]]
+    for i, name in enumerate([name for name, _ in TABLES] + ["gazetteer"]):
+        state[f"tables.{i}.weight"] = table(name)
+    for i in range(len(net.layers)):
+        if f"layer{i}.weight" in model:
+            for kind in ("weight", "bias"):
+                state[f"layers.{i}.lin.{kind}"] = torch.tensor(model[f"layer{i}.{kind}"])
+        else:
+            state[f"layers.{i}.lin.bias"][2 * word.shape[1]:] = -3.0
+    start = 0
+    for part in ("arc_dep", "arc_head", "rel_dep", "rel_head", "ner_in"):
+        end = start + len(state[f"{part}.weight"])
+        for kind in ("weight", "bias"):
+            if f"{part}.{kind}" in state:
+                state[f"{part}.{kind}"] = torch.tensor(model[f"sides.{kind}"][start:end])
+        start = end
+    for name, own in (("arc_bilinear",) * 2, ("arc_distance",) * 2, ("rel_out",) * 2, ("ner_out", "ner")):
+        for kind in ("weight", "bias"):
+            state[f"{own}.{kind}"] = torch.tensor(model[f"{name}.{kind}"])
+    state["arc_root"], state["rel_root"] = torch.tensor(model["arc_root"]), torch.tensor(model["rel_root"])
+    start = 0
+    for head in ("upos", "xpos"):
+        assert model[f"labels.{head}"] == labels[head], f"{path} has other labels"
+        end = start + len(labels[head])
+        for kind in ("weight", "bias"):
+            state[f"{head}.{kind}"] = torch.tensor(model[f"tags.{kind}"][start:end])
+        start = end
+    assert model["labels.rel"] == labels["rel"] and model["labels.ner"] == labels["ner"], f"{path} has other labels"
+    net.load_state_dict(state)
 
 
 def optimisers(a, net):
@@ -350,12 +400,19 @@ def main():
     train, dev = corpus.load(a.data)
     for part in a.without:
         del train[part]
-    words, known, counts = (["<unk>"], {}, {}) if a.encoder else vocabulary(train, a.vectors)
     labels = labels_of(train)
+    for path in a.silver:
+        train[path] = corpus.silver(path)
+    words, known, counts = (["<unk>"], {}, {}) if a.encoder else vocabulary(train, a.vectors)
+    if a.init:
+        words = kept_words(export.read(a.init)["words"], train, a.vocabulary)
     flags = gazetteer.flags(a.lexicon)
     features = Features({w: i for i, w in enumerate(words)}, flags)
     net, pieces = network(a, words, known, labels)
+    if a.init:
+        warm(net, a.init, words, labels)
     everything = encode([s for part in train.values() for s in part], features, labels, pieces)
+    everything += [s for name, part in train.items() if name not in a.silver for s in part] * (a.gold_times - 1)
     for part in dev.values():
         encode(part, features, labels, pieces)
     rare = torch.tensor([0.0] + [0.25 / (0.25 + counts[w]) if counts[w] else 0.0 for w in words[1:]])
