@@ -184,7 +184,7 @@ def train(args):
         documents, dev = [d for i, d in enumerate(documents) if i % 10 != 3], documents[3::10]
     else:
         dev = read(args.files[1])[1]
-    width = documents[0]["vectors"].shape[1]
+    width = documents[0]["vectors"].shape[1] if args.vectors else 0
     model = Ranker(slots, args.hidden, args.second, width, args.vectors, args.drop, args.skip)
     mean = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995))
     optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=args.decay)
@@ -258,16 +258,16 @@ def main():
         return export(sys.argv[2], None, sys.argv[3])
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs=3)
-    parser.add_argument("--epochs", type=int, default=15)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--hidden", type=int, default=96)
     parser.add_argument("--second", type=int, default=48)
-    parser.add_argument("--vectors", type=int, default=64)
+    parser.add_argument("--vectors", type=int, default=64, help="numbers that words' vectors are projected to; 0 leaves them out")
     parser.add_argument("--drop", type=float, default=0.3)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--decay", type=float, default=0.01)
     parser.add_argument("--skip", type=float, default=0.1)
-    parser.add_argument("--costs", type=float, nargs=3, default=[0.3, 2.0, 1.0], metavar=("LINK", "NEW", "WRONG"))
+    parser.add_argument("--costs", type=float, nargs=3, default=[0.25, 2.5, 1.0], metavar=("LINK", "NEW", "WRONG"))
     parser.add_argument("--held", action="store_true")
     train(parser.parse_args())
 

@@ -12,6 +12,7 @@ import struct
 import numpy as np
 import torch
 
+import coref
 import corpus
 from features import TABLES
 from network import BESIDE_ENCODER
@@ -180,7 +181,8 @@ def put_encoder(w, keep, net):
     w.f32("encoder.mix", mix / mix.sum())
     for kind in ("weight", "bias"):
         w.f32(f"encoder.norm.{kind}", net[f"encoder.norm.{kind}"])
-        w.f32(f"pooled.{kind}", net[f"pooled.{kind}"])
+    w.i8("pooled.weight", net["pooled.weight"])
+    w.f32("pooled.bias", net["pooled.bias"])
     for i in range(len(mix)):
         for part in ("qkv", "out", "up", "down"):
             w.i8(f"encoder.{i}.{part}.weight", net[f"encoder.blocks.{i}.{part}.weight"])
@@ -190,9 +192,9 @@ def put_encoder(w, keep, net):
 
 
 def put_heads(w, keep, net):
-    """Recurrent layers and everything above them."""
+    """Recurrent layers and everything above them. What arcs are scored with stays f32: there bytes cost accuracy."""
     for i in range(keep["layers"]):
-        w.f32(f"layer{i}.weight", net[f"layers.{i}.lin.weight"])
+        w.i8(f"layer{i}.weight", net[f"layers.{i}.lin.weight"])
         w.f32(f"layer{i}.bias", net[f"layers.{i}.lin.bias"])
     parts = ("arc_dep", "arc_head", "rel_dep", "rel_head", "ner_in")
     w.f32("sides.weight", np.concatenate([net[f"{p}.weight"] for p in parts]))
@@ -205,13 +207,14 @@ def put_heads(w, keep, net):
     # The head's root vector goes through no layer: training scores it as it stands.
     w.f32("arc_root", net["arc_root"])
     w.f32("rel_root", net["rel_root"])
-    for kind in ("weight", "bias"):
-        w.f32(f"tags.{kind}", np.concatenate([net[f"{head}.{kind}"] for head in ("upos", "xpos", "feats")]))
+    tags = {kind: np.concatenate([net[f"{head}.{kind}"] for head in ("upos", "xpos", "feats")]) for kind in ("weight", "bias")}
+    w.i8("tags.weight", tags["weight"])
+    w.f32("tags.bias", tags["bias"])
     for name in ("predicate", "argument", "out"):
-        w.f32(f"role_{name}.weight", net[f"roles.{name}.weight"])
+        w.i8(f"role_{name}.weight", net[f"roles.{name}.weight"])
         w.f32(f"role_{name}.bias", net.get(f"roles.{name}.bias", np.zeros(len(net[f"roles.{name}.weight"]))))
     for name in ("place", "distance"):
-        w.f32(f"role_{name}", net[f"roles.{name}.weight"])
+        w.i8(f"role_{name}", net[f"roles.{name}.weight"])
     for kind in ("upos", "xpos", "feats", "rel", "ner", "role"):
         w.text(f"labels.{kind}", keep["labels"][kind])
 
@@ -243,6 +246,7 @@ def main():
     args.add_argument("--segment")
     args.add_argument("--vectors")
     args.add_argument("--like", metavar="MODEL.dateline")
+    args.add_argument("--coref", metavar="COREF.npz", help="the ranker of mentions (coref.py)")
     a = args.parse_args()
     if not a.like and not (a.segment and a.vectors):
         args.error("give --segment and --vectors, or --like")
@@ -260,6 +264,8 @@ def main():
         put_encoder(w, keep, net)
     put_heads(w, keep, net)
     put_text_stage(w, a)
+    if a.coref:
+        coref.put(w, a.coref)
     print(a.out, w.save(a.out), "bytes")
 
 

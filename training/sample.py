@@ -2,7 +2,7 @@
 
 Whole paragraphs, in turns from every source, more from those that read like news.
 
-usage: python sample.py DATA_DIR OUT.jsonl [--words 1800000]
+usage: python sample.py DATA_DIR OUT.jsonl [--words 700000]
 """
 import argparse
 import json
@@ -34,7 +34,7 @@ def main():
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("data")
     args.add_argument("out")
-    args.add_argument("--words", type=int, default=1_800_000)
+    args.add_argument("--words", type=int, default=700_000)
     a = args.parse_args()
     with open(a.out, "w", encoding="utf-8") as out:
         for source, share in SHARES.items():

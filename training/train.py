@@ -165,15 +165,15 @@ def role_pairs(gold, heads, rels, relations):
     return [torch.tensor(v, dtype=torch.long) for v in (rows, index, place, distance, wanted)]
 
 
-def loss_of(net, x, pad, gold, drop):
+def loss_of(net, x, pad, gold, drop, weigh={"names": 1.0, "roles": 1.0}):
     ce = lambda s, y: F.cross_entropy(s.reshape(-1, s.shape[-1]), y.reshape(-1), ignore_index=-100) if (y >= 0).any() else 0.0
-    loss = 1.0 * ce(net.names(x), gold["ner"])
+    loss = weigh["names"] * ce(net.names(x), gold["ner"])
     if (gold["head"] >= 0).any():
         arcs = net.arcs(x, drop)
         blocked = torch.cat([torch.zeros_like(pad[:1, :, 0]), pad[:, :, 0]]).T.unsqueeze(1)
         arcs = arcs.masked_fill(blocked, -1e4)
         if gold["roles"]:
-            loss = loss + role_loss(net, x, gold, arcs, drop)
+            loss = loss + weigh["roles"] * role_loss(net, x, gold, arcs, drop)
         loss = loss + ce(arcs.transpose(0, 1), gold["head"])
         loss = loss + ce(net.rels(x, gold["head"].clamp(min=0), drop), gold["rel"])
         loss = loss + 0.5 * ce(net.upos(x), gold["upos"]) + 0.5 * ce(net.xpos(x), gold["xpos"])
@@ -276,6 +276,12 @@ def arguments():
     args.add_argument("--encoder-lr", type=float, default=1.5e-4, help="of its top layer; each lower one has 0.85 of that")
     args.add_argument("--tokens", type=int, default=700, help="words in a batch")
     args.add_argument("--without", nargs="*", default=(), help="parts of the training data to leave out: wnut, wikigold")
+    args.add_argument("--from", dest="start", metavar="CHECKPOINT.pt", help="a second stage: begin with these weights")
+    args.add_argument("--stop", type=int, help="end after so many epochs, the rates as if all were to come")
+    args.add_argument("--name-weight", type=float, default=1.0)
+    args.add_argument("--role-weight", type=float, default=1.0)
+    args.add_argument("--heads-times", type=float, default=1.0, help="rate of the name and role heads over --lr")
+    args.add_argument("--no-names", nargs="*", default=(), help="parts whose names are not learnt: gum, a silver file")
     args.add_argument("--average-from", type=int, default=6, help="epoch from which weights are averaged")
     args.add_argument("--threads", type=int, default=2)
     args.add_argument("--seed", type=int, default=1)
@@ -309,7 +315,8 @@ def warm(net, path, words, labels):
     """Fills in what a model file has. A recurrent layer that it lacks begins as one that hands its input on."""
     model = export.read(path)
     rows = {w: i for i, w in enumerate(model["words"])}
-    table = lambda name: torch.tensor(model[name].astype(np.float32) * model[name + ".scale"][:, None])
+    table = lambda name: torch.tensor(
+        model[name].astype(np.float32) * model[name + ".scale"][:, None] if name + ".scale" in model else model[name])
     state = net.state_dict()
     word = table("word")
     state["word.weight"] = word[[rows.get(w, 0) for w in words]]
@@ -318,7 +325,7 @@ def warm(net, path, words, labels):
     for i in range(len(net.layers)):
         if f"layer{i}.weight" in model:
             for kind in ("weight", "bias"):
-                state[f"layers.{i}.lin.{kind}"] = torch.tensor(model[f"layer{i}.{kind}"])
+                state[f"layers.{i}.lin.{kind}"] = table(f"layer{i}.{kind}")
         else:
             state[f"layers.{i}.lin.bias"][2 * word.shape[1]:] = -3.0
     start = 0
@@ -326,18 +333,18 @@ def warm(net, path, words, labels):
         end = start + len(state[f"{part}.weight"])
         for kind in ("weight", "bias"):
             if f"{part}.{kind}" in state:
-                state[f"{part}.{kind}"] = torch.tensor(model[f"sides.{kind}"][start:end])
+                state[f"{part}.{kind}"] = table(f"sides.{kind}")[start:end]
         start = end
     for name, own in (("arc_bilinear",) * 2, ("arc_distance",) * 2, ("rel_out",) * 2, ("ner_out", "ner")):
         for kind in ("weight", "bias"):
-            state[f"{own}.{kind}"] = torch.tensor(model[f"{name}.{kind}"])
+            state[f"{own}.{kind}"] = table(f"{name}.{kind}")
     state["arc_root"], state["rel_root"] = torch.tensor(model["arc_root"]), torch.tensor(model["rel_root"])
     start = 0
     for head in ("upos", "xpos"):
         assert model[f"labels.{head}"] == labels[head], f"{path} has other labels"
         end = start + len(labels[head])
         for kind in ("weight", "bias"):
-            state[f"{head}.{kind}"] = torch.tensor(model[f"tags.{kind}"][start:end])
+            state[f"{head}.{kind}"] = table(f"tags.{kind}")[start:end]
         start = end
     assert model["labels.rel"] == labels["rel"] and model["labels.ner"] == labels["ner"], f"{path} has other labels"
     net.load_state_dict(state)
@@ -359,6 +366,10 @@ def optimisers(a, net):
             rate = a.encoder_lr * 0.85 ** (len(blocks) - 1 - i)
             groups.append({"params": list(block.parameters()), "peak": rate, "weight_decay": 0.01})
             inside.update(block.parameters())
+    heads = [p for part in (net.ner_in, net.ner, net.roles) for p in part.parameters()]
+    if a.heads_times != 1:
+        groups.append({"params": heads, "peak": a.lr * a.heads_times, "weight_decay": 1e-4})
+        inside.update(heads)
     rest = [p for p in net.parameters() if p not in inside and p is not net.word.weight]
     groups.append({"params": rest, "peak": a.lr, "weight_decay": 1e-4})
     dense = torch.optim.AdamW(groups, lr=a.lr, betas=(0.9, 0.98))
@@ -371,14 +382,14 @@ def epoch_of(net, a, sentences, features, rare, opt, sparse, state, steps):
     net.train()
     for batch in batches(sentences, a.tokens, True):
         step = state["step"]
-        rate = max(0.01, min(1.0, step / 300) * 0.5 * (1 + np.cos(np.pi * min(1.0, step / steps))))
+        rate = max(0.01, min(1.0, step / 150) * 0.5 * (1 + np.cos(np.pi * min(1.0, step / steps))))
         for group in opt.param_groups:
             group["lr"] = group["peak"] * rate
         sparse.param_groups[0]["lr"] = a.lr * 0.5 * rate
         word, feats, pad, gold = pack(batch, features)
         word = word.masked_fill(torch.rand(word.shape) < rare[word], 0)
         x = net.encode(word, feats, pad, a.drop, gold.get("pieces"))
-        loss = loss_of(net, x, pad, gold, a.drop)
+        loss = loss_of(net, x, pad, gold, a.drop, {"names": a.name_weight, "roles": a.role_weight})
         opt.zero_grad(); sparse.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(dense, 5.0)
@@ -403,12 +414,16 @@ def main():
     labels = labels_of(train)
     for path in a.silver:
         train[path] = corpus.silver(path)
+    for s in (s for part in a.no_names for s in train[part]):
+        s.pop("ner", None)
     words, known, counts = (["<unk>"], {}, {}) if a.encoder else vocabulary(train, a.vectors)
     if a.init:
         words = kept_words(export.read(a.init)["words"], train, a.vocabulary)
     flags = gazetteer.flags(a.lexicon)
     features = Features({w: i for i, w in enumerate(words)}, flags)
     net, pieces = network(a, words, known, labels)
+    if a.start:
+        net.load_state_dict(torch.load(a.start, weights_only=False)["net"])
     if a.init:
         warm(net, a.init, words, labels)
     everything = encode([s for part in train.values() for s in part], features, labels, pieces)
@@ -428,7 +443,7 @@ def main():
         state = {k: kept[k] for k in state}
     fixed = {"words": words, "labels": labels, "width": a.width, "layers": a.layers, "arc": a.arc, "rel": a.rel,
              "flags": flags, "pieces": pieces.pieces if pieces else None}
-    while state["epoch"] < a.epochs:
+    while state["epoch"] < (a.stop or a.epochs):
         began = time.time()
         total = epoch_of(net, a, everything, features, rare, opt, sparse, state, steps)
         own = {k: v.clone() for k, v in net.state_dict().items()}

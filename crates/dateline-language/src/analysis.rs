@@ -4,6 +4,8 @@ use crate::labels::{NameKind, Rel, Upos, Xpos};
 use crate::model::Model;
 use crate::network::{Scratch, WordTags};
 use crate::repair::repair;
+use crate::roles::span::Sentence;
+use crate::roles::{Argument, Predicates};
 use crate::segment::{self, Segments};
 use dateline_text::{Document, Noted, Span};
 use std::collections::HashMap;
@@ -21,6 +23,8 @@ pub struct Token {
     pub upos: Upos,
     /// Penn tag.
     pub xpos: Xpos,
+    /// Its morphological features, by [`Analysis::feats`].
+    pub(crate) feats: u16,
     /// Index of its head; `None` for the root of its sentence.
     pub head: Option<u32>,
     /// Relation to the head.
@@ -49,6 +53,9 @@ pub struct Analysis {
     pub sentences: Vec<Range<usize>>,
     /// Names in order, not overlapping.
     pub names: Vec<Name>,
+    /// Arguments of verbs, in order of the verbs; indices into `tokens`. Empty where the model knows no roles.
+    pub arguments: Vec<Argument>,
+    feats: Arc<[Box<str>]>,
     lemmas: Vec<Box<str>>,
     child_start: Vec<u32>,
     children: Vec<u32>,
@@ -59,17 +66,78 @@ pub struct Analysis {
 /// Never fails: any text has an analysis, if only an empty one. Notes say what was cut.
 #[must_use]
 pub fn analyse(document: Arc<Document>, model: &Model) -> Noted<Analysis> {
+    let segments = segments(&document, model);
+    let reading = read_sentences(&segments.forms(&document.text), &segments.sentences, model, Predicates::Verbs);
+    Noted::plain(assemble(document, segments, reading, model))
+}
+
+/// Reads a document with one model, and the sentences that `again` marks (one mark a sentence) with a better one.
+///
+/// Words and sentences are those of the first model; what is said of a sentence depends on it and its mark alone.
+#[must_use]
+pub fn analyse_twice(
+    document: Arc<Document>,
+    first: &Model,
+    second: &Model,
+    again: impl FnOnce(&Analysis) -> Vec<bool>,
+) -> Noted<Analysis> {
+    let segments = segments(&document, first);
+    let text = Arc::clone(&document);
+    let forms = segments.forms(&text.text);
+    let mut reading = read_sentences(&forms, &segments.sentences, first, Predicates::Verbs);
+    let marks = again(&assemble(Arc::clone(&document), segments.clone(), reading.clone(), first));
+    let chosen: Vec<Range<usize>> =
+        segments.sentences.iter().zip(marks).filter(|(_, marked)| *marked).map(|(s, _)| s.clone()).collect();
+    if !chosen.is_empty() {
+        let words: Vec<&str> = chosen.iter().flat_map(|s| &forms[s.clone()]).copied().collect();
+        let mut at = 0;
+        let local: Vec<Range<usize>> = chosen
+            .iter()
+            .map(|s| {
+                at += s.len();
+                at - s.len()..at
+            })
+            .collect();
+        let better = read_sentences(&words, &local, second, Predicates::Verbs);
+        let feats = same_feats(first, second);
+        reading.replace(&chosen, &local, better, &feats);
+    }
+    Noted::plain(assemble(document, segments, reading, first))
+}
+
+/// For each set of features of the second model, the same set's number in the first.
+fn same_feats(first: &Model, second: &Model) -> Vec<u16> {
+    let (to, from) = (first.network().feats(), second.network().feats());
+    from.iter().map(|f| to.iter().position(|t| t == f).map_or(u16::MAX, |i| i as u16)).collect()
+}
+
+fn segments(document: &Document, model: &Model) -> Segments {
     let mut segments = segment::segment(&document.text, model.splitter());
     // What stands before the body is no part of its first sentence.
     for end in [document.headline, document.dateline.as_ref().map(|d| d.span)].into_iter().flatten().map(Span::end) {
         break_at(&mut segments, end);
     }
-    let forms: Vec<&str> = segments.words.iter().map(|w| w.span.of(&document.text)).collect();
-    let tags = read_sentences(&forms, &segments.sentences, model);
+    segments
+}
+
+fn assemble(document: Arc<Document>, segments: Segments, reading: Reading, model: &Model) -> Analysis {
     let mut lemmas = Lemmas::default();
-    let lemma: Vec<u32> = forms.iter().zip(&tags).map(|(f, t)| lemmas.of(f, t.xpos, model)).collect();
+    let forms = segments.forms(&document.text);
+    let lemma: Vec<u32> = forms.iter().zip(&reading.words).map(|(f, t)| lemmas.of(f, t.xpos, model)).collect();
     drop(forms);
-    Noted::plain(assemble(document, segments, &tags, &lemma, lemmas.all))
+    let tokens = tokens(&segments, &reading.words, &lemma);
+    let (child_start, children) = child_index(&tokens);
+    Analysis {
+        document,
+        tokens,
+        sentences: segments.sentences,
+        names: names(&reading.words),
+        arguments: reading.arguments,
+        feats: Arc::clone(model.network().feats()),
+        lemmas: lemmas.all,
+        child_start,
+        children,
+    }
 }
 
 /// Ends a sentence at byte `at`, where one runs over it.
@@ -85,11 +153,50 @@ fn break_at(segments: &mut Segments, at: usize) {
 /// Words in a batch: enough to fill the product kernels, few enough that a batch stays in the second-level cache.
 const BATCH: usize = 192;
 
-/// Tags and trees of sentences that lie one after the other in `forms`; what is said of a sentence depends on it alone.
+/// What the network says of some sentences.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// One a word; heads count within the sentence.
+    pub words: Vec<WordTags>,
+    /// Arguments of the predicates, in order of the predicates; words are counted over all sentences.
+    pub arguments: Vec<Argument>,
+}
+
+impl Reading {
+    /// Puts what another model says of some sentences in the place of what stands here.
+    fn replace(&mut self, sentences: &[Range<usize>], local: &[Range<usize>], better: Reading, feats: &[u16]) {
+        for (to, from) in sentences.iter().zip(local) {
+            self.words[to.clone()].copy_from_slice(&better.words[from.clone()]);
+            for word in &mut self.words[to.clone()] {
+                word.feats = feats.get(usize::from(word.feats)).copied().unwrap_or(u16::MAX);
+            }
+        }
+        let inside = |word: u32, all: &[Range<usize>]| {
+            let i = all.partition_point(|s| s.end <= word as usize);
+            all.get(i).filter(|s| s.contains(&(word as usize))).map(|_| i)
+        };
+        self.arguments.retain(|a| inside(a.predicate, sentences).is_none());
+        self.arguments.extend(better.arguments.into_iter().filter_map(|a| {
+            let i = inside(a.predicate, local)?;
+            let moved = |word: u32| (word as usize - local[i].start + sentences[i].start) as u32;
+            Some(Argument { predicate: moved(a.predicate), head: moved(a.head), role: a.role })
+        }));
+        // Stable: a predicate's own arguments keep their order.
+        self.arguments.sort_by_key(|a| a.predicate);
+    }
+}
+
+/// Tags, trees and roles of sentences that lie one after the other in `forms`; what is said of a sentence depends on it
+/// alone. `predicates` says whose arguments are wanted, its marks counted over all sentences.
 #[must_use]
-pub fn read_sentences(forms: &[&str], sentences: &[Range<usize>], model: &Model) -> Vec<WordTags> {
-    let mut scratch = Scratch::default();
-    let mut out = Vec::with_capacity(forms.len());
+pub fn read_sentences(
+    forms: &[&str],
+    sentences: &[Range<usize>],
+    model: &Model,
+    predicates: Predicates<'_>,
+) -> Reading {
+    let (mut scratch, network) = (Scratch::default(), model.network());
+    let mut out = Reading { words: Vec::with_capacity(forms.len()), arguments: Vec::new() };
     let mut first = 0;
     while first < sentences.len() {
         let start = sentences[first].start;
@@ -99,12 +206,16 @@ pub fn read_sentences(forms: &[&str], sentences: &[Range<usize>], model: &Model)
         }
         let local: Vec<_> = sentences[first..last].iter().map(|r| r.start - start..r.end - start).collect();
         let end = sentences[last - 1].end;
-        let mut tags = model.network().read_batch(&forms[start..end], &local, &mut scratch);
-        for r in local {
+        let mut tags = network.read_batch(&forms[start..end], &local, &mut scratch);
+        for r in &local {
             let first = start + r.start;
-            repair(&mut tags[r], |i| forms[first + i] == ",");
+            repair(&mut tags[r.clone()], |i| i < r.len() && forms[first + i] == ",");
         }
-        out.append(&mut tags);
+        let wanted = predicates.within(start..end);
+        let arguments = network.roles(&tags, &local, wanted, &mut scratch);
+        let shift = |a: Argument| Argument { predicate: a.predicate + start as u32, head: a.head + start as u32, ..a };
+        out.arguments.extend(arguments.into_iter().map(shift));
+        out.words.append(&mut tags);
         first = last;
     }
     out
@@ -131,13 +242,7 @@ impl Lemmas {
     }
 }
 
-fn assemble(
-    doc: Arc<Document>,
-    segments: Segments,
-    tags: &[WordTags],
-    lemma: &[u32],
-    lemmas: Vec<Box<str>>,
-) -> Analysis {
+fn tokens(segments: &Segments, tags: &[WordTags], lemma: &[u32]) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(tags.len());
     for range in &segments.sentences {
         for i in range.clone() {
@@ -147,12 +252,17 @@ fn assemble(
                 joined: word.joined,
                 upos: t.upos,
                 xpos: t.xpos,
+                feats: t.feats,
                 head: t.head.map(|h| h + range.start as u32),
                 rel: t.rel,
                 lemma: lemma[i],
             });
         }
     }
+    tokens
+}
+
+fn names(tags: &[WordTags]) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     for (i, t) in tags.iter().enumerate() {
         match (t.name, names.last_mut()) {
@@ -161,8 +271,7 @@ fn assemble(
             (None, _) => {}
         }
     }
-    let (child_start, children) = child_index(&tokens);
-    Analysis { document: doc, tokens, sentences: segments.sentences, names, lemmas, child_start, children }
+    names
 }
 
 /// Children of every token in order, as one array and where each token's begin in it.
@@ -202,6 +311,41 @@ impl Analysis {
     #[must_use]
     pub fn lemma(&self, token: usize) -> &str {
         &self.lemmas[self.tokens[token].lemma as usize]
+    }
+
+    /// A word's morphological features as UD writes them (`Number=Sing|Person=3`); `_` for none.
+    #[must_use]
+    pub fn feats(&self, token: usize) -> &str {
+        self.feats.get(usize::from(self.tokens[token].feats)).map_or("_", |f| f)
+    }
+
+    /// The arguments of a predicate.
+    #[must_use]
+    pub fn arguments_of(&self, predicate: usize) -> &[Argument] {
+        let start = self.arguments.partition_point(|a| (a.predicate as usize) < predicate);
+        let end = self.arguments.partition_point(|a| a.predicate as usize <= predicate);
+        &self.arguments[start..end]
+    }
+
+    /// The words that each argument of a predicate covers, in the order of [`Analysis::arguments_of`].
+    #[must_use]
+    pub fn argument_spans(&self, predicate: usize) -> Vec<Range<usize>> {
+        let sentence = self.sentences[self.sentence_of(predicate)].clone();
+        let forms: Vec<&str> = sentence.clone().map(|i| self.form(i)).collect();
+        let tags: Vec<WordTags> = sentence.clone().map(|i| self.word_tags(i, sentence.start)).collect();
+        let start = sentence.start as u32;
+        let local = |a: &Argument| Argument { predicate: a.predicate - start, head: a.head - start, role: a.role };
+        let all: Vec<Argument> = self.arguments_of(predicate).iter().map(local).collect();
+        let tree = Sentence::new(&forms, &tags);
+        let spans = all.iter().map(|a| tree.argument(a, &all));
+        spans.map(|r| r.start + sentence.start..r.end + sentence.start).collect()
+    }
+
+    /// A word's tags as the network gave them, but for its name; `start` is where its sentence begins.
+    pub(crate) fn word_tags(&self, token: usize, start: usize) -> WordTags {
+        let t = &self.tokens[token];
+        let head = t.head.map(|h| h - start as u32);
+        WordTags { upos: t.upos, xpos: t.xpos, feats: t.feats, head, rel: t.rel, name: None }
     }
 
     /// A word's head, `None` for a root.

@@ -4,6 +4,7 @@ use crate::analysis::{Analysis, read_sentences};
 use crate::labels::NameKind;
 use crate::model::Model;
 use crate::network::WordTags;
+use crate::roles::{Argument, Predicates};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -127,36 +128,57 @@ pub fn parse(sentences: &[Sentence], model: &Model) -> String {
             at - s.words.len()..at
         })
         .collect();
-    let tags = read_sentences(&forms, &ranges, model);
+    let reading = read_sentences(&forms, &ranges, model, Predicates::Verbs);
+    let feats = model.network().feats();
     let (mut out, mut lemma) = (String::new(), String::new());
     for (sentence, range) in sentences.iter().zip(ranges) {
+        let roles = role_tags(&reading.arguments, &range);
         for comment in &sentence.comments {
             out.push_str(comment);
             out.push('\n');
         }
-        for (i, (word, t)) in sentence.words.iter().zip(&tags[range]).enumerate() {
+        for (i, (word, t)) in sentence.words.iter().zip(&reading.words[range]).enumerate() {
             if let Some((r, form, misc)) = sentence.ranges.iter().find(|(r, ..)| r.start == i) {
                 let _ = writeln!(out, "{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}", r.start + 1, r.end);
             }
             model.lemmatiser().lemma(&word.form, t.xpos, &mut lemma);
-            write_word(&mut out, i, &word.form, &lemma, t, &with_name(&word.misc, t.name));
+            let misc = misc(&word.misc, t.name, &roles[i]);
+            write_word(&mut out, i, &word.form, &lemma, t, [morphology(feats, t.feats), &misc]);
         }
         out.push('\n');
     }
     out
 }
 
-fn write_word(out: &mut String, i: usize, form: &str, lemma: &str, t: &WordTags, misc: &str) {
-    let (upos, xpos, rel) = (t.upos, t.xpos, t.rel);
-    let head = t.head.map_or(0, |h| h + 1);
-    let _ = writeln!(out, "{}\t{form}\t{lemma}\t{upos}\t{xpos}\t_\t{head}\t{rel}\t_\t{misc}", i + 1);
+fn morphology(feats: &[Box<str>], at: u16) -> &str {
+    feats.get(usize::from(at)).map_or("_", |f| f)
 }
 
-/// MISC with the word's place in a name, after whatever else it says.
-fn with_name(misc: &str, name: Option<(NameKind, bool)>) -> String {
-    let kept = misc.split('|').filter(|m| *m != "_" && !m.is_empty() && !m.starts_with("NER="));
+/// For each word of a sentence what it heads: `ARG0:4` for the agent of the sentence's fourth word.
+fn role_tags(arguments: &[Argument], sentence: &Range<usize>) -> Vec<String> {
+    let mut out = vec![String::new(); sentence.len()];
+    let start = arguments.partition_point(|a| (a.predicate as usize) < sentence.start);
+    for a in arguments[start..].iter().take_while(|a| (a.predicate as usize) < sentence.end) {
+        let tags = &mut out[a.head as usize - sentence.start];
+        let comma = if tags.is_empty() { "" } else { "," };
+        let _ = write!(tags, "{comma}{}:{}", a.role, a.predicate as usize - sentence.start + 1);
+    }
+    out
+}
+
+fn write_word(out: &mut String, i: usize, form: &str, lemma: &str, t: &WordTags, [feats, misc]: [&str; 2]) {
+    let (upos, xpos, rel) = (t.upos, t.xpos, t.rel);
+    let head = t.head.map_or(0, |h| h + 1);
+    let _ = writeln!(out, "{}\t{form}\t{lemma}\t{upos}\t{xpos}\t{feats}\t{head}\t{rel}\t_\t{misc}", i + 1);
+}
+
+/// MISC with the word's place in a name and its roles, after whatever else it says.
+fn misc(misc: &str, name: Option<(NameKind, bool)>, roles: &str) -> String {
+    let ours = |m: &str| m.starts_with("NER=") || m.starts_with("Role=");
+    let kept = misc.split('|').filter(|m| *m != "_" && !m.is_empty() && !ours(m));
     let name = name.map(|(kind, first)| format!("NER={}-{kind}", if first { "B" } else { "I" }));
-    let all: Vec<String> = kept.map(ToOwned::to_owned).chain(name).collect();
+    let roles = (!roles.is_empty()).then(|| format!("Role={roles}"));
+    let all: Vec<String> = kept.map(ToOwned::to_owned).chain(name).chain(roles).collect();
     if all.is_empty() { "_".to_owned() } else { all.join("|") }
 }
 
@@ -173,8 +195,9 @@ pub fn write(analysis: &Analysis) -> String {
             out.push_str("# newpar\n");
         }
         let _ = writeln!(out, "# sent_id = {}\n# text = {}", number + 1, one_line(span.of(text)));
+        let roles = role_tags(&analysis.arguments, range);
         for i in range.clone() {
-            write_token(analysis, range, i, &names, &mut out);
+            write_token(analysis, range, i, (names[i], &roles[i - range.start]), &mut out);
         }
         out.push('\n');
     }
@@ -185,7 +208,7 @@ fn write_token(
     analysis: &Analysis,
     range: &Range<usize>,
     i: usize,
-    names: &[Option<(NameKind, bool)>],
+    (name, roles): (Option<(NameKind, bool)>, &str),
     out: &mut String,
 ) {
     let token = analysis.tokens[i];
@@ -200,15 +223,9 @@ fn write_token(
         let (a, b) = (i - range.start + 1, last - range.start + 1);
         let _ = writeln!(out, "{a}-{b}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{}", space(last));
     }
-    let tags = WordTags {
-        upos: token.upos,
-        xpos: token.xpos,
-        head: token.head.map(|h| h - range.start as u32),
-        rel: token.rel,
-        name: None,
-    };
-    let misc = with_name(if in_range { "_" } else { space(i) }, names[i]);
-    write_word(out, i - range.start, analysis.form(i), analysis.lemma(i), &tags, &misc);
+    let tags = analysis.word_tags(i, range.start);
+    let misc = misc(if in_range { "_" } else { space(i) }, name, roles);
+    write_word(out, i - range.start, analysis.form(i), analysis.lemma(i), &tags, [analysis.feats(i), &misc]);
 }
 
 fn name_tags(analysis: &Analysis) -> Vec<Option<(NameKind, bool)>> {

@@ -151,6 +151,19 @@ impl<'b> Container<'b> {
         Ok((&self.bytes[entry.start..entry.end], scale))
     }
 
+    /// A matrix of weights, kept as `f32` or as bytes with a scale a row.
+    ///
+    /// # Errors
+    /// As [`Container::f32`].
+    pub fn matrix(&self, name: &str, dims: &[usize; 2]) -> Result<Vec<f32>, ModelError> {
+        if self.entries.get(name).is_none_or(|e| e.kind != "i8") {
+            return self.f32(name, dims);
+        }
+        let (bytes, scale) = self.i8(name, dims)?;
+        let rows = bytes.chunks_exact(dims[1].max(1)).zip(scale);
+        Ok(rows.flat_map(|(row, scale)| row.iter().map(move |b| f32::from(b.cast_signed()) * scale)).collect())
+    }
+
     /// A tensor of text, as lines.
     ///
     /// # Errors
@@ -230,6 +243,24 @@ mod tests {
         assert_eq!(c.meta(), [("name".to_owned(), "tiny".to_owned())]);
         assert!(matches!(c.f32("a", &[3]), Err(ModelError::Misfit(_))));
         assert!(matches!(c.f32("b", &[3]), Err(ModelError::Misfit(_))));
+    }
+
+    #[test]
+    fn a_matrix_may_be_kept_as_bytes() {
+        let numbers = |all: &[f32]| all.iter().flat_map(|f| f.to_le_bytes()).collect();
+        let bytes = write(
+            &[],
+            &[
+                ("plain", "f32", vec![1, 2], numbers(&[1.0, -3.0])),
+                ("small", "i8", vec![2, 2], vec![1, 255, 4, 0]),
+                ("small.scale", "f32", vec![2], numbers(&[0.5, 2.0])),
+            ],
+        );
+        let c = Container::parse(&bytes[..]).unwrap();
+        assert_eq!(c.matrix("plain", &[1, 2]).unwrap(), [1.0, -3.0]);
+        assert_eq!(c.matrix("small", &[2, 2]).unwrap(), [0.5, -0.5, 8.0, 0.0]);
+        assert!(matches!(c.matrix("small", &[4, 1]), Err(ModelError::Misfit(_))));
+        assert!(matches!(c.matrix("none", &[1, 1]), Err(ModelError::Misfit(_))));
     }
 
     #[test]

@@ -74,6 +74,29 @@ labels! {
     NameKind { Per "PER" Loc "LOC" Org "ORG" }
 }
 
+labels! {
+    /// Argument of a predicate, as PropBank's guidelines name them (Bonial et al. 2015). `C-` continues an argument,
+    /// `R-` is a relative word that stands for it. What a number means depends on the verb's sense; `ARG0` is the
+    /// agent, `ARG1` what is acted on, or what is said.
+    Role {
+        Arg0 "ARG0" Arg1 "ARG1" Arg2 "ARG2" Arg3 "ARG3" Arg4 "ARG4" Arg5 "ARG5" ArgA "ARGA" Adj "ARGM-ADJ"
+        Adv "ARGM-ADV" Cau "ARGM-CAU" Com "ARGM-COM" Cxn "ARGM-CXN" Dir "ARGM-DIR" Dis "ARGM-DIS" Ext "ARGM-EXT"
+        Gol "ARGM-GOL" Loc "ARGM-LOC" Lvb "ARGM-LVB" Mnr "ARGM-MNR" Mod "ARGM-MOD" Neg "ARGM-NEG" Prd "ARGM-PRD"
+        Prp "ARGM-PRP" Prr "ARGM-PRR" Rec "ARGM-REC" Tmp "ARGM-TMP" CArg0 "C-ARG0" CArg1 "C-ARG1" CArg2 "C-ARG2"
+        CArg3 "C-ARG3" CArg4 "C-ARG4" CArg1Dsp "C-ARG1-DSP" CCxn "C-ARGM-CXN" CLoc "C-ARGM-LOC" CV "C-V"
+        RArg0 "R-ARG0" RArg1 "R-ARG1" RArg2 "R-ARG2" RArg3 "R-ARG3" RAdv "R-ARGM-ADV" RCau "R-ARGM-CAU"
+        RLoc "R-ARGM-LOC" RMnr "R-ARGM-MNR" RTmp "R-ARGM-TMP"
+    }
+}
+
+impl Role {
+    /// Whether a predicate has at most one of it: the numbered arguments.
+    #[must_use]
+    pub fn is_numbered(self) -> bool {
+        matches!(self, Self::Arg0 | Self::Arg1 | Self::Arg2 | Self::Arg3 | Self::Arg4 | Self::Arg5 | Self::ArgA)
+    }
+}
+
 impl Rel {
     /// The universal relation without its subtype: `nsubj` of `nsubj:pass`.
     #[must_use]
@@ -116,6 +139,7 @@ mod tests {
         assert!(Upos::ALL.iter().all(|l| Upos::parse(l.name()) == Some(*l)));
         assert!(Xpos::ALL.iter().all(|l| Xpos::parse(l.name()) == Some(*l)));
         assert!(Rel::ALL.iter().all(|l| Rel::parse(l.name()) == Some(*l)));
+        assert!(Role::ALL.iter().all(|l| Role::parse(l.name()) == Some(*l)));
         assert_eq!(Rel::NsubjPass.base(), "nsubj");
         assert_eq!(Rel::parse("nsubj:banana"), None);
     }

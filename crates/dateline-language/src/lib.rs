@@ -6,6 +6,8 @@
 pub mod analysis;
 pub mod conllu;
 pub mod container;
+pub mod coref;
+pub mod encoder;
 pub mod eval;
 pub mod features;
 pub mod labels;
@@ -14,9 +16,10 @@ pub mod linalg;
 pub mod model;
 pub mod network;
 mod repair;
+pub mod roles;
 pub mod segment;
 pub mod tree;
 
-pub use analysis::{Analysis, Name, Token, analyse};
-pub use labels::{NameKind, Rel, Upos, Xpos};
+pub use analysis::{Analysis, Name, Token, analyse, analyse_twice};
+pub use labels::{NameKind, Rel, Role, Upos, Xpos};
 pub use model::Model;

@@ -1,13 +1,15 @@
 //! A model: everything learnt that the language stage needs, read from one file.
 
 use crate::container::{Container, ModelError};
+use crate::coref::Ranker;
 use crate::lemma::Lemmatiser;
 use crate::network::Network;
 use crate::segment::Splitter;
 use std::sync::LazyLock;
 
-/// The model that every build carries, so that the program needs no set-up.
+/// The models that every build carries, so that the program needs no set-up.
 static FAST: &[u8] = include_bytes!("../../../models/en-fast.dateline");
+static ACCURATE: &[u8] = include_bytes!("../../../models/en-accurate.dateline");
 
 /// A model ready to read.
 #[derive(Debug)]
@@ -15,6 +17,7 @@ pub struct Model {
     network: Network,
     lemmatiser: Lemmatiser,
     splitter: Splitter,
+    ranker: Option<Ranker>,
     meta: Vec<(String, String)>,
 }
 
@@ -33,6 +36,7 @@ impl Model {
             lemmatiser: Lemmatiser::new(&file.lines("lemmas")?)?,
             splitter: Splitter::new(&weights, scale[0], bias)
                 .ok_or_else(|| ModelError::Misfit("the sentence splitter's table has another size".into()))?,
+            ranker: Ranker::read(&file)?,
             meta: file.meta().to_vec(),
         })
     }
@@ -48,16 +52,39 @@ impl Model {
         &MODEL
     }
 
-    /// Bytes of the model inside this program.
+    /// The `accurate` model inside this program, a sentence encoder; read once, when first asked for, then shared.
+    ///
+    /// # Panics
+    /// Never in a build whose tests pass: they read it.
+    #[must_use]
+    pub fn accurate() -> &'static Self {
+        static MODEL: LazyLock<Model> =
+            LazyLock::new(|| Model::read(ACCURATE).expect("the model in the program was tested with it"));
+        &MODEL
+    }
+
+    /// Bytes of the `fast` model inside this program.
     #[must_use]
     pub fn fast_size() -> usize {
         FAST.len()
+    }
+
+    /// Bytes of the `accurate` model inside this program.
+    #[must_use]
+    pub fn accurate_size() -> usize {
+        ACCURATE.len()
     }
 
     /// What the file says of itself: name, training, data.
     #[must_use]
     pub fn meta(&self) -> &[(String, String)] {
         &self.meta
+    }
+
+    /// What picks a mention's antecedent; `None` where that is left to the sieves.
+    #[must_use]
+    pub fn ranker(&self) -> Option<&Ranker> {
+        self.ranker.as_ref()
     }
 
     pub(crate) fn network(&self) -> &Network {

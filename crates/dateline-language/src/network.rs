@@ -4,12 +4,15 @@
 //! sentence ends. What a sentence gets does not depend on its neighbours, so batching changes no result.
 
 use crate::container::{Container, ModelError};
+use crate::encoder::{self, Encoder};
 use crate::features::{self, TABLES};
 use crate::labels::{NameKind, Rel, Upos, Xpos};
 use crate::linalg::{self, Linear};
+use crate::roles::{self, Argument, Predicates, RoleNetwork};
 use crate::tree;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What the network says of one word.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,6 +21,8 @@ pub struct WordTags {
     pub upos: Upos,
     /// Penn tag.
     pub xpos: Xpos,
+    /// Morphological features: an index into [`Network::feats`].
+    pub feats: u16,
     /// Head within the sentence, from 0; `None` for the root.
     pub head: Option<u32>,
     /// Relation to the head.
@@ -29,7 +34,7 @@ pub struct WordTags {
 /// Upper ends of the distance buckets on either side of a word; see `NEAR` in `training/network.py`.
 const NEAR: [usize; 7] = [1, 2, 3, 4, 6, 9, 15];
 const SIDE: usize = NEAR.len() + 1;
-const BUCKETS: usize = 2 * SIDE + 1;
+pub(crate) const BUCKETS: usize = 2 * SIDE + 1;
 
 /// Weights, unpacked.
 #[derive(Debug)]
@@ -37,8 +42,11 @@ pub struct Network {
     width: usize,
     vocabulary: HashMap<Box<str>, Known>,
     word: Table,
-    tables: Vec<Table>,
+    /// The hashed tables that this model has; a model with an encoder does without some.
+    tables: Vec<Option<Table>>,
     gazetteer: Table,
+    /// The sentence encoder and the product that brings its vectors to the network's width.
+    encoder: Option<(Encoder, Linear)>,
     layers: Vec<Linear>,
     /// Arc dependent, arc head, relation dependent, relation head and the name layer: one product, side by side.
     sides: Linear,
@@ -52,8 +60,10 @@ pub struct Network {
     rel_out: Linear,
     tags: Linear,
     name_out: Linear,
+    roles: Option<RoleNetwork>,
     upos: Vec<Upos>,
     xpos: Vec<Xpos>,
+    feats: Arc<[Box<str>]>,
     rels: Vec<Rel>,
     names: Vec<Option<(NameKind, bool)>>,
 }
@@ -119,6 +129,9 @@ pub struct Scratch {
     name_in: Vec<f32>,
     name_scores: Vec<f32>,
     folded: String,
+    encoded: Vec<f32>,
+    encoder: encoder::Scratch,
+    roles: roles::Scratch,
 }
 
 fn parse_labels<T>(file: &Container<'_>, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, ModelError> {
@@ -145,7 +158,7 @@ impl Network {
             return Err(ModelError::Misfit("tensor \"word\" is not a matrix".into()));
         };
         let linear = |name: &str, inputs: usize, outputs: usize| {
-            let weight = file.f32(&format!("{name}.weight"), &[outputs, inputs])?;
+            let weight = file.matrix(&format!("{name}.weight"), &[outputs, inputs])?;
             let bias = file.f32(&format!("{name}.bias"), &[outputs])?;
             Ok::<_, ModelError>(Linear::new(inputs, outputs, &weight, Some(&bias)))
         };
@@ -168,13 +181,29 @@ impl Network {
         {
             return Err(ModelError::Misfit("the vocabulary or the labels do not fit the weights".into()));
         }
-        let tables = TABLES.iter().map(|(n, rows)| Table::read(file, n, *rows, width)).collect::<Result<_, _>>()?;
+        let table = |(name, rows): &(&str, usize)| {
+            let there = file.dims(name).is_ok();
+            there.then(|| Table::read(file, name, *rows, width)).transpose()
+        };
+        let encoder = match Encoder::read(file)? {
+            Some(encoder) => {
+                let pooled = linear("pooled", encoder.width(), width)?;
+                Some((encoder, pooled))
+            }
+            None => None,
+        };
+        // Files of before there were features and roles are read as well: they say nothing of either.
+        let feats: Arc<[Box<str>]> = match file.lines("labels.feats") {
+            Ok(lines) if lines.len() <= usize::from(u16::MAX) => lines.into_iter().map(Into::into).collect(),
+            _ => [].into(),
+        };
         Ok(Self {
             width,
             vocabulary: vocabulary(file)?,
             gazetteer: Table::read(file, "gazetteer", FLAGS, width)?,
             word: Table::read(file, "word", words, width)?,
-            tables,
+            tables: TABLES.iter().map(table).collect::<Result<_, _>>()?,
+            encoder,
             layers,
             sides: linear("sides", width, 2 * arc + 2 * rel + name)?,
             arc,
@@ -185,18 +214,39 @@ impl Network {
             arc_root: file.f32("arc_root", &[arc])?,
             rel_root: file.f32("rel_root", &[rel])?,
             rel_out: linear("rel_out", rel, rels.len())?,
-            tags: linear("tags", width, upos.len() + xpos.len())?,
+            tags: linear("tags", width, upos.len() + xpos.len() + feats.len())?,
             name_out: linear("ner_out", name, names.len())?,
+            roles: RoleNetwork::read(file, width, rels.len())?,
             upos,
             xpos,
+            feats,
             rels,
             names,
         })
     }
 
+    /// Numbers in a word's vector.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Sets of features that [`WordTags::feats`] counts, as UD writes them; empty where the model knows none.
+    #[must_use]
+    pub fn feats(&self) -> &Arc<[Box<str>]> {
+        &self.feats
+    }
+
     /// Reads a batch of sentences, whose forms lie one after the other; `sentences` are ranges over them.
+    ///
+    /// The words' vectors stay in the scratch space: see [`Network::vectors`] and [`Network::roles`].
     pub fn read_batch(&self, forms: &[&str], sentences: &[Range<usize>], s: &mut Scratch) -> Vec<WordTags> {
         self.embed(forms, s);
+        if let Some((encoder, pooled)) = &self.encoder {
+            encoder.encode(forms, sentences, &mut s.encoder, &mut s.encoded);
+            pooled.apply(&s.encoded, &mut s.gates);
+            s.x.iter_mut().zip(&s.gates).for_each(|(x, y)| *x += y);
+        }
         for layer in &self.layers {
             layer.apply(&s.x, &mut s.gates);
             let w = self.width;
@@ -211,11 +261,15 @@ impl Network {
             linalg::relu(&mut row[name..]);
         }
         self.tags.apply(&s.x, &mut s.tags);
-        let mut out =
-            vec![WordTags { upos: Upos::X, xpos: Xpos::Xx, head: None, rel: Rel::Dep, name: None }; forms.len()];
-        for (i, tags) in s.tags.chunks_exact(self.upos.len() + self.xpos.len()).enumerate() {
-            let (u, x) = tags.split_at(self.upos.len());
+        let mut out = vec![
+            WordTags { upos: Upos::X, xpos: Xpos::Xx, feats: 0, head: None, rel: Rel::Dep, name: None };
+            forms.len()
+        ];
+        for (i, tags) in s.tags.chunks_exact(self.tags.outputs()).enumerate() {
+            let (u, rest) = tags.split_at(self.upos.len());
+            let (x, f) = rest.split_at(self.xpos.len());
             (out[i].upos, out[i].xpos) = (self.upos[argmax(u)], self.xpos[argmax(x)]);
+            out[i].feats = argmax(f) as u16;
         }
         for range in sentences {
             self.tree(range, s, &mut out);
@@ -223,6 +277,29 @@ impl Network {
         self.relations(sentences, s, &mut out);
         self.name(sentences, s, &mut out);
         out
+    }
+
+    /// The arguments of a batch's predicates, after [`Network::read_batch`] and whatever mended its trees.
+    pub fn roles(
+        &self,
+        tags: &[WordTags],
+        sentences: &[Range<usize>],
+        predicates: Predicates<'_>,
+        s: &mut Scratch,
+    ) -> Vec<Argument> {
+        let mut out = Vec::new();
+        if let Some(network) = &self.roles {
+            let rels = roles::rel_rows(tags, &self.rels);
+            let batch = roles::Batch { x: &s.x, tags, rels: &rels, sentences };
+            network.read_batch(&batch, predicates, &mut s.roles, &mut out);
+        }
+        out
+    }
+
+    /// The vectors of the batch read last, [`Network::width`] numbers a word.
+    #[must_use]
+    pub fn vectors<'s>(&self, s: &'s Scratch) -> &'s [f32] {
+        &s.x
     }
 
     fn embed(&self, forms: &[&str], s: &mut Scratch) {
@@ -233,7 +310,8 @@ impl Network {
             let known = self.vocabulary.get(s.folded.as_str()).copied().unwrap_or_default();
             let rows = features::hashed(form, &s.folded);
             let lists = [(&self.word, known.id), (&self.gazetteer, u32::from(known.flags))];
-            let all = lists.into_iter().chain(self.tables.iter().zip(rows));
+            let hashed = self.tables.iter().zip(rows).filter_map(|(t, row)| t.as_ref().map(|t| (t, row)));
+            let all = lists.into_iter().chain(hashed);
             for (table, row) in all {
                 let scale = table.scale[row as usize];
                 let bytes = &table.rows[row as usize * self.width..][..self.width];
@@ -314,7 +392,7 @@ impl Network {
 }
 
 /// The distance bucket of a dependent and a head, both counted from 0.
-fn bucket(d: usize, h: usize) -> usize {
+pub(crate) fn bucket(d: usize, h: usize) -> usize {
     let gap = d.abs_diff(h);
     let size = NEAR.iter().position(|end| gap <= *end).unwrap_or(NEAR.len());
     if h < d { size } else { size + SIDE }

@@ -3,15 +3,67 @@
 //! - A predicate has one subject. "The envoy, Ingrid Solheim, said" may come out with two, as arcs are scored one by one.
 //!   Parted by a comma, the second is an apposition of the first; side by side, the first is the second's title.
 //! - Joined verbs agree in form. In "criticized Oslo for trying to block the talks and accused it of …" the finite
-//!   "accused" is not joined to the infinitive "block" but to the finite verb above it.
+//!   "accused" is not joined to the infinitive "block" but to the finite verb above it. Nor is a verb joined to a noun: in
+//!   "arrested two men and seized weapons", "seized" is joined to "arrested", and takes the weapons with it.
+//! - The first of joined words heads the others. "Haddad and the Turkish president Demir met" has no "and" below "Demir"
+//!   with "Haddad" as its title: "Demir" is joined to "Haddad".
+//! - A subject and a finite verb alone between commas are no relative clause, for want of a relative word: "the port,
+//!   Solheim said, is open" tells who spoke.
 
 use crate::labels::{Rel, Upos, Xpos};
 use crate::network::WordTags;
 
 /// Mends one sentence in place; heads count from its first word.
 pub(crate) fn repair(words: &mut [WordTags], comma: impl Fn(usize) -> bool) {
-    one_subject(words, comma);
+    one_subject(words, &comma);
     joined_verbs(words);
+    joined_nominals(words);
+    speech_between_commas(words, comma);
+}
+
+/// "Haddad and the president Demir met": the conjunction hangs below the last, so the first is no part of its name.
+fn joined_nominals(words: &mut [WordTags]) {
+    for cc in 1..words.len() {
+        let Some(last) = words[cc].head.map(|h| h as usize).filter(|h| *h > cc) else { continue };
+        if words[cc].rel != Rel::Cc || words[last].rel == Rel::Conj || words[last].upos != Upos::Propn {
+            continue;
+        }
+        let before = |i: &usize| {
+            words[*i].head == Some(last as u32) && matches!(words[*i].rel, Rel::NmodDesc | Rel::Compound | Rel::Flat)
+        };
+        let Some(first) = (0..cc).rev().find(before) else { continue };
+        if words[first].upos != Upos::Propn || (first + 1..cc).any(|i| !below(words, i, first)) {
+            continue;
+        }
+        (words[first].head, words[first].rel) = (words[last].head, words[last].rel);
+        (words[last].head, words[last].rel) = (Some(first as u32), Rel::Conj);
+    }
+}
+
+/// "…, Solheim said." and "the port, she said, opens" as part of some noun: the clause is beside the one around it.
+fn speech_between_commas(words: &mut [WordTags], comma: impl Fn(usize) -> bool) {
+    for verb in 2..words.len() {
+        let clause = matches!(words[verb].rel, Rel::Acl | Rel::AclRelcl | Rel::Advcl | Rel::Conj | Rel::Appos);
+        let finite = matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbn) && words[verb].upos == Upos::Verb;
+        let ends = comma(verb + 1) || words[verb + 1..].iter().all(|w| w.upos == Upos::Punct);
+        let Some(mut above) = words[verb].head.map(|h| h as usize).filter(|_| clause && finite && ends) else {
+            continue;
+        };
+        let subject = (0..verb).rev().find(|i| words[*i].head == Some(verb as u32) && words[*i].rel == Rel::Nsubj);
+        let Some(subject) = subject.filter(|s| !matches!(words[*s].xpos, Xpos::Wp | Xpos::Wdt)) else { continue };
+        let start = (0..=subject).find(|i| below(words, *i, subject)).unwrap_or(subject);
+        let alone = (start..verb).all(|i| below(words, i, subject) || words[i].rel == Rel::Advmod);
+        if !alone || start == 0 || !comma(start - 1) {
+            continue;
+        }
+        while let Some(up) = words[above].head.map(|h| h as usize).filter(|_| !words[above].rel.is_clausal()) {
+            above = up;
+        }
+        (words[verb].head, words[verb].rel) = (Some(above as u32), Rel::Parataxis);
+        if words[start - 1].head == Some(subject as u32) {
+            words[start - 1].head = Some(verb as u32);
+        }
+    }
 }
 
 /// A verb form that can stand alone as a clause's predicate.
@@ -31,9 +83,12 @@ fn joined_verbs(words: &mut [WordTags]) {
     for i in 0..words.len() {
         let Some(head) = words[i].head.map(|h| h as usize) else { continue };
         let bare = matches!(words[head].xpos, Xpos::Vb | Xpos::Vbg) && words[head].upos == Upos::Verb;
+        let noun = matches!(words[head].upos, Upos::Noun | Upos::Propn) && !predicative(words, head);
         let own_subject =
             words.iter().any(|w| w.head == Some(i as u32) && matches!(w.rel, Rel::Nsubj | Rel::NsubjPass));
-        if words[i].rel != Rel::Conj || !bare || finite(words, head) || !finite(words, i) || own_subject {
+        let past = words[i].xpos == Xpos::Vbd && words[i].upos == Upos::Verb;
+        let wrong = if noun { past && head < i } else { bare && !finite(words, head) && finite(words, i) };
+        if words[i].rel != Rel::Conj || !wrong || own_subject {
             continue;
         }
         let mut at = head;
@@ -44,10 +99,21 @@ fn joined_verbs(words: &mut [WordTags]) {
             }
             at = up;
         }
+        let moved = words[i].head != Some(head as u32);
+        let next = (i + 1..words.len()).find(|j| words[*j].head == Some(head as u32) && words[*j].rel == Rel::Conj);
+        if let Some(j) = next.filter(|j| noun && moved && !words[i..*j].iter().any(|w| w.rel == Rel::Cc)) {
+            (words[j].head, words[j].rel) = (Some(i as u32), Rel::Obj);
+        }
     }
 }
 
-fn one_subject(words: &mut [WordTags], comma: impl Fn(usize) -> bool) {
+/// Whether a noun is a clause's predicate: it has a copula or a subject.
+fn predicative(words: &[WordTags], noun: usize) -> bool {
+    let below = |w: &&WordTags| w.head == Some(noun as u32);
+    words.iter().filter(below).any(|w| matches!(w.rel, Rel::Cop | Rel::Nsubj | Rel::Csubj))
+}
+
+fn one_subject(words: &mut [WordTags], comma: &impl Fn(usize) -> bool) {
     let subject = |w: &WordTags| matches!(w.rel, Rel::Nsubj | Rel::NsubjPass);
     let all: Vec<usize> = (0..words.len()).filter(|i| subject(&words[*i])).collect();
     for pair in all.windows(2) {
@@ -59,7 +125,7 @@ fn one_subject(words: &mut [WordTags], comma: impl Fn(usize) -> bool) {
         let end = (a..b).rev().find(|i| below(words, *i, a) && !comma(*i)).unwrap_or(a);
         let start = (end + 1..=b).find(|i| below(words, *i, b)).unwrap_or(b);
         let between = end + 1..start;
-        let commas = between.clone().all(&comma);
+        let commas = between.clone().all(comma);
         if commas && between.len() == 1 {
             (words[b].head, words[b].rel) = (Some(a as u32), Rel::Appos);
         } else if between.is_empty() && words[b].upos == Upos::Propn {
@@ -86,7 +152,7 @@ fn below(words: &[WordTags], mut word: usize, top: usize) -> bool {
 mod tests {
     use super::*;
     fn word(upos: Upos, head: Option<u32>, rel: Rel) -> WordTags {
-        WordTags { upos, xpos: Xpos::Nn, head, rel, name: None }
+        WordTags { upos, xpos: Xpos::Nn, feats: 0, head, rel, name: None }
     }
 
     #[test]
@@ -105,6 +171,78 @@ mod tests {
         words[3] = verb(Xpos::Vb, Some(2), Rel::Conj);
         repair(&mut words, |_| false);
         assert_eq!(words[3].head, Some(2));
+    }
+
+    #[test]
+    fn a_verb_is_not_joined_to_a_noun() {
+        use Upos::{Cconj, Noun, Verb};
+        let past = |head, rel| WordTags { xpos: Xpos::Vbd, ..word(Verb, head, rel) };
+        // Police arrested men and seized weapons
+        let mut words = [
+            word(Noun, Some(1), Rel::Nsubj),
+            past(None, Rel::Root),
+            word(Noun, Some(1), Rel::Obj),
+            word(Cconj, Some(4), Rel::Cc),
+            past(Some(2), Rel::Conj),
+            word(Noun, Some(2), Rel::Conj),
+        ];
+        repair(&mut words, |_| false);
+        assert_eq!((words[4].head, words[4].rel), (Some(1), Rel::Conj));
+        assert_eq!((words[5].head, words[5].rel), (Some(4), Rel::Obj));
+    }
+
+    #[test]
+    fn the_first_of_joined_names_heads_the_others() {
+        use Upos::{Cconj, Propn, Verb};
+        // Haddad and president Demir met
+        let mut words = [
+            word(Propn, Some(3), Rel::NmodDesc),
+            word(Cconj, Some(3), Rel::Cc),
+            word(Propn, Some(3), Rel::NmodDesc),
+            word(Propn, Some(4), Rel::Nsubj),
+            word(Verb, None, Rel::Root),
+        ];
+        repair(&mut words, |_| false);
+        assert_eq!((words[0].head, words[0].rel), (Some(4), Rel::Nsubj));
+        assert_eq!((words[3].head, words[3].rel), (Some(0), Rel::Conj));
+        assert_eq!(words[2].head, Some(3));
+        let before = words;
+        repair(&mut words, |_| false);
+        assert_eq!(words, before);
+    }
+
+    #[test]
+    fn a_speaker_after_the_last_comma_is_beside_the_sentence() {
+        use Upos::{Adj, Noun, Propn, Punct, Verb};
+        let said = |head, rel| WordTags { xpos: Xpos::Vbd, ..word(Verb, Some(head), rel) };
+        // port open , Solheim said .
+        let mut words = [
+            word(Noun, Some(1), Rel::Nsubj),
+            word(Adj, None, Rel::Root),
+            word(Punct, Some(1), Rel::Punct),
+            word(Propn, Some(4), Rel::Nsubj),
+            said(0, Rel::Acl),
+            word(Punct, Some(1), Rel::Punct),
+        ];
+        repair(&mut words, |i| i == 2);
+        assert_eq!((words[4].head, words[4].rel), (Some(1), Rel::Parataxis));
+        // port , Solheim said , opens
+        let mut inside = [
+            word(Noun, Some(5), Rel::Nsubj),
+            word(Punct, Some(0), Rel::Punct),
+            word(Propn, Some(3), Rel::Nsubj),
+            said(0, Rel::AclRelcl),
+            word(Punct, Some(0), Rel::Punct),
+            word(Verb, None, Rel::Root),
+        ];
+        repair(&mut inside, |i| i == 1 || i == 4);
+        assert_eq!((inside[3].head, inside[3].rel), (Some(5), Rel::Parataxis));
+        // "the port, which opened.": a relative word makes it a relative clause.
+        let mut relative = words;
+        (relative[4].head, relative[4].rel, relative[3].xpos) = (Some(0), Rel::AclRelcl, Xpos::Wdt);
+        let before = relative;
+        repair(&mut relative, |i| i == 2);
+        assert_eq!(relative, before);
     }
 
     #[test]

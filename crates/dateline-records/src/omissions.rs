@@ -352,7 +352,9 @@ impl Look<'_> {
         let sentence = self.sentence(t);
         let beside = || {
             let here = self.found.iter().filter(|f| f.cue.is_some_and(|c| sentence.contains(&c) && c < t));
-            here.filter_map(|f| f.statement.source.first()).next_back()
+            let mut voices = here.filter_map(|f| f.statement.source.first());
+            // What was kept back was kept back by whoever speaks in the main clause, which comes first.
+            if outermost { voices.next() } else { voices.next_back() }
         };
         inner.or_else(beside).cloned()
     }

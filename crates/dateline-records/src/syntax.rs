@@ -284,8 +284,9 @@ impl<'a> Syntax<'a> {
             ) && self.marked_by(*c, word)
         };
         let mut out: Vec<usize> = self.a.children(t).filter(fits).collect();
-        if !self.is_verb(t) && matches!(word, "on" | "against" | "to" | "with") {
-            // "the attack by fighters on the port": the second phrase is often hung on the first.
+        if !self.is_verb(t) && matches!(word, "on" | "against" | "to" | "with" | "by") {
+            // "the attack by fighters on the port", "the expulsion of envoys by Oslo": the second phrase is often hung on
+            // the first.
             for inner in
                 self.a.children_by(t, Rel::Nmod).filter(|c| self.marked_by(*c, "by") || self.marked_by(*c, "of"))
             {
@@ -316,8 +317,13 @@ impl<'a> Syntax<'a> {
         let infinitive = |c: &usize| {
             matches!(self.rel(*c), Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Ccomp) && self.xpos(*c) == Xpos::Vb
         };
+        // "keep making efforts": a gerund right after its verb completes it, whatever the parser calls that.
+        let gerund = |c: &usize| {
+            let beside = *c > t && (t + 1..*c).all(|i| self.a.tokens[i].upos == Upos::Adv);
+            beside && self.rel(*c) == Rel::Advcl && self.xpos(*c) == Xpos::Vbg && self.a.child(*c, Rel::Mark).is_none()
+        };
         if self.is_verb(t) {
-            out.extend(self.a.children(t).filter(|c| self.rel(*c) == Rel::Advcl && infinitive(c)));
+            out.extend(self.a.children(t).filter(|c| self.rel(*c) == Rel::Advcl && (infinitive(c) || gerund(c))));
             if let Some(o) = self.a.child(t, Rel::Obj) {
                 out.extend(self.a.children(o).filter(infinitive));
             }

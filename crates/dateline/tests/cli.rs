@@ -174,7 +174,7 @@ fn given_words_are_kept() {
         for line in ["# sent_id = x-1", "# text = He can't go.", "2-3\tcan't\t_\t_\t_\t_\t_\t_\t_\tFoo=1"] {
             assert!(ran.out.lines().any(|l| l == line), "{line} is gone: {}", ran.out);
         }
-        assert!(ran.out.contains("4\tgo\tgo\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No"), "{}", ran.out);
+        assert!(ran.out.contains("4\tgo\tgo\tVERB\tVB\tVerbForm=Inf\t0\troot\t_\tSpaceAfter=No"), "{}", ran.out);
         assert_eq!(ran.out.matches("\troot\t").count(), 2);
     }
 }
@@ -212,7 +212,7 @@ fn broken_conllu_is_refused_with_its_line_and_the_rest_is_read() {
 fn a_megabyte_on_one_line_is_read_whole() {
     let line = REPORT.split_whitespace().collect::<Vec<_>>().join(" ") + " ";
     let count = 1_000_000 / line.len();
-    let ran = run(&folder("megabyte"), &["parse"], line.repeat(count).as_bytes());
+    let ran = run(&folder("megabyte"), &["parse", "--model", "fast"], line.repeat(count).as_bytes());
     assert_eq!((ran.code, ran.notes.as_str()), (Some(0), ""));
     assert_eq!(forms(&ran.out).iter().filter(|f| **f == "shelled").count(), count);
 }
@@ -246,11 +246,64 @@ fn a_reader_who_leaves_early_is_no_error() {
 fn a_model_that_is_none_is_refused() {
     let here = folder("model");
     write(&here, &[("cut.dateline", b"dateline\x01\0\0\0\xff\0\0\0"), ("report.txt", REPORT.as_bytes())]);
-    for (model, words) in [("nonsense", "nonsense"), ("accurate", "accurate"), ("cut.dateline", "cut.dateline")] {
+    for (model, words) in [("nonsense", "nonsense"), ("Accurate", "`accurate`"), ("cut.dateline", "cut.dateline")] {
         let ran = run(&here, &["parse", "report.txt", "--model", model], b"");
         assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""));
         assert!(ran.notes.starts_with("error:") && ran.notes.contains(words), "{}", ran.notes);
     }
+}
+
+#[test]
+fn each_model_reads_by_its_name() {
+    let here = folder("models");
+    write(&here, &[("report.txt", REPORT.as_bytes())]);
+    let of = |model: &str| {
+        let ran = run(&here, &["read", "report.txt", "--format", "jsonl", "--model", model], b"");
+        assert_eq!(ran.code, Some(0), "{model}: {}", ran.notes);
+        ran.out
+    };
+    let [accurate, fast, auto] = ["accurate", "fast", "auto"].map(of);
+    for (model, out) in [("accurate", &accurate), ("fast", &fast), ("auto", &auto)] {
+        assert!(out.contains("\"kind\":\"event\""), "{model}: {out}");
+    }
+    // What gives a record with `fast` is read again.
+    let events = |out: &str| out.lines().filter(|l| l.contains("\"kind\":\"event\"")).count();
+    assert_eq!(events(&accurate), events(&auto), "{accurate}\n{auto}");
+    let refused = run(&here, &["eval", "language", "report.txt", "--model", "auto"], b"");
+    assert!(refused.code == Some(1) && refused.notes.contains("each by itself"), "{}", refused.notes);
+}
+
+#[test]
+fn roles_and_chains_are_scored() {
+    let here = folder("roles");
+    let words =
+        [("The", "DET"), ("rebels", "NOUN"), ("shelled", "VERB"), ("the", "DET"), ("town", "NOUN"), (".", "PUNCT")];
+    let brackets = ["(ARG0*", "*)", "(V*)", "(ARG1*", "*)", "*"];
+    let table: String = words
+        .iter()
+        .zip(brackets)
+        .enumerate()
+        .map(|(i, ((form, upos), b))| format!("{}\t{form}\t{form}\t{upos}\t_\t0\t_\t-\t-\t{b}\n", i + 1))
+        .collect();
+    let row = |(i, form): (usize, &str)| format!("{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t_\n", i + 1);
+    let said = ["Amal", "Haddad", "said", "she", "would", "leave", "."];
+    let tree: String = said.into_iter().enumerate().map(row).collect();
+    let gold = format!("# newdoc id = one\n# text = Amal Haddad said she would leave.\n{tree}\n");
+    let chain = ["(1", "1)", "_", "(1)", "_", "_", "_"];
+    let chains: String = said.iter().zip(chain).enumerate().map(|(i, (f, c))| format!("{i}\t{f}\t{c}\n")).collect();
+    let chains = format!("# begin document \n{chains}# end document\n");
+    write(
+        &here,
+        &[("roles.tsv", table.as_bytes()), ("gold.conllu", gold.as_bytes()), ("one.conll", chains.as_bytes())],
+    );
+    let arguments = ["eval", "language", "gold.conllu", "--roles", "roles.tsv", "--coref", ".", "--format", "jsonl"];
+    let ran = run(&here, &arguments, b"");
+    assert_eq!(ran.code, Some(0), "{}", ran.notes);
+    let line = |name: &str| ran.out.lines().find(|l| l.contains(name)).unwrap_or_default().to_owned();
+    assert!(line("\"roles\"").contains("\"right\":2"), "{}", ran.out);
+    assert!(line("\"coreference\"").contains("\"f1\":1.0"), "{}", ran.out);
+    let broken = run(&here, &["eval", "language", "--roles", "one.conll"], b"");
+    assert!(broken.code == Some(1) && broken.notes.contains("one.conll: line 2"), "{}", broken.notes);
 }
 
 /// Texts of `tests/reports` and `examples`, several times over with other words in front, by name.
@@ -365,7 +418,7 @@ fn a_treebank_is_scored() {
     );
     let ran = run(&here, &["eval", "language", "gold.conllu", "--names", "gold.iob2", "--format", "jsonl"], b"");
     assert_eq!(ran.code, Some(0), "{}", ran.notes);
-    assert!(ran.out.lines().next().unwrap().contains("\"name\":\"en-fast\""), "{}", ran.out);
+    assert!(ran.out.lines().next().unwrap().contains("\"name\":\"en-accurate\""), "{}", ran.out);
     let las = ran.out.lines().find(|l| l.contains("\"LAS\"") && l.contains("gold words")).unwrap();
     assert!(las.contains("\"wanted\":4"), "{las}");
     let page = run(&here, &["eval", "language", "gold.conllu", "--format", "markdown"], b"");

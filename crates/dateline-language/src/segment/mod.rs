@@ -35,3 +35,11 @@ pub struct Segments {
     /// Ranges over `words`, in order, covering them all; none is empty.
     pub sentences: Vec<Range<usize>>,
 }
+
+impl Segments {
+    /// The words as they stand in the text.
+    #[must_use]
+    pub fn forms<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        self.words.iter().map(|w| w.span.of(text)).collect()
+    }
+}

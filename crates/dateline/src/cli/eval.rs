@@ -5,7 +5,10 @@ use super::input::ModelArguments;
 use anyhow::{Context, bail};
 use clap::{Subcommand, ValueEnum};
 use dateline_language::conllu::{self, Sentence};
+use dateline_language::coref::gold as coref;
+use dateline_language::coref::score::Share;
 use dateline_language::eval::{self, Counts, Scores};
+use dateline_language::roles::gold;
 use dateline_language::{Model, analyse};
 use dateline_text::document::{Limits, document};
 use dateline_text::{Meta, RawItem};
@@ -17,14 +20,17 @@ use std::time::{Duration, Instant};
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Sentences, words, tags, lemmas, trees against CoNLL-U; names against IOB2.
+    /// Sentences, words, tags, lemmas, trees against CoNLL-U; names, roles and coreference against their gold.
     Language(Language),
 }
 
 /// Scores the language stage: from the words that the gold gives, and from raw text.
 ///
 /// Follows the CoNLL 2018 shared task: F1 over words aligned by their characters, relation subtypes dropped. Names are
-/// scored by exact span and type (micro F1), on the words that the gold gives. Speed is that of one core, from raw text
+/// scored by exact span and type (micro F1), on the words that the gold gives; roles by exact span and label, the
+/// predicate given and left out, continued and relative arguments (`C-`, `R-`) counted as labels of their own. Coreference is the mean F1
+/// of MUC, B³ and CEAF-e as CoNLL-2012 has them, on predicted mentions, without chains of one; "of actors" is the same of
+/// chains of persons, organisations and places, "pronouns" the share of third-person pronouns whose link is right. Speed is that of one core, from raw text
 /// to trees and names: the best of five readings, in time of the processor where the system tells it (Linux).
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
@@ -32,11 +38,17 @@ pub(crate) enum Command {
   dateline eval language en_ewt-ud-dev.conllu --names uner_en_ewt-dev.iob2 --format markdown")]
 pub(crate) struct Language {
     /// Treebanks (CoNLL-U with `# text` comments).
-    #[arg(value_name = "GOLD.conllu", required_unless_present = "names")]
+    #[arg(value_name = "GOLD.conllu", required_unless_present_any = ["names", "roles"])]
     gold: Vec<PathBuf>,
     /// Gold names: columns number, form, tag (BIO).
     #[arg(long, value_name = "GOLD.iob2")]
     names: Vec<PathBuf>,
+    /// Gold roles: PropBank's arguments as columns of brackets.
+    #[arg(long, value_name = "GOLD.tsv")]
+    roles: Vec<PathBuf>,
+    /// Folder of gold chains, a file `ID.conll` for each document of the treebanks.
+    #[arg(long, value_name = "FOLDER", requires = "gold")]
+    coref: Option<PathBuf>,
     /// How the figures are shown.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
@@ -54,19 +66,33 @@ enum Format {
     Jsonl,
 }
 
-/// The figure of `--names`.
+/// The figures of `--names` and `--roles`.
 const NAMES: &str = "names";
+const ROLES: &str = "roles";
+/// The figures of `--coref`.
+const COREFERENCE: [&str; 7] = ["mentions", "MUC", "B³", "CEAF-e", "coreference", "of actors", "pronouns"];
 
 /// One line of the result.
 struct Figure {
     file: String,
     input: &'static str,
     name: &'static str,
-    counts: Counts,
+    /// Precision, recall, F1.
+    shares: [f64; 3],
+    /// What they follow from; coreference counts no whole things.
+    counts: Option<Counts>,
+}
+
+impl Figure {
+    fn counted(file: &str, input: &'static str, name: &'static str, counts: Counts) -> Self {
+        let shares = [counts.precision(), counts.recall(), counts.f1()];
+        Self { file: file.to_owned(), input, name, shares, counts: Some(counts) }
+    }
 }
 
 pub(crate) fn run(command: &Command) -> anyhow::Result<Outcome> {
     let Command::Language(a) = command;
+    let size = a.model.size()?;
     let coder = a.model.coder()?;
     let model = coder.model();
     let mut figures = Vec::new();
@@ -86,10 +112,18 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<Outcome> {
     for path in &a.names {
         let gold = eval::read_names(&text_of(path)?);
         let counts = score_names(&gold, model);
-        figures.push(Figure { file: stem(path), input: "gold words", name: NAMES, counts });
+        figures.push(Figure::counted(&stem(path), "gold words", NAMES, counts));
+    }
+    for path in &a.roles {
+        let gold = gold::read(&text_of(path)?).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
+        let counts = gold::score(&gold, model);
+        figures.push(Figure::counted(&stem(path), "gold words", ROLES, counts));
+    }
+    for path in a.coref.iter().flat_map(|_| &a.gold) {
+        chains(path, a, model, &mut figures)?;
     }
     let mut about = model.meta().to_vec();
-    about.push(("size".into(), format!("{} bytes", a.model.size()?)));
+    about.push(("size".into(), format!("{size} bytes")));
     let report = Report { model: about, figures, speeds: &speeds };
     std::io::stdout().lock().write_all(report.shown(a.format).as_bytes())?;
     Ok(Outcome::Done)
@@ -105,7 +139,47 @@ fn stem(path: &Path) -> String {
 
 fn push(figures: &mut Vec<Figure>, file: &str, input: &'static str, scores: Scores) {
     let rows = scores.rows.into_iter();
-    figures.extend(rows.map(|(name, counts)| Figure { file: file.to_owned(), input, name, counts }));
+    figures.extend(rows.map(|(name, counts)| Figure::counted(file, input, name, counts)));
+}
+
+/// Coreference over the documents of a treebank that have chains; a treebank that has none gives no figure.
+fn chains(path: &Path, a: &Language, model: &Model, figures: &mut Vec<Figure>) -> anyhow::Result<()> {
+    let folder = a.coref.as_deref().unwrap_or(Path::new("."));
+    let file = |id: &str| std::fs::read_to_string(folder.join(format!("{id}.conll"))).ok();
+    let text = text_of(path)?;
+    let (documents, left) =
+        coref::documents(&text, file, model).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
+    if documents.is_empty() {
+        return Ok(());
+    }
+    for why in left {
+        writeln!(std::io::stderr(), "note: {why}")?;
+    }
+    let t = coref::tally(&documents, model.ranker());
+    let mean = |s: &dateline_language::coref::score::Scores| {
+        let parts = [s.muc, s.b3, s.ceaf];
+        let of = |f: fn(Share) -> f64| parts.iter().map(|p| f(*p)).sum::<f64>() / 3.0;
+        [of(Share::precision), of(Share::recall), s.mean()]
+    };
+    let own = |s: Share| [s.precision(), s.recall(), s.f1()];
+    let shares = [
+        own(t.all.mentions),
+        own(t.all.muc),
+        own(t.all.b3),
+        own(t.all.ceaf),
+        mean(&t.all),
+        mean(&t.named),
+        [t.pronouns.recall(); 3],
+    ];
+    let file = stem(path);
+    figures.extend(COREFERENCE.into_iter().zip(shares).map(|(name, shares)| Figure {
+        file: file.clone(),
+        input: "gold words",
+        name,
+        shares,
+        counts: None,
+    }));
+    Ok(())
 }
 
 /// The text a treebank was made from, a blank line between paragraphs and documents.
@@ -224,7 +298,7 @@ impl Report<'_> {
         for (key, value) in &self.model {
             let _ = writeln!(out, "| {key} | {value} |");
         }
-        let (names, trees): (Vec<_>, Vec<_>) = self.figures.iter().partition(|f| f.name == NAMES);
+        let (trees, spans): (Vec<_>, Vec<_>) = self.figures.iter().partition(|f| f.is_of_words());
         let (mut columns, mut rows) = (Vec::new(), Vec::new());
         for f in &trees {
             if !columns.contains(&(&f.file, f.input)) {
@@ -245,11 +319,11 @@ impl Report<'_> {
             };
             let _ = writeln!(out, "| {row} |{}", columns.iter().map(cell).collect::<String>());
         }
-        if !names.is_empty() {
-            out.push_str("\n| names | precision | recall | F1 |\n|---|---:|---:|---:|\n");
+        if !spans.is_empty() {
+            out.push_str("\n| by exact span | precision | recall | F1 |\n|---|---:|---:|---:|\n");
         }
-        for f in names {
-            let _ = writeln!(out, "| {}, {} | {} |", f.file, f.input, f.percent().join(" | "));
+        for f in spans {
+            let _ = writeln!(out, "| {}, {} | {} |", f.name, f.file, f.percent().join(" | "));
         }
         if !self.speeds.is_empty() {
             out.push_str("\n| from raw text, one core | words | seconds | words/s |\n|---|---:|---:|---:|\n");
@@ -264,8 +338,14 @@ impl Report<'_> {
         let model: serde_json::Map<_, _> = self.model.iter().map(|(k, v)| (k.clone(), v.clone().into())).collect();
         let mut out = format!("{}\n", serde_json::json!({ "model": model }));
         for f in &self.figures {
-            let value = serde_json::json!({"file": f.file, "from": f.input, "figure": f.name, "right": f.counts.right,
-                "found": f.counts.found, "wanted": f.counts.wanted, "f1": f.counts.f1()});
+            let [precision, recall, f1] = f.shares;
+            let mut value = serde_json::json!({"file": f.file, "from": f.input, "figure": f.name,
+                "precision": precision, "recall": recall, "f1": f1});
+            if let Some(c) = f.counts {
+                for (key, count) in [("right", c.right), ("found", c.found), ("wanted", c.wanted)] {
+                    value[key] = count.into();
+                }
+            }
             let _ = writeln!(out, "{value}");
         }
         for (file, words, time) in self.speeds {
@@ -277,10 +357,14 @@ impl Report<'_> {
 }
 
 impl Figure {
+    /// Whether it is a figure of CoNLL-U's columns, rather than of spans or chains.
+    fn is_of_words(&self) -> bool {
+        ![NAMES, ROLES].contains(&self.name) && !COREFERENCE.contains(&self.name)
+    }
+
     /// Precision, recall and F1 in percent.
     fn percent(&self) -> [String; 3] {
-        let c = self.counts;
-        [c.precision(), c.recall(), c.f1()].map(|x| format!("{:.2}", 100.0 * x))
+        self.shares.map(|x| format!("{:.2}", 100.0 * x))
     }
 }
 

@@ -1,0 +1,64 @@
+//! Coreference: which mentions of a document are one.
+//!
+//! Mentions are noun phrases, names, pronouns and a few verbs, after OntoNotes: identity only, appositions inside their
+//! phrase, no chain of one mention. [`chains`] is the way in. A learnt [`Ranker`] picks each mention's antecedent; a
+//! model file without one leaves it to the [`sieves`].
+
+pub mod document;
+pub mod features;
+pub mod gold;
+pub mod mentions;
+pub mod ranker;
+pub mod score;
+pub mod sieves;
+pub mod tree;
+pub mod view;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use document::Document;
+pub use mentions::Mention;
+pub use ranker::Ranker;
+pub use view::View;
+
+/// Mentions that are one, in order; two or more.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    /// The mentions.
+    pub mentions: Vec<Mention>,
+}
+
+/// The chains of a document, in the order of their first mentions.
+#[must_use]
+pub fn chains(view: &View<'_>, ranker: Option<&Ranker>) -> Vec<Chain> {
+    let doc = Document::of(view);
+    let links = links(&doc, ranker);
+    let chain = |all: Vec<usize>| Chain { mentions: all.into_iter().map(|m| doc.mentions[m].clone()).collect() };
+    joined(&links).into_iter().map(chain).collect()
+}
+
+/// For each mention the earlier one it is linked to.
+#[must_use]
+pub fn links(doc: &Document<'_>, ranker: Option<&Ranker>) -> Vec<Option<usize>> {
+    ranker.map_or_else(|| doc.rough.links.clone(), |r| r.links(doc))
+}
+
+/// The chains that links make, by the mentions' numbers; mentions without a link on either side are in none.
+#[must_use]
+pub fn joined(links: &[Option<usize>]) -> Vec<Vec<usize>> {
+    let mut chain_of: Vec<Option<usize>> = vec![None; links.len()];
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    for (m, link) in links.iter().enumerate() {
+        let Some(first) = *link else { continue };
+        let chain = *chain_of[first].get_or_insert_with(|| {
+            out.push(vec![first]);
+            out.len() - 1
+        });
+        chain_of[m] = Some(chain);
+        out[chain].push(m);
+    }
+    out.sort_by_key(|c| c[0]);
+    out
+}

@@ -1,0 +1,142 @@
+//! Questions to the trees of a view, answered without trust: a broken tree gives odd phrases, never an endless loop.
+
+use super::view::View;
+use crate::labels::{NameKind, Rel, Upos};
+use std::ops::Range;
+
+/// Children and extents of every word.
+#[derive(Debug)]
+pub struct Shape {
+    children: Vec<Vec<usize>>,
+    extent: Vec<(usize, usize)>,
+    heads: Vec<Option<usize>>,
+    names: Vec<Option<NameKind>>,
+}
+
+impl Shape {
+    /// Reads the trees of a view; a head outside its sentence is no head.
+    #[must_use]
+    pub fn of(view: &View<'_>) -> Self {
+        let mut children = vec![Vec::new(); view.words.len()];
+        let mut extent: Vec<_> = (0..view.words.len()).map(|i| (i, i)).collect();
+        let mut heads = vec![None; view.words.len()];
+        for range in &view.sentences {
+            for i in range.clone() {
+                heads[i] = view.words[i].head.filter(|h| range.contains(h) && *h != i);
+                if let Some(h) = heads[i] {
+                    children[h].push(i);
+                }
+            }
+            for i in range.clone() {
+                let mut at = i;
+                for _ in range.clone() {
+                    let Some(up) = heads[at] else { break };
+                    extent[up] = (extent[up].0.min(i), extent[up].1.max(i));
+                    at = up;
+                }
+            }
+        }
+        let mut names = vec![None; view.words.len()];
+        for name in &view.names {
+            for slot in names.get_mut(name.tokens.clone()).into_iter().flatten() {
+                *slot = Some(name.kind);
+            }
+        }
+        Self { children, extent, heads, names }
+    }
+
+    /// A word's dependents, in order.
+    #[must_use]
+    pub fn children(&self, word: usize) -> &[usize] {
+        &self.children[word]
+    }
+
+    /// A word's head, if it is in its sentence.
+    #[must_use]
+    pub fn head(&self, word: usize) -> Option<usize> {
+        self.heads[word]
+    }
+
+    /// What the name that a word is in names.
+    #[must_use]
+    pub fn name(&self, word: usize) -> Option<NameKind> {
+        self.names[word]
+    }
+
+    /// Whether a nominal is what a clause says of its subject.
+    #[must_use]
+    pub fn is_predicate(&self, view: &View<'_>, word: usize) -> bool {
+        self.children[word].iter().any(|c| view.words[*c].rel == Rel::Cop || view.words[*c].rel.is_subject())
+    }
+
+    /// Whether a verb heads a clause that a pronoun could take up.
+    #[must_use]
+    pub fn is_clause(&self, view: &View<'_>, word: usize) -> bool {
+        let w = &view.words[word];
+        w.upos == Upos::Verb && (w.rel.is_clausal() || w.rel == Rel::Conj)
+    }
+
+    /// The words of the phrase that `head` heads; with its conjuncts, or without.
+    ///
+    /// What belongs to a clause rather than to its nominal predicate, prepositions and marks at the edges stay outside.
+    #[must_use]
+    pub fn phrase(&self, view: &View<'_>, head: usize, conjuncts: bool) -> Range<usize> {
+        let (mut first, mut last) = (head, head);
+        if matches!(view.words[head].upos, Upos::Verb | Upos::Aux) {
+            return head..head + 1;
+        }
+        let predicate = self.is_predicate(view, head);
+        for c in &self.children[head] {
+            if belongs(view.words[*c].rel, *c > head, predicate) || (conjuncts && view.words[*c].rel == Rel::Conj) {
+                let (a, b) = self.extent[*c];
+                (first, last) = (first.min(a), last.max(b));
+            }
+        }
+        let mark = |i: usize| view.words[i].upos == Upos::Punct;
+        while first < head && mark(first) {
+            first += 1;
+        }
+        while last > head && mark(last) && !closes(view, first, last) {
+            last -= 1;
+        }
+        first..last + 1
+    }
+}
+
+/// Whether the mark at `last` closes a bracket or a quotation that opens at or after `first`.
+fn closes(view: &View<'_>, first: usize, last: usize) -> bool {
+    let opening: &[&str] = match view.words[last].form {
+        ")" => &["("],
+        "]" => &["["],
+        "\"" => &["\""],
+        "”" => &["“"],
+        _ => return false,
+    };
+    let count = |forms: &[&str], end: usize| (first..end).filter(|i| forms.contains(&view.words[*i].form)).count();
+    if view.words[last].form == "\"" {
+        return count(opening, last) % 2 == 1;
+    }
+    count(opening, last) > count(&[view.words[last].form], last)
+}
+
+/// Whether a dependent is inside the mention that its head makes.
+fn belongs(rel: Rel, right: bool, predicate: bool) -> bool {
+    match rel {
+        Rel::Det
+        | Rel::DetPredet
+        | Rel::Amod
+        | Rel::Compound
+        | Rel::Flat
+        | Rel::Fixed
+        | Rel::Nummod
+        | Rel::NmodPoss
+        | Rel::NmodDesc
+        | Rel::Acl
+        | Rel::AclRelcl
+        | Rel::AdvclRelcl
+        | Rel::Goeswith => true,
+        Rel::Nmod | Rel::Appos | Rel::NmodUnmarked | Rel::Case => right,
+        Rel::Obl => right && !predicate,
+        _ => false,
+    }
+}
