@@ -148,6 +148,33 @@ fn name_label(label: &str) -> Option<Option<(NameKind, bool)>> {
     }
 }
 
+/// The labels of the heads, as the file names them.
+struct Labels {
+    upos: Vec<Upos>,
+    xpos: Vec<Xpos>,
+    feats: Arc<[Box<str>]>,
+    rels: Vec<Rel>,
+    names: Vec<Option<(NameKind, bool)>>,
+}
+
+impl Labels {
+    fn read(file: &Container<'_>) -> Result<Self, ModelError> {
+        // A file may do without features (and roles): then nothing is said of them.
+        let feats: Arc<[Box<str>]> = match file.lines("labels.feats") {
+            Ok(lines) if lines.len() <= usize::from(u16::MAX) => lines.into_iter().map(Into::into).collect(),
+            _ => [].into(),
+        };
+        let upos = parse_labels(file, "labels.upos", Upos::parse)?;
+        let xpos = parse_labels(file, "labels.xpos", Xpos::parse)?;
+        let rels = parse_labels(file, "labels.rel", Rel::parse)?;
+        let names = parse_labels(file, "labels.ner", name_label)?;
+        if upos.is_empty() || xpos.is_empty() || rels.is_empty() || names.is_empty() {
+            return Err(ModelError::Misfit("a head has no labels".into()));
+        }
+        Ok(Self { upos, xpos, feats, rels, names })
+    }
+}
+
 impl Network {
     /// Takes the network's tensors out of a model file.
     ///
@@ -162,24 +189,15 @@ impl Network {
             let bias = file.f32(&format!("{name}.bias"), &[outputs])?;
             Ok::<_, ModelError>(Linear::new(inputs, outputs, &weight, Some(&bias)))
         };
-        let upos = parse_labels(file, "labels.upos", Upos::parse)?;
-        let xpos = parse_labels(file, "labels.xpos", Xpos::parse)?;
-        let rels = parse_labels(file, "labels.rel", Rel::parse)?;
-        let names = parse_labels(file, "labels.ner", name_label)?;
+        let Labels { upos, xpos, feats, rels, names } = Labels::read(file)?;
         let inputs = |name: &str| file.dims(name).map(|d| d.last().copied().unwrap_or(0));
         let (arc, rel, name) = (inputs("arc_root")?, inputs("rel_root")?, inputs("ner_out.weight")?);
         let mut layers = Vec::new();
         while file.dims(&format!("layer{}.weight", layers.len())).is_ok() {
             layers.push(linear(&format!("layer{}", layers.len()), width, 3 * width)?);
         }
-        if file.lines("words")?.len() != words
-            || width % (2 * linalg::LANES) != 0
-            || width == 0
-            || upos.is_empty()
-            || rels.is_empty()
-            || names.is_empty()
-        {
-            return Err(ModelError::Misfit("the vocabulary or the labels do not fit the weights".into()));
+        if file.lines("words")?.len() != words || width % (2 * linalg::LANES) != 0 || width == 0 {
+            return Err(ModelError::Misfit("the vocabulary does not fit the weights".into()));
         }
         let table = |(name, rows): &(&str, usize)| {
             let there = file.dims(name).is_ok();
@@ -191,11 +209,6 @@ impl Network {
                 Some((encoder, pooled))
             }
             None => None,
-        };
-        // Files of before there were features and roles are read as well: they say nothing of either.
-        let feats: Arc<[Box<str>]> = match file.lines("labels.feats") {
-            Ok(lines) if lines.len() <= usize::from(u16::MAX) => lines.into_iter().map(Into::into).collect(),
-            _ => [].into(),
         };
         Ok(Self {
             width,
