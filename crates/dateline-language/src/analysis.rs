@@ -209,7 +209,7 @@ pub fn read_sentences(
         let mut tags = network.read_batch(&forms[start..end], &local, &mut scratch);
         for r in &local {
             let first = start + r.start;
-            repair(&mut tags[r.clone()], |i| i < r.len() && forms[first + i] == ",");
+            repair(&mut tags[r.clone()], |i| if i < r.len() { forms[first + i] } else { "" });
         }
         let wanted = predicates.within(start..end);
         let arguments = network.roles(&tags, &local, wanted, &mut scratch);

@@ -7,18 +7,44 @@
 //!   "arrested two men and seized weapons", "seized" is joined to "arrested", and takes the weapons with it.
 //! - The first of joined words heads the others. "Haddad and the Turkish president Demir met" has no "and" below "Demir"
 //!   with "Haddad" as its title: "Demir" is joined to "Haddad".
+//! - A finite verb has a subject. In "after an attack killed two", "attack" is it, and "after" begins the clause.
 //! - A subject and a finite verb alone between commas are no relative clause, for want of a relative word: "the port,
 //!   Solheim said, is open" tells who spoke.
 
 use crate::labels::{Rel, Upos, Xpos};
 use crate::network::WordTags;
 
-/// Mends one sentence in place; heads count from its first word.
-pub(crate) fn repair(words: &mut [WordTags], comma: impl Fn(usize) -> bool) {
+/// Mends one sentence in place; heads count from its first word. `form` gives a word, none past the end.
+pub(crate) fn repair<'f>(words: &mut [WordTags], form: impl Fn(usize) -> &'f str) {
+    let comma = |i: usize| form(i) == ",";
     one_subject(words, &comma);
     joined_verbs(words);
     joined_nominals(words);
     speech_between_commas(words, comma);
+    clause_after_preposition(words, form);
+}
+
+/// "a day after an attack on the port killed 11": a finite verb that has no subject has it right before it, and what
+/// looks like the subject's preposition begins the clause.
+fn clause_after_preposition<'f>(words: &mut [WordTags], form: impl Fn(usize) -> &'f str) {
+    for verb in 2..words.len() {
+        let past = words[verb].upos == Upos::Verb && matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbz);
+        let of_verb = |i: &usize| words[*i].head == Some(verb as u32);
+        if !past || (0..words.len()).filter(of_verb).any(|i| words[i].rel.is_subject()) {
+            continue;
+        }
+        let Some(noun) = (0..verb).rev().filter(of_verb).find(|i| words[*i].rel == Rel::Obl) else { continue };
+        let start = (0..=noun).find(|i| below(words, *i, noun)).unwrap_or(noun);
+        let whole = (start..verb).all(|i| below(words, i, noun));
+        let opens = matches!(form(start).to_ascii_lowercase().as_str(), "after" | "before" | "since" | "until" | "as");
+        if whole && opens && words[start].rel == Rel::Case && words[start].head == Some(noun as u32) {
+            words[noun].rel = Rel::Nsubj;
+            (words[start].head, words[start].rel) = (Some(verb as u32), Rel::Mark);
+            if words[verb].rel == Rel::Parataxis {
+                words[verb].rel = Rel::Advcl;
+            }
+        }
+    }
 }
 
 /// "Haddad and the president Demir met": the conjunction hangs below the last, so the first is no part of its name.
@@ -165,11 +191,11 @@ mod tests {
             verb(Xpos::Vb, Some(1), Rel::Xcomp),
             verb(Xpos::Vbd, Some(2), Rel::Conj),
         ];
-        repair(&mut words, |_| false);
+        repair(&mut words, |_| "");
         assert_eq!(words[3].head, Some(0));
         // "wants to stay and fight": an infinitive stays with the infinitive.
         words[3] = verb(Xpos::Vb, Some(2), Rel::Conj);
-        repair(&mut words, |_| false);
+        repair(&mut words, |_| "");
         assert_eq!(words[3].head, Some(2));
     }
 
@@ -186,9 +212,28 @@ mod tests {
             past(Some(2), Rel::Conj),
             word(Noun, Some(2), Rel::Conj),
         ];
-        repair(&mut words, |_| false);
+        repair(&mut words, |_| "");
         assert_eq!((words[4].head, words[4].rel), (Some(1), Rel::Conj));
         assert_eq!((words[5].head, words[5].rel), (Some(4), Rel::Obj));
+    }
+
+    #[test]
+    fn a_clause_may_begin_with_what_looks_like_a_preposition() {
+        use Upos::{Adp, Noun, Punct, Verb};
+        let past = |head, rel| WordTags { xpos: Xpos::Vbd, ..word(Verb, head, rel) };
+        // ministers met after attack killed .
+        let mut words = [
+            word(Noun, Some(1), Rel::Nsubj),
+            past(None, Rel::Root),
+            word(Adp, Some(3), Rel::Case),
+            word(Noun, Some(4), Rel::Obl),
+            past(Some(1), Rel::Parataxis),
+            word(Punct, Some(1), Rel::Punct),
+        ];
+        let forms = ["ministers", "met", "after", "attack", "killed", "."];
+        repair(&mut words, |i| forms.get(i).copied().unwrap_or_default());
+        assert_eq!([words[2].rel, words[3].rel, words[4].rel], [Rel::Mark, Rel::Nsubj, Rel::Advcl]);
+        assert_eq!(words[2].head, Some(4));
     }
 
     #[test]
@@ -202,12 +247,12 @@ mod tests {
             word(Propn, Some(4), Rel::Nsubj),
             word(Verb, None, Rel::Root),
         ];
-        repair(&mut words, |_| false);
+        repair(&mut words, |_| "");
         assert_eq!((words[0].head, words[0].rel), (Some(4), Rel::Nsubj));
         assert_eq!((words[3].head, words[3].rel), (Some(0), Rel::Conj));
         assert_eq!(words[2].head, Some(3));
         let before = words;
-        repair(&mut words, |_| false);
+        repair(&mut words, |_| "");
         assert_eq!(words, before);
     }
 
@@ -224,7 +269,7 @@ mod tests {
             said(0, Rel::Acl),
             word(Punct, Some(1), Rel::Punct),
         ];
-        repair(&mut words, |i| i == 2);
+        repair(&mut words, |i| if i == 2 { "," } else { "" });
         assert_eq!((words[4].head, words[4].rel), (Some(1), Rel::Parataxis));
         // port , Solheim said , opens
         let mut inside = [
@@ -235,13 +280,13 @@ mod tests {
             word(Punct, Some(0), Rel::Punct),
             word(Verb, None, Rel::Root),
         ];
-        repair(&mut inside, |i| i == 1 || i == 4);
+        repair(&mut inside, |i| if i == 1 || i == 4 { "," } else { "" });
         assert_eq!((inside[3].head, inside[3].rel), (Some(5), Rel::Parataxis));
         // "the port, which opened.": a relative word makes it a relative clause.
         let mut relative = words;
         (relative[4].head, relative[4].rel, relative[3].xpos) = (Some(0), Rel::AclRelcl, Xpos::Wdt);
         let before = relative;
-        repair(&mut relative, |i| i == 2);
+        repair(&mut relative, |i| if i == 2 { "," } else { "" });
         assert_eq!(relative, before);
     }
 
@@ -256,11 +301,11 @@ mod tests {
             word(Propn, Some(3), Rel::Nsubj),
             verb(true),
         ];
-        repair(&mut parted, |i| i == 1);
+        repair(&mut parted, |i| if i == 1 { "," } else { "" });
         assert_eq!((parted[2].head, parted[2].rel), (Some(0), Rel::Appos));
         // envoy Solheim said
         let mut side = [word(Noun, Some(2), Rel::Nsubj), word(Propn, Some(2), Rel::Nsubj), verb(true)];
-        repair(&mut side, |_| false);
+        repair(&mut side, |_| "");
         assert_eq!((side[0].head, side[0].rel), (Some(1), Rel::NmodDesc));
         // Two clauses' subjects stay.
         let mut apart = [
@@ -270,7 +315,7 @@ mod tests {
             word(Verb, Some(1), Rel::Ccomp),
         ];
         let before = apart;
-        repair(&mut apart, |_| false);
+        repair(&mut apart, |_| "");
         assert_eq!(apart, before);
     }
 }
