@@ -260,7 +260,7 @@ def arguments():
     args.add_argument("data")
     args.add_argument("out")
     args.add_argument("--vectors", help="word vectors, for a network without encoder")
-    args.add_argument("--encoder", metavar="PIECES.txt", help="train on the sentence encoder, with these word pieces")
+    args.add_argument("--encoder", metavar="PIECES.txt", help="train on the sentence encoder, with these word pieces; of a model file: `pieces`")
     args.add_argument("--silver", nargs="*", default=(), metavar="FILE.conllu", help="what a better model read: taught as well")
     args.add_argument("--gold-times", type=int, default=1, help="how often an epoch sees each gold sentence")
     args.add_argument("--init", metavar="MODEL.dateline", help="begin with this model's weights and words")
@@ -320,14 +320,25 @@ def warm(net, path, words, labels):
     state = net.state_dict()
     word = table("word")
     state["word.weight"] = word[[rows.get(w, 0) for w in words]]
-    for i, name in enumerate([name for name, _ in TABLES] + ["gazetteer"]):
-        state[f"tables.{i}.weight"] = table(name)
+    names = [name for name, _ in TABLES] + ["gazetteer"]
+    for i, at in enumerate(net.uses):
+        state[f"tables.{i}.weight"] = table(names[at])
     for i in range(len(net.layers)):
         if f"layer{i}.weight" in model:
             for kind in ("weight", "bias"):
                 state[f"layers.{i}.lin.{kind}"] = table(f"layer{i}.{kind}")
         else:
             state[f"layers.{i}.lin.bias"][2 * word.shape[1]:] = -3.0
+    for part in ("upos", "xpos", "rel", "ner"):
+        if model[f"labels.{part}"] != labels[part]:
+            raise SystemExit(f"{path} has other labels of {part} than the data")
+    warm_heads(state, model, table, labels)
+    if net.encoder is not None:
+        warm_encoder(net, state, model, table)
+    net.load_state_dict(state)
+
+
+def warm_heads(state, model, table, labels):
     start = 0
     for part in ("arc_dep", "arc_head", "rel_dep", "rel_head", "ner_in"):
         end = start + len(state[f"{part}.weight"])
@@ -335,19 +346,35 @@ def warm(net, path, words, labels):
             if f"{part}.{kind}" in state:
                 state[f"{part}.{kind}"] = table(f"sides.{kind}")[start:end]
         start = end
-    for name, own in (("arc_bilinear",) * 2, ("arc_distance",) * 2, ("rel_out",) * 2, ("ner_out", "ner")):
+    same = {"arc_bilinear": "arc_bilinear", "arc_distance": "arc_distance", "rel_out": "rel_out", "ner_out": "ner"}
+    if model.get("labels.role") == labels["role"]:
+        same |= {f"role_{part}": f"roles.{part}" for part in ("predicate", "argument", "out")}
+        state["roles.place.weight"], state["roles.distance.weight"] = table("role_place"), table("role_distance")
+    for name, own in same.items():
         for kind in ("weight", "bias"):
-            state[f"{own}.{kind}"] = table(f"{name}.{kind}")
-    state["arc_root"], state["rel_root"] = torch.tensor(model["arc_root"]), torch.tensor(model["rel_root"])
+            if f"{own}.{kind}" in state:
+                state[f"{own}.{kind}"] = table(f"{name}.{kind}")
+    state["arc_root"], state["rel_root"] = table("arc_root"), table("rel_root")
     start = 0
-    for head in ("upos", "xpos"):
-        assert model[f"labels.{head}"] == labels[head], f"{path} has other labels"
+    for head in ("upos", "xpos", *(["feats"] if model.get("labels.feats") == labels["feats"] else [])):
         end = start + len(labels[head])
         for kind in ("weight", "bias"):
             state[f"{head}.{kind}"] = table(f"tags.{kind}")[start:end]
         start = end
-    assert model["labels.rel"] == labels["rel"] and model["labels.ner"] == labels["ner"], f"{path} has other labels"
-    net.load_state_dict(state)
+
+
+def warm_encoder(net, state, model, table):
+    """The pieces have to be those of the file: `--encoder` names the same list."""
+    if len(model["pieces"]) != len(state["encoder.piece.weight"]):
+        raise SystemExit("the model file has other word pieces than --encoder")
+    state["encoder.piece.weight"], state["encoder.position.weight"] = table("encoder.piece"), table("encoder.position")
+    state["encoder.mix"] = torch.log(table("encoder.mix"))
+    for kind in ("weight", "bias"):
+        state[f"encoder.norm.{kind}"], state[f"pooled.{kind}"] = table(f"encoder.norm.{kind}"), table(f"pooled.{kind}")
+    for i in range(len(net.encoder.blocks)):
+        for part in ("qkv", "out", "up", "down", "norm1", "norm2"):
+            for kind in ("weight", "bias"):
+                state[f"encoder.blocks.{i}.{part}.{kind}"] = table(f"encoder.{i}.{part}.{kind}")
 
 
 def optimisers(a, net):
@@ -417,7 +444,7 @@ def main():
     for s in (s for part in a.no_names for s in train[part]):
         s.pop("ner", None)
     words, known, counts = (["<unk>"], {}, {}) if a.encoder else vocabulary(train, a.vectors)
-    if a.init:
+    if a.init and not a.encoder:
         words = kept_words(export.read(a.init)["words"], train, a.vocabulary)
     flags = gazetteer.flags(a.lexicon)
     features = Features({w: i for i, w in enumerate(words)}, flags)
