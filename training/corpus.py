@@ -3,6 +3,9 @@
 A sentence is a dict: forms, and where the source has them upos, xpos, lemma, head (0 = root), rel, ner (BIO tags).
 Traps handled: multiword tokens and empty nodes are skipped (their words are kept), UNER's OTH is O, wikigold is IO.
 """
+import json
+import lzma
+import pathlib
 import re
 
 NAME_TYPES = ("PER", "LOC", "ORG")
@@ -196,6 +199,17 @@ def with_roles(sentences, frames):
                 heads.setdefault(head, label)
             s["roles"].append((verb, heads))
     return sentences
+
+
+def raw(path):
+    """The records of a file of unlabelled text, one after the other."""
+    with lzma.open(path, "rt", encoding="utf-8") as records:
+        yield from map(json.loads, records)
+
+
+def raw_files(data):
+    """The files of unlabelled text of a data folder."""
+    return sorted((pathlib.Path(data) / "raw").glob("*.jsonl.xz"))
 
 
 def silver(path):

@@ -6,8 +6,6 @@ usage: python pieces.py DATA_DIR OUT.txt [--share 25] [--least 2]
 """
 import argparse
 import collections
-import json
-import lzma
 import pathlib
 
 import corpus
@@ -23,11 +21,10 @@ def main():
     args.add_argument("--least", type=int, default=2, help="occurrences below which a piece goes")
     a = args.parse_args()
     words = collections.Counter()
-    for path in sorted((pathlib.Path(a.data) / "raw").glob("*.jsonl.xz")):
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            for n, line in enumerate(lines):
-                if n % 100 < a.share:
-                    words.update(TOKEN.findall(json.loads(line)["text"]))
+    for path in corpus.raw_files(a.data):
+        for n, record in enumerate(corpus.raw(path)):
+            if n % 100 < a.share:
+                words.update(TOKEN.findall(record["text"]))
     train, _ = corpus.load(a.data)
     for part in train.values():
         for s in part:

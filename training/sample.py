@@ -6,8 +6,9 @@ usage: python sample.py DATA_DIR OUT.jsonl [--words 700000]
 """
 import argparse
 import json
-import lzma
 import pathlib
+
+import corpus
 
 # Share of the words, by source.
 SHARES = {"wikipedia_current_events": 0.34, "kremlin_en": 0.16, "whitehouse_statements": 0.16, "us_state_human_rights": 0.14,
@@ -16,18 +17,15 @@ SHARES = {"wikipedia_current_events": 0.34, "kremlin_en": 0.16, "whitehouse_stat
 
 def documents(path, words):
     """Documents spread over the whole file until there are so many words."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        size = sum(len(json.loads(line)["text"].split()) for line in lines)
+    size = sum(len(record["text"].split()) for record in corpus.raw(path))
     step, read = max(1, int(size / words)), 0
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for n, line in enumerate(lines):
-            if n % step:
-                continue
-            record = json.loads(line)
-            read += len(record["text"].split())
-            yield record
-            if read >= words:
-                return
+    for n, record in enumerate(corpus.raw(path)):
+        if n % step:
+            continue
+        read += len(record["text"].split())
+        yield record
+        if read >= words:
+            return
 
 
 def main():

@@ -6,14 +6,13 @@ usage: python vectors.py DATA_DIR OUT.npz [--dim 128]
 DATA_DIR holds raw/*.jsonl.xz. Words are cut by the same coarse rule everywhere in training; digits are folded to 0.
 """
 import argparse
-import json
-import lzma
 import pathlib
 import re
 import sys
 
 import numpy as np
 
+from corpus import raw, raw_files
 from features import fold
 
 TOKEN = re.compile(r"[A-Za-z]+(?=n['’]t\b)|n['’]t\b|['’](?:s|ll|re|ve|m|d)\b|[A-Z](?:\.[A-Z])+\.?|\d[\d.,:]*\d|\w+|[^\w\s]", re.U)
@@ -22,22 +21,21 @@ TOKEN = re.compile(r"[A-Za-z]+(?=n['’]t\b)|n['’]t\b|['’](?:s|ll|re|ve|m|d)
 class Sentences:
     """Every paragraph of the raw files, cut to words; iterates anew for each epoch."""
 
-    def __init__(self, folder, share):
-        self.files = sorted(pathlib.Path(folder).glob("*.jsonl.xz"))
+    def __init__(self, data, share):
+        self.files = raw_files(data)
         if not self.files:
-            sys.exit(f"{folder}: no *.jsonl.xz here")
+            sys.exit(f"{data}/raw: no *.jsonl.xz here")
         self.share = share
 
     def __iter__(self):
         for path in self.files:
-            with lzma.open(path, "rt", encoding="utf-8") as lines:
-                for n, line in enumerate(lines):
-                    if n % 100 >= self.share:
-                        continue
-                    for paragraph in json.loads(line)["text"].split("\n\n"):
-                        words = [fold(w) for w in TOKEN.findall(paragraph)]
-                        if len(words) > 2:
-                            yield words
+            for n, record in enumerate(raw(path)):
+                if n % 100 >= self.share:
+                    continue
+                for paragraph in record["text"].split("\n\n"):
+                    words = [fold(w) for w in TOKEN.findall(paragraph)]
+                    if len(words) > 2:
+                        yield words
 
 
 def main():
@@ -53,7 +51,7 @@ def main():
 
     corpus = pathlib.Path(a.out).with_suffix(".txt")
     with open(corpus, "w", encoding="utf-8") as f:
-        for words in Sentences(pathlib.Path(a.data) / "raw", a.share):
+        for words in Sentences(a.data, a.share):
             f.write(" ".join(words) + "\n")
     print("corpus written", flush=True)
     model = Word2Vec(corpus_file=str(corpus), vector_size=a.dim, window=3, min_count=12, sg=1, negative=5,

@@ -2,10 +2,10 @@
 
 use crate::labels::{NameKind, Rel, Upos, Xpos};
 use crate::model::Model;
-use crate::network::{Scratch, WordTags};
+use crate::network::{Scratch, WordTags, feats_name};
 use crate::repair::repair;
 use crate::roles::span::Sentence;
-use crate::roles::{Argument, Predicates};
+use crate::roles::{self, Argument, Predicates};
 use crate::segment::{self, Segments};
 use dateline_text::{Document, Noted, Span};
 use std::collections::HashMap;
@@ -90,14 +90,7 @@ pub fn analyse_twice(
         segments.sentences.iter().zip(marks).filter(|(_, marked)| *marked).map(|(s, _)| s.clone()).collect();
     if !chosen.is_empty() {
         let words: Vec<&str> = chosen.iter().flat_map(|s| &forms[s.clone()]).copied().collect();
-        let mut at = 0;
-        let local: Vec<Range<usize>> = chosen
-            .iter()
-            .map(|s| {
-                at += s.len();
-                at - s.len()..at
-            })
-            .collect();
+        let local = segment::ranges(chosen.iter().map(Range::len));
         let better = read_sentences(&words, &local, second, Predicates::Verbs);
         let feats = same_feats(first, second);
         reading.replace(&chosen, &local, better, &feats);
@@ -178,8 +171,7 @@ impl Reading {
         self.arguments.retain(|a| inside(a.predicate, sentences).is_none());
         self.arguments.extend(better.arguments.into_iter().filter_map(|a| {
             let i = inside(a.predicate, local)?;
-            let moved = |word: u32| (word as usize - local[i].start + sentences[i].start) as u32;
-            Some(Argument { predicate: moved(a.predicate), head: moved(a.head), role: a.role })
+            Some(a.moved(local[i].start, sentences[i].start))
         }));
         // Stable: a predicate's own arguments keep their order.
         self.arguments.sort_by_key(|a| a.predicate);
@@ -197,28 +189,31 @@ pub fn read_sentences(
 ) -> Reading {
     let (mut scratch, network) = (Scratch::default(), model.network());
     let mut out = Reading { words: Vec::with_capacity(forms.len()), arguments: Vec::new() };
-    let mut first = 0;
-    while first < sentences.len() {
-        let start = sentences[first].start;
-        let mut last = first + 1;
-        while last < sentences.len() && sentences[last].end - start <= BATCH {
-            last += 1;
-        }
-        let local: Vec<_> = sentences[first..last].iter().map(|r| r.start - start..r.end - start).collect();
-        let end = sentences[last - 1].end;
-        let mut tags = network.read_batch(&forms[start..end], &local, &mut scratch);
+    for (words, local) in batches(sentences) {
+        let forms = &forms[words.clone()];
+        let mut tags = network.read_batch(forms, &local, &mut scratch);
         for r in &local {
-            let first = start + r.start;
-            repair(&mut tags[r.clone()], |i| if i < r.len() { forms[first + i] } else { "" });
+            let own = &forms[r.clone()];
+            repair(&mut tags[r.clone()], |i| own.get(i).copied().unwrap_or_default());
         }
-        let wanted = predicates.within(start..end);
-        let arguments = network.roles(&tags, &local, wanted, &mut scratch);
-        let shift = |a: Argument| Argument { predicate: a.predicate + start as u32, head: a.head + start as u32, ..a };
-        out.arguments.extend(arguments.into_iter().map(shift));
+        let arguments = network.roles(&tags, &local, predicates.within(words.clone()), &mut scratch);
+        out.arguments.extend(arguments.into_iter().map(|a| a.moved(0, words.start)));
         out.words.append(&mut tags);
-        first = last;
     }
     out
+}
+
+/// Sentences that are read together: their words, and the sentences as ranges over those.
+pub(crate) fn batches(sentences: &[Range<usize>]) -> impl Iterator<Item = (Range<usize>, Vec<Range<usize>>)> {
+    let mut rest = sentences;
+    std::iter::from_fn(move || {
+        let start = rest.first()?.start;
+        let count = rest.iter().take_while(|s| s.end - start <= BATCH).count().max(1);
+        let (batch, after) = rest.split_at(count);
+        rest = after;
+        let local = batch.iter().map(|r| r.start - start..r.end - start).collect();
+        Some((start..batch[count - 1].end, local))
+    })
 }
 
 /// Lemmas of a document, each text once.
@@ -316,15 +311,13 @@ impl Analysis {
     /// A word's morphological features as UD writes them (`Number=Sing|Person=3`); `_` for none.
     #[must_use]
     pub fn feats(&self, token: usize) -> &str {
-        self.feats.get(usize::from(self.tokens[token].feats)).map_or("_", |f| f)
+        feats_name(&self.feats, self.tokens[token].feats)
     }
 
     /// The arguments of a predicate.
     #[must_use]
     pub fn arguments_of(&self, predicate: usize) -> &[Argument] {
-        let start = self.arguments.partition_point(|a| (a.predicate as usize) < predicate);
-        let end = self.arguments.partition_point(|a| a.predicate as usize <= predicate);
-        &self.arguments[start..end]
+        roles::within(&self.arguments, predicate..predicate + 1)
     }
 
     /// The words that each argument of a predicate covers, in the order of [`Analysis::arguments_of`].
@@ -333,9 +326,7 @@ impl Analysis {
         let sentence = self.sentences[self.sentence_of(predicate)].clone();
         let forms: Vec<&str> = sentence.clone().map(|i| self.form(i)).collect();
         let tags: Vec<WordTags> = sentence.clone().map(|i| self.word_tags(i, sentence.start)).collect();
-        let start = sentence.start as u32;
-        let local = |a: &Argument| Argument { predicate: a.predicate - start, head: a.head - start, role: a.role };
-        let all: Vec<Argument> = self.arguments_of(predicate).iter().map(local).collect();
+        let all: Vec<Argument> = self.arguments_of(predicate).iter().map(|a| a.moved(sentence.start, 0)).collect();
         let tree = Sentence::new(&forms, &tags);
         let spans = all.iter().map(|a| tree.argument(a, &all));
         spans.map(|r| r.start + sentence.start..r.end + sentence.start).collect()

@@ -3,8 +3,9 @@
 use crate::analysis::{Analysis, read_sentences};
 use crate::labels::NameKind;
 use crate::model::Model;
-use crate::network::WordTags;
-use crate::roles::{Argument, Predicates};
+use crate::network::{WordTags, feats_name};
+use crate::roles::{self, Argument, Predicates};
+use crate::segment;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -120,14 +121,7 @@ fn check(sentence: &Sentence, first: usize) -> Result<(), ConlluError> {
 #[must_use]
 pub fn parse(sentences: &[Sentence], model: &Model) -> String {
     let forms: Vec<&str> = sentences.iter().flat_map(|s| s.words.iter().map(|w| w.form.as_str())).collect();
-    let mut at = 0;
-    let ranges: Vec<Range<usize>> = sentences
-        .iter()
-        .map(|s| {
-            at += s.words.len();
-            at - s.words.len()..at
-        })
-        .collect();
+    let ranges = segment::ranges(sentences.iter().map(|s| s.words.len()));
     let reading = read_sentences(&forms, &ranges, model, Predicates::Verbs);
     let feats = model.network().feats();
     let (mut out, mut lemma) = (String::new(), String::new());
@@ -143,22 +137,17 @@ pub fn parse(sentences: &[Sentence], model: &Model) -> String {
             }
             model.lemmatiser().lemma(&word.form, t.xpos, &mut lemma);
             let misc = misc(&word.misc, t.name, &roles[i]);
-            write_word(&mut out, i, &word.form, &lemma, t, [morphology(feats, t.feats), &misc]);
+            write_word(&mut out, i, &word.form, &lemma, t, [feats_name(feats, t.feats), &misc]);
         }
         out.push('\n');
     }
     out
 }
 
-fn morphology(feats: &[Box<str>], at: u16) -> &str {
-    feats.get(usize::from(at)).map_or("_", |f| f)
-}
-
 /// For each word of a sentence what it heads: `ARG0:4` for the agent of the sentence's fourth word.
 fn role_tags(arguments: &[Argument], sentence: &Range<usize>) -> Vec<String> {
     let mut out = vec![String::new(); sentence.len()];
-    let start = arguments.partition_point(|a| (a.predicate as usize) < sentence.start);
-    for a in arguments[start..].iter().take_while(|a| (a.predicate as usize) < sentence.end) {
+    for a in roles::within(arguments, sentence.clone()) {
         let tags = &mut out[a.head as usize - sentence.start];
         let comma = if tags.is_empty() { "" } else { "," };
         let _ = write!(tags, "{comma}{}:{}", a.role, a.predicate as usize - sentence.start + 1);

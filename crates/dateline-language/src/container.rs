@@ -14,6 +14,7 @@
 //! UTF-8 lines. Every number is checked against the file before it is used: a truncated or altered file is refused by
 //! its checksum, a well-summed but absurd one by its bounds.
 
+use crate::linalg::Linear;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -52,6 +53,13 @@ struct Entry {
     dims: Vec<usize>,
     start: usize,
     end: usize,
+}
+
+/// A table of bytes with a scale a row: embeddings.
+#[derive(Clone, Debug)]
+pub(crate) struct Table {
+    pub(crate) rows: Vec<i8>,
+    pub(crate) scale: Vec<f32>,
 }
 
 /// A checked model file, its tensors still in place.
@@ -162,6 +170,22 @@ impl<'b> Container<'b> {
         let (bytes, scale) = self.i8(name, dims)?;
         let rows = bytes.chunks_exact(dims[1].max(1)).zip(scale);
         Ok(rows.flat_map(|(row, scale)| row.iter().map(move |b| f32::from(b.cast_signed()) * scale)).collect())
+    }
+
+    /// The product that `NAME.weight` and `NAME.bias` make.
+    ///
+    /// # Errors
+    /// As [`Container::f32`].
+    pub fn linear(&self, name: &str, inputs: usize, outputs: usize) -> Result<Linear, ModelError> {
+        let weight = self.matrix(&format!("{name}.weight"), &[outputs, inputs])?;
+        let bias = self.f32(&format!("{name}.bias"), &[outputs])?;
+        Ok(Linear::new(inputs, outputs, &weight, Some(&bias)))
+    }
+
+    /// A table of `rows` rows.
+    pub(crate) fn table(&self, name: &str, rows: usize, width: usize) -> Result<Table, ModelError> {
+        let (bytes, scale) = self.i8(name, &[rows, width])?;
+        Ok(Table { rows: bytes.iter().map(|b| b.cast_signed()).collect(), scale })
     }
 
     /// A tensor of text, as lines.

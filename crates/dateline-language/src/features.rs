@@ -18,7 +18,7 @@ fn fnv(mut hash: u32, bytes: &[u8]) -> u32 {
 }
 
 /// A character with typographic marks made plain; a dash and an ellipsis become two and three characters.
-fn straight(c: char, mut push: impl FnMut(char)) {
+pub(crate) fn straight(c: char, mut push: impl FnMut(char)) {
     match c {
         '\u{2019}' | '\u{2018}' => push('\''),
         '\u{201C}' | '\u{201D}' => push('"'),

@@ -3,7 +3,7 @@
 //! Words of several sentences pass through every matrix product together; only the recurrence and the arcs know where a
 //! sentence ends. What a sentence gets does not depend on its neighbours, so batching changes no result.
 
-use crate::container::{Container, ModelError};
+use crate::container::{Container, ModelError, Table};
 use crate::encoder::{self, Encoder};
 use crate::features::{self, TABLES};
 use crate::labels::{NameKind, Rel, Upos, Xpos};
@@ -98,20 +98,6 @@ fn vocabulary(file: &Container<'_>) -> Result<HashMap<Box<str>, Known>, ModelErr
     Ok(out)
 }
 
-/// An embedding table of bytes with a scale a row.
-#[derive(Debug)]
-struct Table {
-    rows: Vec<i8>,
-    scale: Vec<f32>,
-}
-
-impl Table {
-    fn read(file: &Container<'_>, name: &str, rows: usize, width: usize) -> Result<Self, ModelError> {
-        let (bytes, scale) = file.i8(name, &[rows, width])?;
-        Ok(Self { rows: bytes.iter().map(|b| b.cast_signed()).collect(), scale })
-    }
-}
-
 /// Buffers reused from batch to batch, so that the hot path allocates nothing a word.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -184,11 +170,7 @@ impl Network {
         let [words, width] = *file.dims("word")? else {
             return Err(ModelError::Misfit("tensor \"word\" is not a matrix".into()));
         };
-        let linear = |name: &str, inputs: usize, outputs: usize| {
-            let weight = file.matrix(&format!("{name}.weight"), &[outputs, inputs])?;
-            let bias = file.f32(&format!("{name}.bias"), &[outputs])?;
-            Ok::<_, ModelError>(Linear::new(inputs, outputs, &weight, Some(&bias)))
-        };
+        let linear = |name: &str, inputs, outputs| file.linear(name, inputs, outputs);
         let Labels { upos, xpos, feats, rels, names } = Labels::read(file)?;
         let inputs = |name: &str| file.dims(name).map(|d| d.last().copied().unwrap_or(0));
         let (arc, rel, name) = (inputs("arc_root")?, inputs("rel_root")?, inputs("ner_out.weight")?);
@@ -201,7 +183,7 @@ impl Network {
         }
         let table = |(name, rows): &(&str, usize)| {
             let there = file.dims(name).is_ok();
-            there.then(|| Table::read(file, name, *rows, width)).transpose()
+            there.then(|| file.table(name, *rows, width)).transpose()
         };
         let encoder = match Encoder::read(file)? {
             Some(encoder) => {
@@ -213,8 +195,8 @@ impl Network {
         Ok(Self {
             width,
             vocabulary: vocabulary(file)?,
-            gazetteer: Table::read(file, "gazetteer", FLAGS, width)?,
-            word: Table::read(file, "word", words, width)?,
+            gazetteer: file.table("gazetteer", FLAGS, width)?,
+            word: file.table("word", words, width)?,
             tables: TABLES.iter().map(table).collect::<Result<_, _>>()?,
             encoder,
             layers,
@@ -402,6 +384,11 @@ impl Network {
             }
         }
     }
+}
+
+/// The features that a number stands for; `_` for none.
+pub(crate) fn feats_name(feats: &[Box<str>], number: u16) -> &str {
+    feats.get(usize::from(number)).map_or("_", |f| f)
 }
 
 /// The distance bucket of a dependent and a head, both counted from 0.

@@ -10,6 +10,7 @@ use crate::stem;
 use dateline_language::{Analysis, Upos};
 use dateline_records::Body;
 use dateline_text::Span;
+use dateline_text::document::WEEKDAYS;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lemmas that any sentence may have.
@@ -74,13 +75,6 @@ const LIGHT: &[&str] = &[
     "big",
     "long",
     "high",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "express",
     "highlight",
     "state",
@@ -242,7 +236,7 @@ fn word(a: &Analysis, t: usize, numbers: &mut Numbers) -> Option<u32> {
         _ => return None,
     };
     let lemma = a.lemma(t).to_lowercase();
-    let light = LIGHT.contains(&lemma.as_str()) || lemma.chars().count() < 2;
+    let light = LIGHT.contains(&lemma.as_str()) || WEEKDAYS.contains(&lemma.as_str()) || lemma.chars().count() < 2;
     Some(numbers.of(stem::fold(&lemma, name), light))
 }
 

@@ -1,6 +1,6 @@
 //! What coreference looks at: words with tags, trees and names, from an [`Analysis`] or from CoNLL-U.
 
-use crate::analysis::{Analysis, Name};
+use crate::analysis::{Analysis, Name, batches};
 use crate::conllu::Sentence;
 use crate::labels::{NameKind, Rel, Upos, Xpos};
 use crate::model::Model;
@@ -122,23 +122,14 @@ fn name_tag(misc: &str, at: usize, names: &mut Vec<Name>) {
     }
 }
 
-/// Words in a batch of [`vectors`].
-const BATCH: usize = 192;
-
 /// The vectors of sentences that lie one after the other in `forms`, as [`View::vectors`] wants them.
 #[must_use]
 pub fn vectors(forms: &[&str], sentences: &[Range<usize>], model: &Model) -> Vec<f32> {
     let (mut scratch, network) = (Scratch::default(), model.network());
-    let (mut out, mut first) = (Vec::with_capacity(forms.len() * network.width()), 0);
-    while first < sentences.len() {
-        let start = sentences[first].start;
-        let count = sentences[first..].iter().take_while(|s| s.end - start <= BATCH).count().max(1);
-        let batch = &sentences[first..first + count];
-        let local: Vec<_> = batch.iter().map(|r| r.start - start..r.end - start).collect();
-        let end = batch[count - 1].end;
-        network.read_batch(&forms[start..end], &local, &mut scratch);
+    let mut out = Vec::with_capacity(forms.len() * network.width());
+    for (words, local) in batches(sentences) {
+        network.read_batch(&forms[words], &local, &mut scratch);
         out.extend_from_slice(network.vectors(&scratch));
-        first += count;
     }
     out
 }

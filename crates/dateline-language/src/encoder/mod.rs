@@ -14,11 +14,11 @@ mod tests;
 
 pub use kernel::Kernel;
 
-use crate::container::{Container, ModelError};
+use crate::container::{Container, ModelError, Table};
 use attention::{Attention, Buffers};
 use kernel::Weights;
 use pieces::Pieces;
-use rows::{Close, Norm, Open, Quantised, Table};
+use rows::{Close, Norm, Open, Quantised};
 use std::ops::Range;
 
 /// Pieces that pass through the layers together: enough that weights are fetched seldom, few enough for the cache.
@@ -125,11 +125,6 @@ impl Reader<'_, '_> {
         Ok(Norm { weight, bias: self.file.f32(&format!("{name}.bias"), &[self.width])? })
     }
 
-    fn table(&self, name: &str, rows: usize) -> Result<Table, ModelError> {
-        let (bytes, scale) = self.file.i8(name, &[rows, self.width])?;
-        Ok(Table { rows: bytes.iter().map(|b| b.cast_signed()).collect(), scale })
-    }
-
     fn layer(&self, i: usize) -> Result<Layer, ModelError> {
         let [inner, _] = matrix(self.file, &format!("encoder.{i}.up.weight"))?;
         let name = |part: &str| format!("encoder.{i}.{part}");
@@ -190,8 +185,8 @@ impl Encoder {
             width,
             heads: heads as usize,
             pieces,
-            piece: reader.table("encoder.piece", count)?,
-            position: reader.table("encoder.position", positions)?,
+            piece: file.table("encoder.piece", count, width)?,
+            position: file.table("encoder.position", positions, width)?,
             norm: reader.norm("encoder.norm")?,
             layers: (0..layers).map(|i| reader.layer(i)).collect::<Result<_, _>>()?,
             mix: file.f32("encoder.mix", &[layers])?,

@@ -1,6 +1,7 @@
 //! Words to pieces (`WordPiece`, Wu et al. 2016); the twin of `Pieces` in `training/encoder.py`.
 
 use crate::container::{Container, ModelError};
+use crate::features::straight;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
@@ -121,14 +122,7 @@ fn clean(form: &str, out: &mut String) {
         return;
     }
     for c in form.chars() {
-        match c {
-            '\u{2019}' | '\u{2018}' => out.push('\''),
-            '\u{201C}' | '\u{201D}' => out.push('"'),
-            '\u{2013}' => out.push('-'),
-            '\u{2014}' => out.push_str("--"),
-            '\u{2026}' => out.push_str("..."),
-            c => out.push(c),
-        }
+        straight(c, |c| out.push(c));
     }
     // By word and not by letter: a final sigma is another letter.
     let low = out.to_lowercase();

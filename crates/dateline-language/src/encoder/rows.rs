@@ -4,6 +4,7 @@
 //! says what else makes every machine give the same bytes.
 
 use super::kernel::{BLOCK, Kernel, LEVELS};
+use crate::container::Table;
 use crate::linalg;
 use pulp::{Simd, WithSimd};
 use std::ops::Range;
@@ -212,13 +213,6 @@ impl WithSimd for Close<'_> {
             }
         }
     }
-}
-
-/// A table of bytes with a scale a row.
-#[derive(Clone, Debug)]
-pub(super) struct Table {
-    pub(super) rows: Vec<i8>,
-    pub(super) scale: Vec<f32>,
 }
 
 /// The first rows of all: pieces and positions added up, normalised and rounded.

@@ -8,6 +8,7 @@ use super::{Argument, Predicates};
 use crate::analysis::read_sentences;
 use crate::eval::Counts;
 use crate::model::Model;
+use crate::segment;
 use std::collections::BTreeSet;
 
 /// First and one past the last word, and the label.
@@ -75,27 +76,19 @@ fn sentence(rows: &[Vec<&str>]) -> Result<Sentence, String> {
 #[must_use]
 pub fn score(gold: &[Sentence], model: &Model) -> Counts {
     let forms: Vec<&str> = gold.iter().flat_map(|s| s.forms.iter().map(String::as_str)).collect();
-    let mut at = 0;
+    let ranges = segment::ranges(gold.iter().map(|s| s.forms.len()));
     let mut marks = vec![false; forms.len()];
-    let mut ranges = Vec::new();
-    for s in gold {
-        s.predicates.iter().for_each(|(p, _)| marks[at + p] = true);
-        ranges.push(at..at + s.forms.len());
-        at += s.forms.len();
+    for (s, range) in gold.iter().zip(&ranges) {
+        s.predicates.iter().for_each(|(p, _)| marks[range.start + p] = true);
     }
     let reading = read_sentences(&forms, &ranges, model, Predicates::Given(&marks));
     let mut counts = Counts::default();
     for (s, range) in gold.iter().zip(ranges) {
         let tree = Tree::new(&forms[range.clone()], &reading.words[range.clone()]);
         for (predicate, wanted) in &s.predicates {
-            let own = (range.start + predicate) as u32;
-            let from = reading.arguments.partition_point(|a| a.predicate < own);
-            let to = reading.arguments.partition_point(|a| a.predicate <= own);
-            let local = |a: &Argument| {
-                let start = range.start as u32;
-                Argument { predicate: a.predicate - start, head: a.head - start, role: a.role }
-            };
-            let all: Vec<Argument> = reading.arguments[from..to].iter().map(local).collect();
+            let own = range.start + predicate;
+            let found = super::within(&reading.arguments, own..own + 1);
+            let all: Vec<Argument> = found.iter().map(|a| a.moved(range.start, 0)).collect();
             let span = |a: &Argument| {
                 let words = tree.argument(a, &all);
                 (words.start, words.end, a.role.name().to_owned())

@@ -24,6 +24,22 @@ pub struct Argument {
     pub role: Role,
 }
 
+impl Argument {
+    /// The same where words are counted from `to` that were counted from `from`.
+    #[must_use]
+    pub fn moved(self, from: usize, to: usize) -> Self {
+        let moved = |word: u32| (word as usize - from + to) as u32;
+        Self { predicate: moved(self.predicate), head: moved(self.head), role: self.role }
+    }
+}
+
+/// The arguments of the predicates among these words; `all` is in order of the predicates.
+#[must_use]
+pub fn within(all: &[Argument], words: Range<usize>) -> &[Argument] {
+    let before = |end: usize| all.partition_point(|a| (a.predicate as usize) < end);
+    &all[before(words.start)..before(words.end)]
+}
+
 /// Which words are read as predicates.
 #[derive(Clone, Copy, Debug)]
 pub enum Predicates<'a> {
@@ -88,11 +104,6 @@ impl RoleNetwork {
             return Ok(None);
         }
         let inner = *file.dims("role_predicate.weight")?.first().unwrap_or(&0);
-        let matrix = |name: &str, inputs, outputs| {
-            let weight = file.matrix(&format!("{name}.weight"), &[outputs, inputs])?;
-            let bias = file.f32(&format!("{name}.bias"), &[outputs])?;
-            Ok::<_, ModelError>(Linear::new(inputs, outputs, &weight, Some(&bias)))
-        };
         let label = |l: &&str| match *l {
             "_" => Ok(None),
             l => Role::parse(l).map(Some).ok_or_else(|| ModelError::Misfit(format!("the unknown role {l:?}"))),
@@ -103,12 +114,12 @@ impl RoleNetwork {
         }
         Ok(Some(Self {
             inner,
-            predicate: matrix("role_predicate", width, inner)?,
-            argument: matrix("role_argument", width, inner)?,
+            predicate: file.linear("role_predicate", width, inner)?,
+            argument: file.linear("role_argument", width, inner)?,
             place: file.matrix("role_place", &[PLACES * rels, inner])?,
             rels,
             distance: file.matrix("role_distance", &[BUCKETS - 1, inner])?,
-            out: matrix("role_out", inner, labels.len())?,
+            out: file.linear("role_out", inner, labels.len())?,
             labels,
         }))
     }

@@ -43,3 +43,14 @@ impl Segments {
         self.words.iter().map(|w| w.span.of(text)).collect()
     }
 }
+
+/// Ranges of these lengths, one after the other.
+#[must_use]
+pub fn ranges(lengths: impl IntoIterator<Item = usize>) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let next = |length| {
+        at += length;
+        at - length..at
+    };
+    lengths.into_iter().map(next).collect()
+}

@@ -10,6 +10,7 @@ use dateline_language::{NameKind, Rel, Upos, Xpos};
 use dateline_lexicon::{
     Agent, AgentNumber, AgentRole, Ambiguity, CountryHit, CountryKind, Gender, Group, Holder, Lexicon,
 };
+use dateline_text::document::{MONTHS, WEEKDAYS};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -503,28 +504,8 @@ fn place(s: Syntax<'_>, lexicon: &Lexicon, core: &Range<usize>, t: usize) -> Opt
 }
 
 fn is_calendar(s: Syntax<'_>, t: usize) -> bool {
-    const DAYS: [&str; 19] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    DAYS.contains(&s.a.lemma(t).to_lowercase().as_str())
+    let word = s.a.lemma(t).to_lowercase();
+    WEEKDAYS.contains(&word.as_str()) || MONTHS.contains(&word.as_str())
 }
 
 /// Roles that take their code from another: "Putin's spokesperson", "a spokesman for the ministry", "his Iranian

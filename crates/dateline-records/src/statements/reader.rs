@@ -6,6 +6,7 @@ use crate::actors::{Actors, Kind, Mention};
 use crate::record::SpeechAct;
 use crate::syntax::Syntax;
 use dateline_language::{Rel, Upos, Xpos};
+use dateline_text::document::WEEKDAYS;
 use std::ops::Range;
 
 /// A speaker or addressee: the words here, and the head of the phrase it is bound through.
@@ -256,19 +257,11 @@ impl<'a> Reader<'a> {
 
     /// "the ministry on Monday": a day at the end is when, not who.
     pub(super) fn without_time(&self, head: usize, r: Range<usize>) -> Range<usize> {
-        const DAYS: [&str; 10] = [
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "yesterday",
-            "today",
-            "tonight",
-        ];
-        let day = r.len() > 1 && r.end - 1 > head && DAYS.contains(&self.s.a.form(r.end - 1).to_lowercase().as_str());
+        let is_day = |t: usize| {
+            let word = self.s.a.form(t).to_lowercase();
+            WEEKDAYS.contains(&word.as_str()) || matches!(word.as_str(), "yesterday" | "today" | "tonight")
+        };
+        let day = r.len() > 1 && r.end - 1 > head && is_day(r.end - 1);
         if !day {
             return r;
         }

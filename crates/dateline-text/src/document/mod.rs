@@ -33,6 +33,7 @@ mod lines;
 mod tests;
 
 use crate::{Note, Noted, Span, TextMap, stable_id};
+pub use date::{MONTHS, WEEKDAYS};
 pub use jiff::civil::Date;
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -14,7 +14,8 @@ pub(crate) enum Fault {
     NoDay(i16),
 }
 
-const MONTHS: [&str; 12] = [
+/// The months in English, in small letters.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -28,7 +29,8 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// The days of the week in English, in small letters.
+pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Reads a whole string as one day. A time after it is passed over.
 pub(crate) fn parse(words: &str) -> Result<Date, Fault> {
