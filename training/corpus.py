@@ -45,12 +45,47 @@ def conllu(path, gum_names=False):
     return sentences
 
 
-def gum_entities(sentences):
-    """BIO names from GUM's entity mentions: the run of proper nouns around the head, titles left out.
+TITLES = {"mr", "mrs", "ms", "dr", "prof", "professor", "sir", "lord", "lady", "president", "king", "queen", "prince", "princess",
+          "senator", "sen", "rep", "representative", "congressman", "congresswoman", "governor", "gov", "mayor", "general", "gen",
+          "captain", "capt", "colonel", "col", "lieutenant", "lt", "sergeant", "sgt", "judge", "justice", "chief", "minister",
+          "prime", "secretary", "chancellor", "ambassador", "pope", "saint", "father", "sister", "brother", "uncle", "aunt",
+          "director", "chairman", "premier", "emperor", "empress", "commander", "major", "admiral", "bishop", "archbishop",
+          "cardinal", "reverend", "rev", "miss", "speaker", "vice", "coach", "officer", "attorney", "dame", "count", "duke", "earl"}
 
-    GUM marks whole phrases ("the former President of Mexico"); a name tagger wants "Mexico". A mention counts when
-    its head is a proper noun and its type is person, place or organization.
+
+def gum_name(s, kind, a, b):
+    """(first, end) of the name that a GUM mention holds, or None.
+
+    GUM marks whole phrases ("the former President of Mexico"); a name tagger wants "Mexico". Tags of names (NNP) tell
+    better than UPOS, which has "United" for a verb. Around the head: the run of names, and for what is no person what
+    "of" or "and" joins to it ("University of Portsmouth"), but no titles before a person.
     """
+    heads = [i for i in range(a, b + 1) if not a <= s["head"][i] - 1 <= b]
+    named = lambda i: a <= i <= b and s["xpos"][i] in ("NNP", "NNPS") and s["forms"][i][:1].isupper()
+    if len(heads) != 1 or not named(heads[0]) or s["upos"][heads[0]] not in ("PROPN", "NOUN"):
+        return None
+    first = last = heads[0]
+    joins = lambda i: kind != "person" and a < i < b and s["forms"][i] in ("of", "for", "and", "&", "de", "-")
+    while named(first - 1) or (named(first - 2) and joins(first - 1) and s["forms"][first - 1] in ("of", "&", "-", "de")):
+        first -= 1
+    while True:
+        if named(last + 1):
+            last += 1
+        elif joins(last + 1) and named(last + 2):
+            last += 2
+        elif joins(last + 1) and last + 2 <= b and s["forms"][last + 2] == "the" and named(last + 3):
+            last += 3
+        else:
+            break
+    while kind == "person" and first < last and s["forms"][first].lower().strip(".") in TITLES:
+        first += 1
+    if kind == "person" and (s["forms"][last].lower().strip(".") in TITLES or s["xpos"][last] == "NNPS"):
+        return None     # "the President", "Americans"
+    return first, last + 1
+
+
+def gum_entities(sentences):
+    """BIO names from GUM's entity mentions whose type is person, place or organization."""
     still = []
     for s in sentences:
         n = len(s["forms"])
@@ -75,21 +110,12 @@ def gum_entities(sentences):
                             spans.append((kind, start, i))
                             break
         for kind, a, b in sorted(spans, key=lambda x: x[1] - x[2]):
-            if kind not in GUM_TYPES:
-                continue
-            heads = [i for i in range(a, b + 1) if not a <= s["head"][i] - 1 <= b]
-            if len(heads) != 1 or s["upos"][heads[0]] != "PROPN":
-                continue
-            first = last = heads[0]
-            ok = lambda i: a <= i <= b and s["upos"][i] == "PROPN" and s["rel"][i] != "nmod:desc" and s["ner"][i] == "O"
-            while ok(first - 1):
-                first -= 1
-            while ok(last + 1):
-                last += 1
-            t = GUM_TYPES[kind]
-            s["ner"][first] = "B-" + t
-            for i in range(first + 1, last + 1):
-                s["ner"][i] = "I-" + t
+            name = gum_name(s, kind, a, b) if kind in GUM_TYPES else None
+            if name and all(s["ner"][i] == "O" for i in range(*name)):
+                t = GUM_TYPES[kind]
+                s["ner"][name[0]] = "B-" + t
+                for i in range(name[0] + 1, name[1]):
+                    s["ner"][i] = "I-" + t
     return sentences
 
 
@@ -239,6 +265,9 @@ def load(data):
     with_roles(ewt, propbank(f"{srl}/ewt_propbank-train.tsv"))
     with_roles(ewt_dev, propbank(f"{srl}/ewt_propbank-dev.tsv"))
     gum = conllu(f"{ud}/gum-train.conllu", gum_names=True)
+    for s in gum:
+        # GUM marks no mention within some phrases: a name there is neither taught nor denied.
+        s["ner"] = ["?" if t == "O" and x.startswith("NNP") else t for t, x in zip(s["ner"], s["xpos"])]
     gum_dev = conllu(f"{ud}/gum-dev.conllu", gum_names=True)
     wiki = plain_names(f"{ner}/wikigold.conll", True, {"PER": "PER", "LOC": "LOC", "ORG": "ORG"})
     wnut = plain_names(f"{ner}/wnut17-train.conll", False, {"person": "PER", "location": "LOC", "corporation": "ORG"})

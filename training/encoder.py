@@ -12,7 +12,8 @@ import torch
 from torch import nn
 import torch.nn.functional as F
 
-from features import straight
+from features import CASES, straight
+import gazetteer
 
 LONGEST = 512           # positions, the two marks among them
 CLS, SEP, UNK = "[CLS]", "[SEP]", "[UNK]"
@@ -127,14 +128,18 @@ class Encoder(nn.Module):
         super().__init__()
         self.piece = nn.Embedding(pieces, width)
         self.position = nn.Embedding(LONGEST, width)
+        # What the uncased pieces hide: how the word is written, and which name lists have it.
+        self.case, self.listed = nn.Embedding(CASES, width), nn.Embedding(gazetteer.ROWS, width)
+        for table in (self.case, self.listed):
+            nn.init.zeros_(table.weight)
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.blocks = nn.ModuleList(Block(width, inner, heads) for _ in range(layers))
         self.mix = nn.Parameter(torch.linspace(-2, 0, layers))
         self.drop = Dropout(0.1)
 
-    def forward(self, ids, mask):
-        """ids [batch, pieces], mask true where a piece stands; gives [batch, pieces, width]."""
-        x = self.norm(self.piece(ids) + self.position.weight[:ids.shape[1]])
+    def forward(self, ids, mask, case, listed):
+        """All [batch, pieces]: ids, true where a piece stands, its word's case and lists; gives [batch, pieces, width]."""
+        x = self.norm(self.piece(ids) + self.position.weight[:ids.shape[1]] + self.case(case) + self.listed(listed))
         share = torch.softmax(self.mix, 0)
         bias = torch.zeros(mask.shape).masked_fill(~mask, -1e9)[:, None, None, :]
         total = 0
@@ -163,7 +168,8 @@ def load(keep=None):
     e = "embeddings."
     state = {"piece.weight": w[e + "word_embeddings.weight"][rows],
              "position.weight": w[e + "position_embeddings.weight"][:LONGEST] + w[e + "token_type_embeddings.weight"][0],
-             "norm.weight": w[e + "LayerNorm.weight"], "norm.bias": w[e + "LayerNorm.bias"], "mix": net.mix.data}
+             "norm.weight": w[e + "LayerNorm.weight"], "norm.bias": w[e + "LayerNorm.bias"], "mix": net.mix.data,
+             "case.weight": net.case.weight.data, "listed.weight": net.listed.weight.data}
     for i in range(config["num_hidden_layers"]):
         b, p = f"encoder.layer.{i}.", f"blocks.{i}."
         for part in ("weight", "bias"):

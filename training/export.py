@@ -175,7 +175,8 @@ def put_encoder(w, keep, net):
     """The sentence encoder, as crates/dateline-language/src/encoder/ reads it."""
     w.text("pieces", keep["pieces"])
     w.i8("encoder.piece", net["encoder.piece.weight"])
-    w.i8("encoder.position", net["encoder.position.weight"])
+    for table in ("position", "case", "listed"):
+        w.i8(f"encoder.{table}", net[f"encoder.{table}.weight"])
     w.f32("encoder.heads", np.array([12.0]))
     mix = np.exp(net["encoder.mix"])
     w.f32("encoder.mix", mix / mix.sum())
@@ -210,7 +211,7 @@ def put_heads(w, keep, net):
     tags = {kind: np.concatenate([net[f"{head}.{kind}"] for head in ("upos", "xpos", "feats")]) for kind in ("weight", "bias")}
     w.i8("tags.weight", tags["weight"])
     w.f32("tags.bias", tags["bias"])
-    for name in ("predicate", "argument", "out"):
+    for name in ("predicate", "argument", "out", "left", "right", "times"):
         w.i8(f"role_{name}.weight", net[f"roles.{name}.weight"])
         w.f32(f"role_{name}.bias", net.get(f"roles.{name}.bias", np.zeros(len(net[f"roles.{name}.weight"]))))
     for name in ("place", "distance"):

@@ -37,6 +37,22 @@ def shape(form):
     return "".join(out)
 
 
+CASES = 8
+
+
+def case(form):
+    """How a word is written, 0 to 7: what an uncased encoder is told beside its pieces. 0 is left for its marks."""
+    if any(c in "0123456789" for c in form):
+        return 6
+    letters = [c for c in form if c.isalpha()]
+    upper = sum(c.isupper() for c in letters)
+    if not upper:
+        return 1
+    if upper == len(letters):
+        return 3 if upper == 1 else 4 if upper == len(form) else 7
+    return 2 if upper == 1 and letters[0].isupper() else 5
+
+
 def hashed(form):
     """The row of each table of TABLES, in that order."""
     low = fold(form)

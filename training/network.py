@@ -85,6 +85,7 @@ class Layer(nn.Module):
 
 # How a word stands in the tree towards a predicate: the kinds of `tree_places`.
 PLACES = 9
+PRODUCT = 64
 
 
 def tree_places(predicate, heads):
@@ -136,11 +137,16 @@ class Roles(nn.Module):
         for table in (self.place, self.distance):
             nn.init.normal_(table.weight, std=0.1)
         self.out = nn.Linear(inner, labels)
+        # Which arguments a predicate takes is a matter of both together: a product, next to the sum.
+        self.left, self.right = nn.Linear(width, PRODUCT), nn.Linear(width, PRODUCT)
+        self.times = nn.Linear(PRODUCT, labels, bias=False)
+        nn.init.zeros_(self.times.weight)
 
     def forward(self, x, predicate, argument, place, distance, drop=0.0):
         """x [words, width]; the others one number a pair: row of the predicate, of the word, of the two tables."""
         h = self.predicate(x)[predicate] + self.argument(x)[argument] + self.place(place) + self.distance(distance)
-        return self.out(F.dropout(torch.relu(h), drop, self.training))
+        both = self.left(x)[predicate] * self.right(x)[argument]
+        return self.out(F.dropout(torch.relu(h), drop, self.training)) + self.times(F.dropout(both, drop, self.training))
 
 
 BESIDE_ENCODER = ("prefix1", "suffix2", "shape")
@@ -170,12 +176,17 @@ class Net(nn.Module):
         self.upos, self.xpos = nn.Linear(width, len(labels["upos"])), nn.Linear(width, len(labels["xpos"]))
         self.feats = nn.Linear(width, len(labels["feats"]))
         self.roles = Roles(width, len(labels["role"]), len(labels["rel"]))
-        self.ner_in = nn.Linear(width, 32)
-        self.ner = nn.Linear(32, len(labels["ner"]))
+        inner = 32 if encoder is None else 96
+        self.ner_in = nn.Linear(width, inner)
+        self.ner = nn.Linear(inner, len(labels["ner"]))
 
-    def pool(self, ids, mask, owner, n):
+    def pool(self, ids, mask, owner, feats):
         """Mean over the pieces of every word, [words, batch, width]; `owner` says whose piece it is, -1 for marks."""
-        pieces = self.encoder(ids, mask)
+        n = len(feats)
+        batch, word = torch.arange(feats.shape[1]).unsqueeze(1), owner.clamp(min=0)
+        # The last two columns of the features: name lists, case.
+        listed, case = ((feats[word, batch, k]).masked_fill(owner < 0, 0) for k in (-2, -1))
+        pieces = self.encoder(ids, mask, case, listed)
         b, _, w = pieces.shape
         flat = (torch.arange(b).unsqueeze(1) * (n + 1) + torch.where(owner < 0, n, owner)).reshape(-1)
         total = torch.zeros(b * (n + 1), w).index_add(0, flat, pieces.reshape(-1, w))
@@ -185,7 +196,7 @@ class Net(nn.Module):
     def encode(self, word, feats, pad, drop=0.0, pieces=None):
         x = self.word(word)
         if self.encoder is not None:
-            x = x + self.pooled(F.dropout(self.pool(*pieces, word.shape[0]), drop, self.training))
+            x = x + self.pooled(F.dropout(self.pool(*pieces, feats), drop, self.training))
         for i, table in zip(self.uses, self.tables):
             x = x + table(feats[..., i])
         mask = None

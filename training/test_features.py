@@ -33,8 +33,8 @@ a I x1 A1B2 www.example.org a@example.org anti-government COVID-19 F-16 UNHCR's 
 def fixture():
     """The fixture's text."""
     head = ["# What training/features.py makes of some words; written by training/test_features.py --write.",
-            "form\tfolded\t" + "\t".join(f"{name}:{rows}" for name, rows in features.TABLES)]
-    rows = ["\t".join([w, features.fold(w)] + [str(row) for row in features.hashed(w)]) for w in WORDS]
+            "form\tfolded\t" + "\t".join([f"{name}:{rows}" for name, rows in features.TABLES] + [f"case:{features.CASES}"])]
+    rows = ["\t".join([w, features.fold(w)] + [str(row) for row in [*features.hashed(w), features.case(w)]]) for w in WORDS]
     return "\n".join(head + rows) + "\n"
 
 
@@ -66,6 +66,21 @@ class Corpora(unittest.TestCase):
         sentences = corpus.conllu(self.file("\n".join(r if r.startswith("#") else r.replace(" ", "\t") for r in rows) + "\n"))
         self.assertEqual([s["forms"] for s in sentences], [["He", "ca", "n't"]])
         self.assertEqual((sentences[0]["id"], sentences[0]["head"]), ("s1", [3, 3, 0]))
+
+    def names_of(self, *rows):
+        text = "\n".join(r.replace(" ", "\t") for r in (*rows, "")) + "\n"
+        return corpus.conllu(self.file(text), gum_names=True)[0]["ner"]
+
+    def test_a_gum_name_runs_over_of_but_leaves_titles_out(self):
+        self.assertEqual(self.names_of(
+            "1 Mayor Mayor PROPN NNP _ 0 root _ Entity=(1-person-giv-2-x", "2 Ada Ada PROPN NNP _ 1 flat _ _",
+            "3 Berg Berg PROPN NNP _ 1 flat _ Entity=1)", "4 left leave VERB VBD _ 1 acl _ _",
+            "5 the the DET DT _ 6 det _ Entity=(2-organization-new-2-x", "6 University University PROPN NNP _ 4 obj _ _",
+            "7 of of ADP IN _ 9 case _ _", "8 United United VERB NNP _ 9 amod _ Entity=(3-place-new-2-x",
+            "9 Mines Mines PROPN NNPS _ 6 nmod _ Entity=3)2)"), ["O", "B-PER", "I-PER", "O", "O"] + ["B-ORG"] + ["I-ORG"] * 3)
+
+    def test_gum_people_named_after_countries_are_no_names(self):
+        self.assertEqual(self.names_of("1 Norwegians Norwegian PROPN NNPS _ 0 root _ Entity=(1-person-giv-1-x)"), ["O"])
 
     def test_gum_names_are_the_proper_nouns_around_the_head(self):
         rows = ["1 the the DET DT _ 2 det _ Entity=(1-person-giv-2-x", "2 envoy envoy NOUN NN _ 0 root _ _",

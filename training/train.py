@@ -17,7 +17,7 @@ import corpus
 import encoder
 import export
 import gazetteer
-from features import TABLES, fold, hashed
+from features import TABLES, case, fold, hashed
 from network import Net, distance_buckets, tree_places
 
 
@@ -52,7 +52,7 @@ class Features:
     def of(self, form):
         if form not in self.cache:
             low = fold(form)
-            self.cache[form] = (self.index.get(low, 0), hashed(form) + [self.flags.get(low, 0)])
+            self.cache[form] = (self.index.get(low, 0), hashed(form) + [self.flags.get(low, 0), case(form)])
         return self.cache[form]
 
 
@@ -101,10 +101,12 @@ def windowed(words, pieces):
 
 
 def batches(sentences, tokens, shuffle):
-    order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]["forms"]) + (random.random() * 3 if shuffle else 0))
-    groups, now, size = [], [], 0
+    """Sentences of about one length together: in pieces for the encoder, where a web address has eighty, else in words."""
+    lengths = [len(s["p"][0]) if "p" in s else len(s["forms"]) for s in sentences]
+    order = sorted(range(len(sentences)), key=lambda i: lengths[i] + (random.random() * 3 if shuffle else 0))
+    groups, now = [], []
     for i in order:
-        n = len(sentences[i]["forms"])
+        n = lengths[i]
         if now and n * (len(now) + 1) > tokens:
             groups.append(now)
             now = []
@@ -274,7 +276,7 @@ def arguments():
     args.add_argument("--drop", type=float, default=0.2)
     args.add_argument("--lr", type=float, default=2e-3)
     args.add_argument("--encoder-lr", type=float, default=1.5e-4, help="of its top layer; each lower one has 0.85 of that")
-    args.add_argument("--tokens", type=int, default=700, help="words in a batch")
+    args.add_argument("--tokens", type=int, default=700, help="words, or pieces for the encoder, in a batch")
     args.add_argument("--without", nargs="*", default=(), help="parts of the training data to leave out: wnut, wikigold")
     args.add_argument("--from", dest="start", metavar="CHECKPOINT.pt", help="a second stage: begin with these weights")
     args.add_argument("--stop", type=int, help="end after so many epochs, the rates as if all were to come")
@@ -302,6 +304,14 @@ def network(a, words, known, labels):
                 net.word.weight[i] = torch.tensor(known[w].astype(np.float32))[:a.width]
         net.word.weight[0] = 0
     return net, pieces
+
+
+def resume(net, state):
+    """Takes every weight that still has its shape; what the checkpoint knows nothing of begins afresh."""
+    own = net.state_dict()
+    fresh = [k for k, v in own.items() if k not in state or state[k].shape != v.shape]
+    net.load_state_dict({**own, **{k: v for k, v in state.items() if k in own and k not in fresh}})
+    print("begins afresh:", ", ".join(fresh) or "nothing", flush=True)
 
 
 def kept_words(words, train, most):
@@ -348,7 +358,8 @@ def warm_heads(state, model, table, labels):
         start = end
     same = {"arc_bilinear": "arc_bilinear", "arc_distance": "arc_distance", "rel_out": "rel_out", "ner_out": "ner"}
     if model.get("labels.role") == labels["role"]:
-        same |= {f"role_{part}": f"roles.{part}" for part in ("predicate", "argument", "out")}
+        same |= {f"role_{part}": f"roles.{part}" for part in ("predicate", "argument", "out", "left", "right", "times")
+                 if f"role_{part}.weight" in model}
         state["roles.place.weight"], state["roles.distance.weight"] = table("role_place"), table("role_distance")
     for name, own in same.items():
         for kind in ("weight", "bias"):
@@ -367,7 +378,8 @@ def warm_encoder(net, state, model, table):
     """The pieces have to be those of the file: `--encoder` names the same list."""
     if len(model["pieces"]) != len(state["encoder.piece.weight"]):
         raise SystemExit("the model file has other word pieces than --encoder")
-    state["encoder.piece.weight"], state["encoder.position.weight"] = table("encoder.piece"), table("encoder.position")
+    for part in ("piece", "position", "case", "listed"):
+        state[f"encoder.{part}.weight"] = table(f"encoder.{part}")
     state["encoder.mix"] = torch.log(table("encoder.mix"))
     for kind in ("weight", "bias"):
         state[f"encoder.norm.{kind}"], state[f"pooled.{kind}"] = table(f"encoder.norm.{kind}"), table(f"pooled.{kind}")
@@ -393,6 +405,9 @@ def optimisers(a, net):
             rate = a.encoder_lr * 0.85 ** (len(blocks) - 1 - i)
             groups.append({"params": list(block.parameters()), "peak": rate, "weight_decay": 0.01})
             inside.update(block.parameters())
+        marks = [net.encoder.case.weight, net.encoder.listed.weight]
+        groups.append({"params": marks, "peak": a.lr, "weight_decay": 0.0})
+        inside.update(marks)
     heads = [p for part in (net.ner_in, net.ner, net.roles) for p in part.parameters()]
     if a.heads_times != 1:
         groups.append({"params": heads, "peak": a.lr * a.heads_times, "weight_decay": 1e-4})
@@ -450,7 +465,7 @@ def main():
     features = Features({w: i for i, w in enumerate(words)}, flags)
     net, pieces = network(a, words, known, labels)
     if a.start:
-        net.load_state_dict(torch.load(a.start, weights_only=False)["net"])
+        resume(net, torch.load(a.start, weights_only=False)["net"])
     if a.init:
         warm(net, a.init, words, labels)
     everything = encode([s for part in train.values() for s in part], features, labels, pieces)

@@ -77,7 +77,7 @@ fn once(encoder: &Encoder, (forms, sentences): &(Vec<&str>, Vec<Range<usize>>)) 
         let mut parts = [Duration::ZERO; 4];
         let start = Instant::now();
         let mut last = start;
-        encoder.encode_watched(forms, sentences, scratch, out, &mut |part| {
+        encoder.encode_watched(forms, &vec![0; forms.len()], sentences, scratch, out, &mut |part| {
             let now = Instant::now();
             let index = match part {
                 Part::Pieces => 0,

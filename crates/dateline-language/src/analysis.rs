@@ -1,5 +1,6 @@
 //! What the language stage knows of a document: flat arrays of words, and views over them.
 
+use crate::coref::{self, Antecedent, View};
 use crate::labels::{NameKind, Rel, Upos, Xpos};
 use crate::model::Model;
 use crate::network::{Scratch, WordTags, feats_name};
@@ -55,6 +56,8 @@ pub struct Analysis {
     pub names: Vec<Name>,
     /// Arguments of verbs, in order of the verbs; indices into `tokens`. Empty where the model knows no roles.
     pub arguments: Vec<Argument>,
+    /// What each phrase takes up, in the order of the phrases' heads; empty before [`Analysis::refer`].
+    pub antecedents: Vec<Antecedent>,
     feats: Arc<[Box<str>]>,
     lemmas: Vec<Box<str>>,
     child_start: Vec<u32>,
@@ -126,6 +129,7 @@ fn assemble(document: Arc<Document>, segments: Segments, reading: Reading, model
         sentences: segments.sentences,
         names: names(&reading.words),
         arguments: reading.arguments,
+        antecedents: Vec::new(),
         feats: Arc::clone(model.network().feats()),
         lemmas: lemmas.all,
         child_start,
@@ -290,6 +294,18 @@ fn child_index(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
 }
 
 impl Analysis {
+    /// Finds which phrases mean what an earlier one meant. A step of its own, as trees can be had without it.
+    pub fn refer(&mut self, model: &Model) {
+        self.antecedents = coref::antecedents(&View::of(self), model.ranker());
+    }
+
+    /// What the phrase that a word heads takes up.
+    #[must_use]
+    pub fn antecedent(&self, head: usize) -> Option<Antecedent> {
+        let at = self.antecedents.binary_search_by_key(&(head as u32), |a| a.mention).ok()?;
+        Some(self.antecedents[at])
+    }
+
     /// The document's text.
     #[must_use]
     pub fn text(&self) -> &str {

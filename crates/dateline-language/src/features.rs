@@ -74,6 +74,33 @@ fn shape_hash(form: &str) -> u32 {
     hash
 }
 
+/// Kinds of [`case`].
+pub const CASES: usize = 8;
+
+/// How a word is written, below [`CASES`]: what an uncased encoder is told beside its pieces.
+#[must_use]
+pub fn case(form: &str) -> u8 {
+    if form.contains(|c: char| c.is_ascii_digit()) {
+        return 6;
+    }
+    let letters = || form.chars().filter(|c| c.is_alphabetic());
+    let (count, upper) = (letters().count(), letters().filter(|c| c.is_uppercase()).count());
+    match upper {
+        0 => 1,
+        1 if count == 1 => 3,
+        // "U.S." is not written as "NATO" is.
+        _ if upper == count => {
+            if form.chars().count() == count {
+                4
+            } else {
+                7
+            }
+        }
+        1 if letters().next().is_some_and(char::is_uppercase) => 2,
+        _ => 5,
+    }
+}
+
 /// The row of each table of [`TABLES`] for a form and its folded form.
 #[must_use]
 pub fn hashed(form: &str, folded: &str) -> [u32; TABLES.len()] {

@@ -77,9 +77,6 @@ struct Known {
     flags: u8,
 }
 
-/// Rows of the gazetteer's table: six flags.
-const FLAGS: usize = 64;
-
 /// The vocabulary and the words of the name lists, in one table.
 fn vocabulary(file: &Container<'_>) -> Result<HashMap<Box<str>, Known>, ModelError> {
     let words = file.lines("words")?;
@@ -90,7 +87,7 @@ fn vocabulary(file: &Container<'_>) -> Result<HashMap<Box<str>, Known>, ModelErr
     }
     for line in file.lines("gazetteer.words")? {
         let entry = line.split_once('\t').and_then(|(word, flags)| Some((word, flags.parse::<u8>().ok()?)));
-        let Some((word, flags)) = entry.filter(|(_, flags)| usize::from(*flags) < FLAGS) else {
+        let Some((word, flags)) = entry.filter(|(_, flags)| usize::from(*flags) < encoder::LISTS) else {
             return Err(ModelError::Malformed(format!("gazetteer line {line:?}")));
         };
         out.entry(word.into()).or_default().flags = flags;
@@ -115,6 +112,7 @@ pub struct Scratch {
     name_in: Vec<f32>,
     name_scores: Vec<f32>,
     folded: String,
+    listed: Vec<u8>,
     encoded: Vec<f32>,
     encoder: encoder::Scratch,
     roles: roles::Scratch,
@@ -195,7 +193,7 @@ impl Network {
         Ok(Self {
             width,
             vocabulary: vocabulary(file)?,
-            gazetteer: file.table("gazetteer", FLAGS, width)?,
+            gazetteer: file.table("gazetteer", encoder::LISTS, width)?,
             word: file.table("word", words, width)?,
             tables: TABLES.iter().map(table).collect::<Result<_, _>>()?,
             encoder,
@@ -238,7 +236,7 @@ impl Network {
     pub fn read_batch(&self, forms: &[&str], sentences: &[Range<usize>], s: &mut Scratch) -> Vec<WordTags> {
         self.embed(forms, s);
         if let Some((encoder, pooled)) = &self.encoder {
-            encoder.encode(forms, sentences, &mut s.encoder, &mut s.encoded);
+            encoder.encode(forms, &s.listed, sentences, &mut s.encoder, &mut s.encoded);
             pooled.apply(&s.encoded, &mut s.gates);
             s.x.iter_mut().zip(&s.gates).for_each(|(x, y)| *x += y);
         }
@@ -300,9 +298,11 @@ impl Network {
     fn embed(&self, forms: &[&str], s: &mut Scratch) {
         s.x.clear();
         s.x.resize(forms.len() * self.width, 0.0);
+        s.listed.clear();
         for (form, x) in forms.iter().zip(s.x.chunks_exact_mut(self.width)) {
             features::fold_into(form, &mut s.folded);
             let known = self.vocabulary.get(s.folded.as_str()).copied().unwrap_or_default();
+            s.listed.push(known.flags);
             let rows = features::hashed(form, &s.folded);
             let lists = [(&self.word, known.id), (&self.gazetteer, u32::from(known.flags))];
             let hashed = self.tables.iter().zip(rows).filter_map(|(t, row)| t.as_ref().map(|t| (t, row)));

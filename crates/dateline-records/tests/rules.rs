@@ -36,7 +36,8 @@ fn check_with(model: &Model, rule: &Rule, test: &Test) -> Result<(), String> {
     let meta = Meta { date: Some("2023-10-11".into()), ..Meta::default() };
     let item = RawItem { id: Some("test".into()), bytes: test.text.clone().into_bytes(), meta };
     let doc = document(&item, &Limits::default()).map_err(|r| r.reason.message)?.value;
-    let analysis = analyse(Arc::new(doc), model).value;
+    let mut analysis = analyse(Arc::new(doc), model).value;
+    analysis.refer(model);
     let all = records(&analysis, &Codebook::builtin());
     let events: Vec<_> = all
         .iter()

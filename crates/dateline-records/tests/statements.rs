@@ -74,7 +74,9 @@ fn analysed(text: &str) -> Analysis {
 }
 
 fn analysed_by(text: &str, model: &Model) -> Analysis {
-    analyse(document(&RawItem::new(text), &Limits::default()).unwrap().value.into(), model).value
+    let mut read = analyse(document(&RawItem::new(text), &Limits::default()).unwrap().value.into(), model).value;
+    read.refer(model);
+    read
 }
 
 /// The marks of an example of `cues.toml` taken out, and the spans they stood around, by kind.

@@ -89,6 +89,7 @@ impl Coder {
     /// [`Refused`] where the item is no English text.
     pub fn code(&self, item: &RawItem) -> Result<Coded, Refused> {
         let mut read = self.read(item)?;
+        read.value.refer(self.model());
         let records = records(&read.value, &Codebook::builtin());
         if !records.iter().any(|r| r.kind() != "actor") {
             read.notes.push(nothing_coded(&read.value, &records));

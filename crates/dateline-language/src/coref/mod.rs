@@ -39,6 +39,33 @@ pub fn chains(view: &View<'_>, ranker: Option<&Ranker>) -> Vec<Chain> {
     joined(&links).into_iter().map(chain).collect()
 }
 
+/// An earlier phrase that a later one takes up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Antecedent {
+    /// Head of the later phrase.
+    pub mention: u32,
+    /// Head of the earlier one.
+    pub head: u32,
+    /// The earlier one is a whole coordination: "Ada and Kofi … they".
+    pub all: bool,
+}
+
+/// What each phrase of a document takes up, in the order of their heads; phrases that are new are left out.
+#[must_use]
+pub fn antecedents(view: &View<'_>, ranker: Option<&Ranker>) -> Vec<Antecedent> {
+    let doc = Document::of(view);
+    let links = links(&doc, ranker);
+    let one = |(m, link): (usize, &Option<usize>)| {
+        let (own, earlier) = (&doc.mentions[m], &doc.mentions[(*link)?]);
+        let link = Antecedent { mention: own.head as u32, head: earlier.head as u32, all: earlier.coordinated };
+        (!own.coordinated && own.head != earlier.head).then_some(link)
+    };
+    let mut out: Vec<Antecedent> = links.iter().enumerate().filter_map(one).collect();
+    out.sort_by_key(|a| (a.mention, a.head));
+    out.dedup_by_key(|a| a.mention);
+    out
+}
+
 /// For each mention the earlier one it is linked to.
 #[must_use]
 pub fn links(doc: &Document<'_>, ranker: Option<&Ranker>) -> Vec<Option<usize>> {

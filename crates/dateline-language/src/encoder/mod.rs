@@ -15,6 +15,7 @@ mod tests;
 pub use kernel::Kernel;
 
 use crate::container::{Container, ModelError, Table};
+use crate::features;
 use attention::{Attention, Buffers};
 use kernel::Weights;
 use pieces::Pieces;
@@ -35,6 +36,8 @@ pub struct Encoder {
     pieces: Pieces,
     piece: Table,
     position: Table,
+    /// A row for each [`kind`] of word.
+    written: Vec<f32>,
     norm: Norm,
     layers: Vec<Layer>,
     mix: Vec<f32>,
@@ -55,6 +58,7 @@ struct Layer {
 pub struct Scratch {
     text: String,
     word: Vec<u32>,
+    kinds: Vec<u16>,
     sentence: Vec<(Range<usize>, usize)>,
     batch: Batch,
     x: Vec<f32>,
@@ -86,13 +90,30 @@ pub enum Part {
 /// Sentences, or parts of very long ones, that pass through the layers together.
 #[derive(Debug, Default)]
 struct Batch {
-    /// Row of the piece table, row of the position table.
-    ids: Vec<(u32, u32)>,
+    ids: Vec<Id>,
     /// Rows of each window.
     windows: Vec<Range<usize>>,
     /// Which word it is, and its rows.
     words: Vec<(usize, Range<usize>)>,
 }
+
+/// The rows whose sum a piece begins as.
+#[derive(Clone, Copy, Debug)]
+struct Id {
+    piece: u32,
+    position: u32,
+    kind: u16,
+}
+
+/// How a word is written and which name lists have it, as one number: the pieces are blind to both.
+///
+/// 0 is what the marks around a sentence have.
+fn kind(form: &str, listed: u8) -> u16 {
+    u16::from(features::case(form)) * LISTS as u16 + u16::from(listed)
+}
+
+/// Rows of the table of name lists: six flags.
+pub(crate) const LISTS: usize = 64;
 
 fn misfit(what: &str) -> ModelError {
     ModelError::Misfit(what.into())
@@ -123,6 +144,20 @@ impl Reader<'_, '_> {
     fn norm(&self, name: &str) -> Result<Norm, ModelError> {
         let weight = self.file.f32(&format!("{name}.weight"), &[self.width])?;
         Ok(Norm { weight, bias: self.file.f32(&format!("{name}.bias"), &[self.width])? })
+    }
+
+    /// The sum of the two tables for every [`kind`]; zeros where the file has none.
+    fn written(&self) -> Result<Vec<f32>, ModelError> {
+        if self.file.dims("encoder.case").is_err() {
+            return Ok(vec![0.0; features::CASES * LISTS * self.width]);
+        }
+        let cases = self.file.table("encoder.case", features::CASES, self.width)?;
+        let lists = self.file.table("encoder.listed", LISTS, self.width)?;
+        let row = |t: &Table, i: usize| -> Vec<f32> {
+            t.rows[i * self.width..][..self.width].iter().map(|x| f32::from(*x) * t.scale[i]).collect()
+        };
+        let both = |case: usize, list: usize| row(&cases, case).into_iter().zip(row(&lists, list)).map(|(a, b)| a + b);
+        Ok((0..features::CASES * LISTS).flat_map(|kind| both(kind / LISTS, kind % LISTS)).collect())
     }
 
     fn layer(&self, i: usize) -> Result<Layer, ModelError> {
@@ -180,6 +215,7 @@ impl Encoder {
             return Err(misfit("the encoder has more layers than shares in its mix"));
         }
         let reader = Reader { file, kernel, width };
+        let written = reader.written()?;
         Ok(Some(Self {
             kernel,
             width,
@@ -187,6 +223,7 @@ impl Encoder {
             pieces,
             piece: file.table("encoder.piece", count, width)?,
             position: file.table("encoder.position", positions, width)?,
+            written,
             norm: reader.norm("encoder.norm")?,
             layers: (0..layers).map(|i| reader.layer(i)).collect::<Result<_, _>>()?,
             mix: file.f32("encoder.mix", &[layers])?,
@@ -212,20 +249,31 @@ impl Encoder {
 
     /// Gives every word the mean over its pieces: `forms.len() * width` numbers in `out`.
     ///
-    /// `sentences` are ranges over `forms`; a word in none of them gets zeros.
-    pub fn encode(&self, forms: &[&str], sentences: &[Range<usize>], s: &mut Scratch, out: &mut Vec<f32>) {
-        self.encode_watched(forms, sentences, s, out, &mut |_| ());
+    /// `listed` says for each form which name lists have it (six flags), `sentences` are ranges over `forms`; a word in
+    /// none of them gets zeros.
+    pub fn encode(
+        &self,
+        forms: &[&str],
+        listed: &[u8],
+        sentences: &[Range<usize>],
+        s: &mut Scratch,
+        out: &mut Vec<f32>,
+    ) {
+        self.encode_watched(forms, listed, sentences, s, out, &mut |_| ());
     }
 
     /// As [`Encoder::encode`]; `watch` is told whenever a part of the work is done.
     pub fn encode_watched(
         &self,
         forms: &[&str],
+        listed: &[u8],
         sentences: &[Range<usize>],
         s: &mut Scratch,
         out: &mut Vec<f32>,
         watch: &mut dyn FnMut(Part),
     ) {
+        s.kinds.clear();
+        s.kinds.extend(forms.iter().zip(listed).map(|(form, listed)| kind(form, *listed % LISTS as u8)));
         out.clear();
         out.resize(forms.len() * self.width, 0.0);
         s.batch.clear();
@@ -273,8 +321,11 @@ impl Encoder {
             |(pieces, _): &&(Range<usize>, usize)| pieces.start - start < fair && pieces.end - start <= self.room();
         let count = s.sentence[first..].iter().take_while(fits).count();
         let end = s.sentence[first + count - 1].0.end;
-        let marked = [&[self.pieces.open][..], &s.word[start..end], &[self.pieces.close]];
-        s.batch.ids.extend(marked.into_iter().flatten().copied().zip(0..));
+        let words = &s.sentence[first..first + count];
+        let kinds = words.iter().flat_map(|(r, word)| std::iter::repeat_n(s.kinds[*word], r.len()));
+        let inner = s.word[start..end].iter().copied().zip(kinds);
+        let marked = std::iter::once((self.pieces.open, 0)).chain(inner).chain([(self.pieces.close, 0)]);
+        s.batch.ids.extend(marked.zip(0..).map(|((piece, kind), position)| Id { piece, position, kind }));
         s.batch.windows.push(row..s.batch.ids.len());
         let rows = |r: &Range<usize>| row + 1 + r.start - start..row + 1 + r.end - start;
         s.batch.words.extend(s.sentence[first..first + count].iter().map(|(r, word)| (*word, rows(r))));
@@ -294,6 +345,7 @@ impl Encoder {
         self.kernel.run(Open {
             pieces: &self.piece,
             positions: &self.position,
+            written: &self.written,
             norm: &self.norm,
             ids: &s.batch.ids,
             x: &mut s.x,

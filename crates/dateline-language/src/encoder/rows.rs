@@ -3,6 +3,7 @@
 //! Sums run in sixteen interleaved parts that are folded in one order, whatever the registers are; [`crate::linalg`]
 //! says what else makes every machine give the same bytes.
 
+use super::Id;
 use super::kernel::{BLOCK, Kernel, LEVELS};
 use crate::container::Table;
 use crate::linalg;
@@ -220,8 +221,9 @@ pub(super) struct Open<'a> {
     pub(super) pieces: &'a Table,
     pub(super) positions: &'a Table,
     pub(super) norm: &'a Norm,
-    /// Row of `pieces`, row of `positions`.
-    pub(super) ids: &'a [(u32, u32)],
+    /// A row for each way a word may be written; see [`super::kind`].
+    pub(super) written: &'a [f32],
+    pub(super) ids: &'a [Id],
     pub(super) x: &'a mut [f32],
     pub(super) to: &'a mut Quantised,
 }
@@ -232,13 +234,14 @@ impl WithSimd for Open<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
         let width = self.norm.weight.len();
-        for (r, (x, (piece, position))) in self.x.chunks_exact_mut(width).zip(self.ids).enumerate() {
-            let (piece, position) = (*piece as usize, *position as usize);
+        for (r, (x, id)) in self.x.chunks_exact_mut(width).zip(self.ids).enumerate() {
+            let (piece, position) = (id.piece as usize, id.position as usize);
             let (p, q) = (self.pieces.scale[piece], self.positions.scale[position]);
             let pieces = &self.pieces.rows[piece * width..][..width];
             let positions = &self.positions.rows[position * width..][..width];
-            for ((x, a), b) in x.iter_mut().zip(pieces).zip(positions) {
-                *x = f32::from(*a).mul_add(p, f32::from(*b) * q);
+            let written = &self.written[usize::from(id.kind) * width..][..width];
+            for (((x, a), b), c) in x.iter_mut().zip(pieces).zip(positions).zip(written) {
+                *x = f32::from(*a).mul_add(p, f32::from(*b).mul_add(q, *c));
             }
             self.norm.apply(x);
             self.to.set(r, x);

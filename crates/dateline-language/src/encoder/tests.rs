@@ -52,6 +52,8 @@ fn tensors() -> Vec<Tensor> {
     };
     bytes(&mut out, "encoder.piece", PIECES.lines().count(), WIDTH, 0.01);
     bytes(&mut out, "encoder.position", POSITIONS, WIDTH, 0.01);
+    bytes(&mut out, "encoder.case", crate::features::CASES, WIDTH, 0.01);
+    bytes(&mut out, "encoder.listed", super::LISTS, WIDTH, 0.01);
     for i in 0..2 {
         for (part, rows, width) in
             [("qkv", 3 * WIDTH, WIDTH), ("out", WIDTH, WIDTH), ("up", INNER, WIDTH), ("down", WIDTH, INNER)]
@@ -80,7 +82,8 @@ fn encoder(kernel: Kernel) -> Encoder {
 
 fn encode(encoder: &Encoder, forms: &[&str], sentences: &[Range<usize>]) -> Vec<u32> {
     let mut out = Vec::new();
-    encoder.encode(forms, sentences, &mut Scratch::default(), &mut out);
+    let listed: Vec<u8> = (0..forms.len()).map(|i| (i % 64) as u8).collect();
+    encoder.encode(forms, &listed, sentences, &mut Scratch::default(), &mut out);
     assert_eq!(out.len(), forms.len() * encoder.width());
     assert!(out.iter().all(|x| x.is_finite()));
     out.iter().map(|x| x.to_bits()).collect()
@@ -117,7 +120,7 @@ fn a_sentence_does_not_depend_on_its_neighbours() {
     // Nor on what the buffers held before.
     let (mut s, mut out) = (Scratch::default(), Vec::new());
     for r in [0..200, 0..3, 17..60] {
-        e.encode(&forms[r.clone()], &[0..r.len()], &mut s, &mut out);
+        e.encode(&forms[r.clone()], &vec![0; r.len()], &[0..r.len()], &mut s, &mut out);
         let bits: Vec<u32> = out.iter().map(|x| x.to_bits()).collect();
         assert_eq!(bits, encode(&e, &forms[r.clone()], &[0..r.len()]));
     }
@@ -261,7 +264,7 @@ fn absurd_weights_do_no_harm() {
         }
         let e = read(&absurd, Kernel::best()).unwrap().unwrap();
         let mut out = Vec::new();
-        e.encode(&["a", "b"], &[0..1, 1..2], &mut Scratch::default(), &mut out);
+        e.encode(&["a", "b"], &[0, 0], &[0..1, 1..2], &mut Scratch::default(), &mut out);
         assert_eq!(out.len(), 2 * WIDTH);
     }
 }

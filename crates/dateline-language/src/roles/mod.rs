@@ -77,6 +77,8 @@ pub struct RoleNetwork {
     rels: usize,
     distance: Vec<f32>,
     out: Linear,
+    /// What predicate and argument say together: two projections, and labels from their product.
+    product: Option<[Linear; 3]>,
     labels: Vec<Option<Role>>,
 }
 
@@ -91,6 +93,10 @@ pub struct Scratch {
     arguments: Vec<f32>,
     pairs: Vec<f32>,
     scores: Vec<f32>,
+    left: Vec<f32>,
+    right: Vec<f32>,
+    products: Vec<f32>,
+    more: Vec<f32>,
     heads: Vec<usize>,
 }
 
@@ -112,8 +118,17 @@ impl RoleNetwork {
         if labels.is_empty() || inner == 0 {
             return Err(ModelError::Misfit("the roles have no labels or no width".into()));
         }
+        let product = match file.dims("role_times.weight") {
+            Err(_) => None,
+            Ok(dims) => {
+                let inner = dims.last().copied().unwrap_or(0);
+                let times = file.linear("role_times", inner, labels.len())?;
+                Some([file.linear("role_left", width, inner)?, file.linear("role_right", width, inner)?, times])
+            }
+        };
         Ok(Some(Self {
             inner,
+            product,
             predicate: file.linear("role_predicate", width, inner)?,
             argument: file.linear("role_argument", width, inner)?,
             place: file.matrix("role_place", &[PLACES * rels, inner])?,
@@ -129,6 +144,9 @@ impl RoleNetwork {
     /// Words are counted from the start of the batch, in what is given and in what comes back.
     pub fn read_batch(&self, batch: &Batch<'_>, predicates: Predicates<'_>, s: &mut Scratch, out: &mut Vec<Argument>) {
         self.argument.apply(batch.x, &mut s.arguments);
+        if let Some([_, right, _]) = &self.product {
+            right.apply(batch.x, &mut s.right);
+        }
         let width = self.predicate.inputs();
         for range in batch.sentences {
             let chosen: Vec<usize> = range.clone().filter(|i| predicates.has(*i, &batch.tags[*i])).collect();
@@ -147,11 +165,26 @@ impl RoleNetwork {
                 self.pair_up(batch, range, p - range.start, row, s);
             }
             self.out.apply(&s.pairs, &mut s.scores);
+            self.multiply(range, s);
             let each = range.len() * self.labels.len();
             for (p, scores) in chosen.iter().zip(s.scores.chunks_exact(each)) {
                 self.choose(*p, range.start, scores, out);
             }
         }
+    }
+
+    /// Adds what the products of predicates (whose vectors are in `s.rows`) and words say to the scores.
+    fn multiply(&self, range: &Range<usize>, s: &mut Scratch) {
+        let Some([left, _, times]) = &self.product else { return };
+        let inner = left.outputs();
+        left.apply(&s.rows, &mut s.left);
+        s.products.clear();
+        for predicate in s.left.chunks_exact(inner) {
+            let words = s.right[range.start * inner..range.end * inner].chunks_exact(inner);
+            s.products.extend(words.flat_map(|word| predicate.iter().zip(word).map(|(a, b)| a * b)));
+        }
+        times.apply(&s.products, &mut s.more);
+        s.scores.iter_mut().zip(&s.more).for_each(|(to, more)| *to += more);
     }
 
     /// The hidden layer of a predicate (counted within its sentence) with each word of its sentence.

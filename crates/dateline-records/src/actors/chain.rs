@@ -3,16 +3,13 @@
 //! Names first (same name, surname, initials of a body), then descriptions ("the Russian leader"), then pronouns by
 //! recency and role in the sentence. After the multi-pass sieve of Raghunathan et al. (2010), thinned to what news needs.
 
-use super::{Actors, Chain, Kind, Mention};
+use super::{Actors, Chain, Kind, Mention, refer};
 use crate::record::MentionForm;
 use crate::syntax::Syntax;
-use dateline_language::{Rel, Xpos};
+use dateline_language::Rel;
 use dateline_lexicon::Lexicon;
 use dateline_text::stable_id;
 use std::collections::BTreeMap;
-
-/// How many sentences back a pronoun looks.
-const REACH: usize = 4;
 
 /// Puts every mention into a chain and writes the chain's index into it.
 pub(super) fn group(s: Syntax<'_>, lexicon: &Lexicon, mentions: &mut BTreeMap<usize, Mention>) -> Vec<Chain> {
@@ -22,9 +19,11 @@ pub(super) fn group(s: Syntax<'_>, lexicon: &Lexicon, mentions: &mut BTreeMap<us
     for h in heads {
         let m = &mentions[&h];
         let found = match m.form {
-            MentionForm::Pronoun => pronoun(s, mentions, &chains, m),
+            MentionForm::Pronoun => refer::pronoun(s, mentions, &chains, m),
             MentionForm::Name => chains.iter().rposition(|c| same_name(c, m)),
-            MentionForm::Nominal => description(s, lexicon, &chains, mentions, m),
+            MentionForm::Nominal => {
+                description(s, lexicon, &chains, mentions, m).or_else(|| refer::description(s, &chains, mentions, m))
+            }
         };
         let index = found.unwrap_or(chains.len());
         match chains.get_mut(index) {
@@ -197,71 +196,6 @@ fn description(
         }
         _ => None,
     }
-}
-
-/// The actor of a personal pronoun; `None` for the first person, whose actor only its quotation tells.
-fn pronoun(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, chains: &[Chain], m: &Mention) -> Option<usize> {
-    let word = s.a.form(m.head).to_lowercase();
-    if matches!(word.as_str(), "i" | "me" | "my" | "mine" | "we" | "us" | "our" | "ours" | "myself" | "ourselves") {
-        return None;
-    }
-    let it = matches!(word.as_str(), "it" | "its" | "itself");
-    let here = s.a.sentence_of(m.head);
-    let fits = |c: &Chain| {
-        if it {
-            return matches!(c.kind, Kind::Country | Kind::Body | Kind::Seat | Kind::Unknown);
-        }
-        if m.plural {
-            return matches!(c.kind, Kind::Persons | Kind::People | Kind::Body);
-        }
-        matches!(c.kind, Kind::Person | Kind::Unknown) && (c.gender.is_none() || c.gender == m.gender)
-    };
-    let mut best: Option<(f64, usize)> = None;
-    for (i, c) in chains.iter().enumerate().filter(|(_, c)| fits(c)) {
-        for h in c.mentions.iter().rev() {
-            let there = s.a.sentence_of(*h);
-            if here - there > REACH {
-                break;
-            }
-            let score = salience(s, mentions, *h, m.head) - 2.0 * (here - there) as f64;
-            if *h < m.head && best.is_none_or(|(b, _)| score > b) {
-                best = Some((score, i));
-            }
-        }
-    }
-    best.map(|(_, i)| i)
-}
-
-/// How prominent a mention is for a pronoun that follows it.
-fn salience(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, mention: usize, pronoun: usize) -> f64 {
-    let m = &mentions[&mention];
-    let rel = s.rel(s.first_conjunct(mention));
-    let mut score: f64 = match rel {
-        Rel::Nsubj | Rel::NsubjPass => 2.0,
-        Rel::NmodPoss => -0.5,
-        Rel::Nmod => -0.3,
-        Rel::Appos | Rel::Flat => 0.4,
-        _ => 0.2,
-    };
-    // The subject of the sentence before a subject of the clause below.
-    let verb = s.a.head(mention);
-    if matches!(rel, Rel::Nsubj | Rel::NsubjPass) && verb.is_some_and(|v| s.a.head(v).is_none()) {
-        score += 0.5;
-    }
-    if m.form == MentionForm::Pronoun {
-        score += 0.2;
-    }
-    // "Putin criticized Washington … and accused it": an object cannot be the subject of its own verb.
-    if s.a.head(pronoun) == verb && matches!(rel, Rel::Nsubj) && s.rel(pronoun) == Rel::Obj {
-        score -= 4.0;
-    }
-    // A possessive inside a phrase does not mean the phrase it is in.
-    if m.core.contains(&pronoun)
-        || s.below(mention, pronoun) && s.xpos(pronoun) == Xpos::PrpS && s.a.head(pronoun) == Some(mention)
-    {
-        score -= 5.0;
-    }
-    score
 }
 
 /// Says for whom "both sides" stand: the nearest two that the text sets against or beside each other.

@@ -53,7 +53,9 @@ fn read(markdown: &str) -> Vec<Case> {
 fn analysed(text: &str, model: &Model) -> Analysis {
     let meta = Meta { date: Some("2023-10-11".into()), language: Some("en".into()), ..Meta::default() };
     let item = RawItem { id: None, bytes: text.into(), meta };
-    analyse(document(&item, &Limits::default()).unwrap().value.into(), model).value
+    let mut read = analyse(document(&item, &Limits::default()).unwrap().value.into(), model).value;
+    read.refer(model);
+    read
 }
 
 /// Runs the cases; `found` gives what was found in a sentence, each in full, and `fits` says whether one is the item.

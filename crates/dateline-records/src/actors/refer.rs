@@ -1,0 +1,120 @@
+//! Whom a pronoun or a description means: the language stage's antecedents where they lead to an actor, else recency and
+//! role in the sentence.
+
+use super::{Chain, Kind, Mention};
+use crate::record::MentionForm;
+use crate::syntax::Syntax;
+use dateline_language::{Rel, Xpos};
+use std::collections::BTreeMap;
+
+/// How many sentences back a pronoun looks.
+const REACH: usize = 4;
+/// Links followed from phrase to phrase.
+const STEPS: usize = 8;
+/// What the language stage's antecedent is worth beside [`salience`]: half a sentence.
+const LEAD: f64 = 1.0;
+/// Words between the heads that two stages see in one name.
+const NEAR: usize = 8;
+
+/// Follows the antecedents of the phrase that `head` heads to the first that is a mention of an actor.
+fn lead(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, head: usize) -> Option<usize> {
+    let mut at = head;
+    for _ in 0..STEPS {
+        let next = s.a.antecedent(at)?;
+        at = next.head as usize;
+        // The phrase may be known here by another of its words: the name behind its title.
+        let near = || mentions.range(at.saturating_sub(NEAR)..at + NEAR).map(|(_, m)| m);
+        let known = mentions.get(&at).or_else(|| near().find(|m| m.core.contains(&at)));
+        if let Some(m) = known.filter(|m| m.head < head && m.form != MentionForm::Pronoun) {
+            return (!next.all).then_some(m.actor);
+        }
+    }
+    None
+}
+
+/// A description that the language stage links to an actor of the same sort: "the envoy".
+pub(super) fn description(
+    s: Syntax<'_>,
+    chains: &[Chain],
+    mentions: &BTreeMap<usize, Mention>,
+    m: &Mention,
+) -> Option<usize> {
+    let actor = lead(s, mentions, m.head)?;
+    let c = chains.get(actor)?;
+    let codes = m.code.is_none() || c.code.is_none() || m.code == c.code;
+    let genders = m.gender.is_none() || c.gender.is_none() || m.gender == c.gender;
+    let sectors = m.sector.is_empty() || c.sector.is_empty() || m.sector.first() == c.sector.first();
+    (c.kind == m.kind && codes && genders && sectors).then_some(actor)
+}
+
+/// The actor of a personal pronoun; `None` for the first person, whose actor only its quotation tells.
+pub(super) fn pronoun(
+    s: Syntax<'_>,
+    mentions: &BTreeMap<usize, Mention>,
+    chains: &[Chain],
+    m: &Mention,
+) -> Option<usize> {
+    let word = s.a.form(m.head).to_lowercase();
+    if matches!(word.as_str(), "i" | "me" | "my" | "mine" | "we" | "us" | "our" | "ours" | "myself" | "ourselves") {
+        return None;
+    }
+    let it = matches!(word.as_str(), "it" | "its" | "itself");
+    let here = s.a.sentence_of(m.head);
+    let fits = |c: &Chain| {
+        if it {
+            return matches!(c.kind, Kind::Country | Kind::Body | Kind::Seat | Kind::Unknown);
+        }
+        if m.plural {
+            return matches!(c.kind, Kind::Persons | Kind::People | Kind::Body);
+        }
+        matches!(c.kind, Kind::Person | Kind::Unknown) && (c.gender.is_none() || c.gender == m.gender)
+    };
+    let lead = lead(s, mentions, m.head);
+    let mut best: Option<(f64, usize)> = None;
+    for (i, c) in chains.iter().enumerate().filter(|(_, c)| fits(c)) {
+        for h in c.mentions.iter().rev() {
+            let there = s.a.sentence_of(*h);
+            if here - there > REACH {
+                break;
+            }
+            let mut score = salience(s, mentions, *h, m.head) - 2.0 * (here - there) as f64;
+            score += if lead == Some(i) { LEAD } else { 0.0 };
+            if *h < m.head && best.is_none_or(|(b, _)| score > b) {
+                best = Some((score, i));
+            }
+        }
+    }
+    best.map(|(_, i)| i)
+}
+
+/// How prominent a mention is for a pronoun that follows it.
+fn salience(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, mention: usize, pronoun: usize) -> f64 {
+    let m = &mentions[&mention];
+    let rel = s.rel(s.first_conjunct(mention));
+    let mut score: f64 = match rel {
+        Rel::Nsubj | Rel::NsubjPass => 2.0,
+        Rel::NmodPoss => -0.5,
+        Rel::Nmod => -0.3,
+        Rel::Appos | Rel::Flat => 0.4,
+        _ => 0.2,
+    };
+    // The subject of the sentence before a subject of the clause below.
+    let verb = s.a.head(mention);
+    if matches!(rel, Rel::Nsubj | Rel::NsubjPass) && verb.is_some_and(|v| s.a.head(v).is_none()) {
+        score += 0.5;
+    }
+    if m.form == MentionForm::Pronoun {
+        score += 0.2;
+    }
+    // "Putin criticized Washington … and accused it": an object cannot be the subject of its own verb.
+    if s.a.head(pronoun) == verb && matches!(rel, Rel::Nsubj) && s.rel(pronoun) == Rel::Obj {
+        score -= 4.0;
+    }
+    // A possessive inside a phrase does not mean the phrase it is in.
+    if m.core.contains(&pronoun)
+        || s.below(mention, pronoun) && s.xpos(pronoun) == Xpos::PrpS && s.a.head(pronoun) == Some(mention)
+    {
+        score -= 5.0;
+    }
+    score
+}
