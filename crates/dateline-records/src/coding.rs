@@ -2,7 +2,7 @@
 
 use crate::actors::Actors;
 use crate::events::{self, Coded, Rejected};
-use crate::record::{Body, By, ByKind, Entity, Record, SpeechAct};
+use crate::record::{Body, By, ByKind, Entity, Record, SpeechAct, Statement};
 use crate::rules::Rules;
 use crate::statements::{self, Cues, Found};
 use crate::syntax::Syntax;
@@ -31,6 +31,9 @@ impl Codebook<'static> {
     }
 }
 
+/// Events that are done with more than words.
+const DEEDS: [&str; 7] = ["ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "RETREAT", "AID"];
+
 /// Codes a report: actors, events, statements, relations, figures, omissions, in the order of the text within each kind.
 #[must_use]
 pub fn records(analysis: &Analysis, codebook: &Codebook<'_>) -> Vec<Record> {
@@ -43,8 +46,11 @@ pub fn records(analysis: &Analysis, codebook: &Codebook<'_>) -> Vec<Record> {
         let evidence = actor.mentions.iter().map(|m| m.span).collect();
         out.records.push(Record { id, body: Body::Actor(actor), evidence, rule: "actor".into(), confidence: 1.0 });
     }
+    let deeds: Vec<usize> = coded.iter().filter(|c| DEEDS.contains(&c.event.category.as_str())).map(|c| c.at).collect();
     let events: Vec<(usize, String)> = coded.into_iter().map(|c| (c.at, out.event(c))).collect();
-    for f in &found {
+    // "Rebels attacked the town" is a deed, "critics attacked the plan" is said.
+    let deed = |f: &&Found| f.rule == "judge/object" && f.cue.is_some_and(|c| deeds.contains(&c));
+    for f in found.iter().filter(|f| !deed(f)) {
         out.statement(f, &events);
     }
     for r in relations::find(s, &actors, codebook.lexicon) {
@@ -116,15 +122,38 @@ pub(crate) fn voices(s: Syntax<'_>, actors: &Actors, found: &[Found], t: usize) 
         if prospect && found[i].content.first().is_some_and(|r| s.xpos(r.start) == Xpos::To) {
             continue;
         }
-        let sources = statement.source.iter().map(|who| By { who: who.clone(), kind: voice_kind(s, actors, who) });
-        for by in statement.by.iter().cloned().chain(sources) {
-            let same = |b: &By| (b.who.id == by.who.id && !b.who.id.is_empty()) || b.who.span == by.who.span;
-            if !out.iter().any(same) {
+        // Nor is what somebody denies on their word: see `deniers`.
+        let own = if denies(statement) { Vec::new() } else { speakers(s, actors, statement) };
+        for by in statement.by.iter().cloned().chain(own) {
+            if !out.iter().any(|b| one(b, &by)) {
                 out.push(by);
             }
         }
     }
+    let deniers = deniers(s, actors, found, t);
+    out.retain(|b| !deniers.iter().any(|d| one(d, b)));
     out
+}
+
+/// Who denies what a word tells: the speakers of the denials around it.
+#[must_use]
+pub(crate) fn deniers(s: Syntax<'_>, actors: &Actors, found: &[Found], t: usize) -> Vec<By> {
+    let around = statements::around(found, t).into_iter().map(|i| &found[i].statement);
+    around.filter(|st| denies(st)).flat_map(|st| speakers(s, actors, st)).collect()
+}
+
+/// Says that something is not so; "has not denied" does not.
+pub(crate) fn denies(statement: &Statement) -> bool {
+    statement.act == SpeechAct::Deny && !statement.negated
+}
+
+pub(crate) fn speakers(s: Syntax<'_>, actors: &Actors, statement: &Statement) -> Vec<By> {
+    statement.source.iter().map(|who| By { who: who.clone(), kind: voice_kind(s, actors, who) }).collect()
+}
+
+/// Whether two voices are one.
+pub(crate) fn one(a: &By, b: &By) -> bool {
+    (a.who.id == b.who.id && !a.who.id.is_empty()) || a.who.span == b.who.span
 }
 
 /// What kind of voice a speaker is, by its words.

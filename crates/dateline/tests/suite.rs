@@ -1,12 +1,15 @@
 //! Runs the cases of `tests/suite/*.md`; the format is described in `tests/README.md`.
 
-#[path = "../../../xtask/src/suite.rs"]
+#[path = "suite/records.rs"]
+mod records;
+#[path = "../../../xtask/src/suite/mod.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod suite;
 
 use dateline::Coder;
 use dateline_language::Analysis;
-use dateline_text::{RawItem, Span};
+use dateline_records::Record;
+use dateline_text::{RawItem, Refused, Span};
 use std::path::{Path, PathBuf};
 use suite::{Case, What, Word};
 
@@ -22,11 +25,15 @@ fn run(file: &str) {
     let cases = suite::parse(&text).unwrap_or_else(|problems| panic!("tests/suite/{file}: {problems:#?}"));
     let (mut held, mut failures) = (0, Vec::new());
     for case in &cases {
-        let read = coder.read(&RawItem::new(case.text.as_str()));
-        let analysis = read.unwrap_or_else(|r| panic!("tests/suite/{file}:{}: {}", case.line, r.reason.message)).value;
+        let (analysis, records) =
+            read(&coder, case).unwrap_or_else(|r| panic!("tests/suite/{file}:{}: {}", case.line, r.reason.message));
         for e in &case.expectations {
             let at = format!("tests/suite/{file}:{} ({})", e.line, case.name);
-            match (check(case, &e.what, &analysis), e.known_failure) {
+            let checked = match &e.what {
+                What::Told(told) => records::check(told, analysis.text(), &records),
+                what => check(case, what, &analysis),
+            };
+            match (checked, e.known_failure) {
                 (Ok(()), false) | (Err(_), true) => held += 1,
                 (Ok(()), true) => failures.push(format!("{at}: holds now: take its `known failure` away")),
                 (Err(came), false) => failures.push(format!("{at}: {:?}: {came}", e.what)),
@@ -35,6 +42,16 @@ fn run(file: &str) {
     }
     assert!(failures.is_empty(), "{} of {} fail:\n{}", failures.len(), held + failures.len(), failures.join("\n"));
     assert!(held > 0, "tests/suite/{file} expects nothing");
+}
+
+/// Reads a case's text; its records only where something is expected of them.
+fn read(coder: &Coder, case: &Case) -> Result<(Analysis, Vec<Record>), Refused> {
+    let item = RawItem::new(case.text.as_str());
+    if case.expectations.iter().any(|e| matches!(e.what, What::Told(_))) {
+        coder.code(&item).map(|coded| (coded.analysis, coded.records))
+    } else {
+        coder.read(&item).map(|read| (read.value, Vec::new()))
+    }
 }
 
 fn find(a: &Analysis, word: &Word) -> Result<usize, String> {
@@ -53,6 +70,7 @@ fn same<T: PartialEq + std::fmt::Debug>(got: &T, wanted: &T) -> Result<(), Strin
 fn check(case: &Case, what: &What, a: &Analysis) -> Result<(), String> {
     let words = |i: usize| a.form(i).to_owned();
     match what {
+        What::Told(_) => Err("the records say that".to_owned()),
         What::Sentences(n) => same(&a.sentences.len(), n),
         What::Sentence(_) => all_sentences(case, a),
         What::Tokens(wanted) => same(&(0..a.tokens.len()).map(words).collect(), wanted),
@@ -112,4 +130,22 @@ macro_rules! files {
     };
 }
 
-files! { lemmas names reports sentences tags tokens trees }
+files! {
+    acts
+    contents
+    coreference
+    cues
+    lemmas
+    mentions
+    names
+    phrases
+    reports
+    sentences
+    sources
+    speakers
+    tags
+    tokens
+    trees
+    verbs
+    voices
+}

@@ -1,5 +1,6 @@
 //! Who did what to whom: rules laid on trees, told apart, with their status and on whose word they stand.
 
+mod denial;
 mod merge;
 mod outlook;
 mod status;
@@ -61,6 +62,7 @@ pub fn find(
     }
     let mut kept = merge::merge(s, out, &mut rejected);
     outlook::look(s, found, &mut kept);
+    denial::link(s, actors, found, &mut kept);
     (kept, rejected)
 }
 
@@ -119,7 +121,8 @@ fn code(g: Ground<'_>, rule: &crate::rules::Rule, m: &Match, t: usize) -> Coded 
     let actor = entities(g, &m.actor);
     let clause = clause_of(s, t);
     let by = by(g, m, t);
-    let status = status::of(s, t, !by.is_empty());
+    let told = !by.is_empty() || statements_deny(g, t);
+    let status = status::of(s, t, told);
     let recipient: Vec<Entity> = entities(g, &m.recipient)
         .into_iter()
         .filter(|r| !actor.iter().any(|a| a.id == r.id && !a.id.is_empty()))
@@ -139,7 +142,7 @@ fn code(g: Ground<'_>, rule: &crate::rules::Rule, m: &Match, t: usize) -> Coded 
         trigger: trigger_spans(s, &m.trigger),
         place: m.place.map(|p| s.a.span(p..p + 1)),
         by,
-        denied_by: Vec::new(),
+        denied_by: coding::deniers(g.s, g.actors, g.statements, t),
         status,
         date: s.a.document.date.map(|d| (d.to_string(), false)),
         clause,
@@ -201,6 +204,10 @@ fn clause_of(s: Syntax<'_>, t: usize) -> Span {
         open.extend(s.a.children(x).filter(|c| !joined(*c) && s.rel(*c) != dateline_language::Rel::Punct));
     }
     s.a.span(first..last + 1)
+}
+
+fn statements_deny(g: Ground<'_>, t: usize) -> bool {
+    !coding::deniers(g.s, g.actors, g.statements, t).is_empty()
 }
 
 /// On whose word: the speakers of the statements around it, but not its own actor, whose act the speaking is.

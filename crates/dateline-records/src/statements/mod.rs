@@ -47,6 +47,14 @@ pub struct Found {
     pub confidence: f32,
 }
 
+impl Found {
+    /// Whether a word stands in its content.
+    #[must_use]
+    pub fn holds(&self, token: usize) -> bool {
+        self.content.iter().any(|r| r.contains(&token))
+    }
+}
+
 /// Finds the statements of a report, in the order of their cues.
 pub fn find(s: Syntax<'_>, actors: &mut Actors, cues: &Cues) -> Vec<Found> {
     let (drafts, forms) = {
@@ -78,8 +86,8 @@ pub fn find(s: Syntax<'_>, actors: &mut Actors, cues: &Cues) -> Vec<Found> {
 /// The statements whose content holds a word, outermost first.
 #[must_use]
 pub fn around(found: &[Found], token: usize) -> Vec<usize> {
-    let holds = |f: &Found| f.content.iter().any(|r| r.contains(&token));
-    let mut out: Vec<usize> = (0..found.len()).filter(|i| holds(&found[*i]) && found[*i].cue != Some(token)).collect();
+    let mut out: Vec<usize> =
+        (0..found.len()).filter(|i| found[*i].holds(token) && found[*i].cue != Some(token)).collect();
     out.sort_by_key(|i| (found[*i].inside.len(), std::cmp::Reverse(size(&found[*i].content))));
     out
 }

@@ -4,6 +4,10 @@
 //! does not have would otherwise fail for ever, or worse, hold for ever. The module uses the standard library alone,
 //! so that the runner of the cases can take it as it is.
 
+pub(crate) mod records;
+
+use records::Told;
+
 /// What is wrong with a case, and on which line of its file.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
@@ -61,6 +65,8 @@ pub(crate) enum What {
     Name(String, String),
     /// No name covers any part of this text.
     NotName(String),
+    /// Something about the records.
+    Told(Told),
 }
 
 const UPOS: [&str; 17] = [
@@ -244,7 +250,10 @@ fn expectation(item: &str) -> Result<What, String> {
             (text, "") => Ok(What::NotName(text.to_owned())),
             (_, kind) => Err(format!("`not name` takes no type, so no `{kind}`")),
         },
-        other => Err(format!("`{other}` is no known expectation")),
+        other => match records::told(other, value) {
+            Some(told) => told.map(What::Told),
+            None => Err(format!("`{other}` is no known expectation")),
+        },
     }
 }
 
@@ -313,6 +322,7 @@ fn fits(what: &What, text: &str) -> Result<(), String> {
         What::Tree { head, dependent, .. } => {
             head.iter().chain([dependent]).try_for_each(|word| has(&word.form, word.nth))
         }
+        What::Told(told) => records::fits(told, text),
         What::Tokens(tokens) => {
             if bare(&tokens.concat()) == bare(text) {
                 Ok(())
@@ -374,6 +384,7 @@ mod tests {
             ("- tree: hid -nsubj-> He#3", "the text does not hold `He`#3"),
             ("- tokens: He fled .", "the tokens, put together, are not the text"),
             ("- name: [Anna] PER", "the text does not hold `Anna`#1"),
+            ("- no statement: said", "the text does not hold `said`#1"),
         ] {
             assert_eq!(only_problem(&case(item)).split_once(": ").unwrap().1, message);
             assert_eq!(parse(&case(item)).unwrap_err()[0].line, 11);

@@ -1,0 +1,115 @@
+//! Denials that follow what they deny: "Rebels said the army shelled the town. The army denied it."
+
+use super::Coded;
+use crate::actors::Actors;
+use crate::coding;
+use crate::record::{By, Entity};
+use crate::statements::Found;
+use crate::syntax::Syntax;
+use dateline_language::Upos;
+
+/// Sentences back that a denial reaches.
+const REACH: usize = 3;
+/// What stands for a thing told before.
+const POINTERS: [&str; 7] = ["it", "this", "that", "all", "them", "these", "so"];
+/// Nouns for a thing told before.
+const CLAIMS: [&str; 18] = [
+    "accusation",
+    "allegation",
+    "assertion",
+    "charge",
+    "claim",
+    "report",
+    "statement",
+    "suggestion",
+    "account",
+    "version",
+    "story",
+    "responsibility",
+    "involvement",
+    "role",
+    "blame",
+    "wrongdoing",
+    "finding",
+    "news",
+];
+
+/// Gives each event the voices that deny it from another sentence or clause.
+///
+/// A denial whose content only points back ("it", "the claim", "any role") or names an act again ("the attack") denies
+/// the nearest events told before that the denier, or the denier's side, is said to have done; where none is theirs and
+/// it points at a claim, those of the nearest statement by somebody else.
+pub(super) fn link(s: Syntax<'_>, actors: &Actors, found: &[Found], events: &mut [Coded]) {
+    for denial in found.iter().filter(|f| coding::denies(&f.statement)) {
+        let (Some(cue), Some(what)) = (denial.cue, pointed_at(s, denial)) else { continue };
+        let deniers = coding::speakers(s, actors, &denial.statement);
+        let here = s.a.sentence_of(cue);
+        let reach = |e: &Coded| e.at < cue && here - s.a.sentence_of(e.at) <= REACH && !denial.holds(e.at);
+        let theirs = |e: &Coded| e.event.actor.iter().any(|a| deniers.iter().any(|d| same_side(a, &d.who)));
+        let fits = |e: &Coded| reach(e) && theirs(e) && (what.claim || names_again(s, e, what.head));
+        let nearest = events.iter().filter(|e| fits(e)).map(|e| s.a.sentence_of(e.at)).max();
+        let own: Vec<usize> = (0..events.len())
+            .filter(|i| fits(&events[*i]) && Some(s.a.sentence_of(events[*i].at)) == nearest)
+            .collect();
+        let all = if own.is_empty() && what.claim { claimed(s, found, events, cue, &deniers) } else { own };
+        for i in all {
+            let event = &mut events[i].event;
+            for denier in &deniers {
+                if !event.denied_by.iter().any(|d| coding::one(d, denier)) {
+                    event.denied_by.push(denier.clone());
+                }
+            }
+        }
+    }
+}
+
+/// What a denial's content is, where it says nothing of its own.
+struct Pointer {
+    head: usize,
+    /// It points at something said, not at an act.
+    claim: bool,
+}
+
+fn pointed_at(s: Syntax<'_>, denial: &Found) -> Option<Pointer> {
+    let words: Vec<usize> =
+        denial.content.iter().flat_map(Clone::clone).filter(|t| s.upos(*t) != Upos::Punct).collect();
+    let inside = |t: &usize| s.a.head(*t).is_none_or(|h| !words.contains(&h));
+    let head = *words.iter().find(|t| inside(t))?;
+    let any = |list: &[&str]| list.iter().any(|w| s.is_lemma(head, w) || s.a.form(head).eq_ignore_ascii_case(w));
+    if words.iter().any(|t| s.is_verb(*t)) {
+        return None;
+    }
+    let claim = any(&POINTERS) || any(&CLAIMS);
+    (claim || s.upos(head) == Upos::Noun).then_some(Pointer { head, claim })
+}
+
+/// "the attack" after "attacked", "the arrest" after "arrested": the same word, or the same beginning.
+fn names_again(s: Syntax<'_>, event: &Coded, head: usize) -> bool {
+    let noun = s.a.lemma(head).to_lowercase();
+    let alike = |t: &usize| {
+        let verb = s.a.lemma(*t).to_lowercase();
+        let shared = verb.chars().zip(noun.chars()).take_while(|(a, b)| a == b).count();
+        verb == noun || shared >= 5.min(noun.chars().count())
+    };
+    let acts = ["attack", "strike", "shelling", "bombing", "raid", "killing", "assault", "bombardment", "incident"];
+    let broad = event.event.category == "ASSAULT" && acts.contains(&noun.as_str());
+    broad || event.trigger.iter().any(alike)
+}
+
+/// The events of the nearest statement before that somebody else made.
+fn claimed(s: Syntax<'_>, found: &[Found], events: &[Coded], cue: usize, deniers: &[By]) -> Vec<usize> {
+    let here = s.a.sentence_of(cue);
+    let others = |f: &&Found| {
+        let own = f.statement.source.iter().any(|a| deniers.iter().any(|d| a.id == d.who.id && !a.id.is_empty()));
+        let near = f.cue.is_some_and(|c| c < cue && here - s.a.sentence_of(c) <= REACH);
+        near && !own && !coding::denies(&f.statement) && events.iter().any(|e| f.holds(e.at) && e.at < cue)
+    };
+    let Some(told) = found.iter().filter(others).max_by_key(|f| f.cue) else { return Vec::new() };
+    (0..events.len()).filter(|i| told.holds(events[*i].at) && events[*i].at < cue).collect()
+}
+
+/// The same actor, or parties of one state.
+fn same_side(a: &Entity, b: &Entity) -> bool {
+    let code = |e: &Entity| e.code.clone().filter(|c| c.len() == 3);
+    (a.id == b.id && !a.id.is_empty()) || (code(a).is_some() && code(a) == code(b))
+}
