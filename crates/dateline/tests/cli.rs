@@ -394,7 +394,9 @@ fn licences_and_help_are_printed() {
     for words in ["MIT License", "Apache License", "CC BY-SA 4.0", "GeoNames"] {
         assert!(ran.out.contains(words), "{words}");
     }
-    for arguments in [&["--help"][..], &["parse", "--help"], &["eval", "language", "--help"]] {
+    for arguments in
+        [&["--help"][..], &["parse", "--help"], &["eval", "language", "--help"], &["eval", "attribution", "--help"]]
+    {
         let ran = run(&here, arguments, b"");
         assert!(ran.code == Some(0) && ran.out.contains("Examples:"), "{arguments:?}");
     }
@@ -425,4 +427,83 @@ fn a_treebank_is_scored() {
     assert!(page.out.contains("| F1 | gold, gold words | gold, raw text |"), "{}", page.out);
     let bad = run(&here, &["eval", "language", "gold.iob2"], b"");
     assert!(bad.code == Some(1) && bad.notes.contains("gold.iob2 is not CoNLL-U"), "{}", bad.notes);
+}
+
+/// Annotations in brat's standoff format: of each attribution the words of source, cue and content, "" where absent.
+fn brat(text: &str, attributions: &[[&str; 3]]) -> String {
+    let (mut out, mut number) = (String::new(), 0);
+    for (i, parts) in attributions.iter().enumerate() {
+        let mut event = format!("E{i}\tAttribution:T0");
+        for (role, words) in ["Source", "Cue", "Content"].into_iter().zip(parts).filter(|(_, w)| !w.is_empty()) {
+            number += 1;
+            let start = text[..text.find(words).unwrap()].chars().count();
+            let end = start + words.chars().count();
+            out += &format!("T{number}\t{role} {start} {end}\t{words}\n");
+            event += &format!(" {role}:T{number}");
+        }
+        out = out + &event + "\n";
+    }
+    out
+}
+
+#[test]
+fn attributions_are_scored() {
+    let here = folder("attribution");
+    std::fs::create_dir(here.join("gold")).unwrap();
+    let one = "Zoë Marin, the mayor of Łomna, said that the town was empty. The bridge was closed on Friday.\n";
+    let two = "“We will not leave,” Amal Haddad told reporters on Monday.\n";
+    let gold_one =
+        [["", "", "The bridge was closed"], ["Zoë Marin, the mayor of Łomna", "said", "that the town was empty"]];
+    let gold_two = [["Haddad", "told reporters", "“We will not leave,”"]];
+    write(
+        &here,
+        &[
+            ("gold/one.txt", one.as_bytes()),
+            ("gold/one.ann", brat(one, &gold_one).as_bytes()),
+            ("gold/two.txt", two.as_bytes()),
+            ("gold/two.ann", brat(two, &gold_two).as_bytes()),
+            ("gold/lone.txt", one.as_bytes()),
+        ],
+    );
+    let eval = |more: &[&str]| run(&here, &[&["eval", "attribution", "--model", "fast"], more].concat(), b"");
+    let ran = eval(&["gold", "--errors", "9"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.notes);
+    ran.noted("lone", "lone.txt has no lone.ann beside it");
+    let rows: Vec<Vec<&str>> = ran.out.lines().map(|l| l.split_whitespace().collect()).collect();
+    for row in [
+        "statement overlap 100.00 66.67 80.00 89.8 2 2 3",
+        "content exact 100.00 66.67 80.00 65.7 2 2 3",
+        "source exact 50.00 50.00 50.00 73.9 1 2 2",
+        "source overlap 100.00 100.00 100.00 2 2 2",
+        "quoted content, its source 100.00 100.00 100.00 1 1 1",
+    ] {
+        assert!(rows.iter().any(|r| r.join(" ") == row), "{row} in\n{}", ran.out);
+    }
+    for words in ["Newell et al. 2018", "attribution and coreference add", "one at 61: missed", "two at 0: source"] {
+        assert!(ran.out.contains(words), "{words} in\n{}", ran.out);
+    }
+    let lines = eval(&["gold", "--errors", "9", "--format", "jsonl", "--sample", "1"]).out;
+    assert!(lines.contains("\"figure\":\"statement overlap\"") && lines.contains("\"human\":0.898"), "{lines}");
+    let drawn: std::collections::BTreeSet<&str> =
+        lines.lines().filter_map(|l| l.split("\"doc\":\"").nth(1)?.split('"').next()).collect();
+    assert_eq!(drawn.len(), 1, "one document has faults alone: {lines}");
+    assert!(eval(&["gold", "--format", "markdown"]).out.contains("| all three exact |"));
+}
+
+#[test]
+fn gold_that_cannot_be_read_is_named() {
+    let here = folder("attribution-bad");
+    std::fs::create_dir(here.join("gold")).unwrap();
+    std::fs::create_dir(here.join("empty")).unwrap();
+    let annotations = b"T1\tCue 4 8\tsaid\nE1\tAttribution:T1 Cue:T1\nT2\tContent 9 to 12\tso\n";
+    write(&here, &[("gold/one.txt", b"She said so."), ("gold/one.ann", annotations)]);
+    for (folder, words) in [
+        ("gone", "gone: no folder that can be read"),
+        ("empty", "empty holds no .ann file"),
+        ("gold", "gold/one.ann: line 3: expected a label and offsets"),
+    ] {
+        let ran = run(&here, &["eval", "attribution", folder], b"");
+        let notes = ran.notes.replace('\\', "/");
+        assert!(ran.code == Some(1) && ran.out.is_empty() && notes.contains(words), "{notes}");
+    }
 }

@@ -5,7 +5,7 @@
 //! head    = word { "|" word } [ "/" class ]        class: v, n or a; without one, any
 //! word    = lemma | lemma "_" particle | "@" list
 //! slot    = [ "!" ] "(" role { "|" role } [ "?" ] ":" filler ")"
-//! role    = subj | obj | comp | poss | mod | doer | speaker | a preposition
+//! role    = subj | obj | comp | aim | poss | mod | doer | speaker | a preposition
 //! filler  = ARGUMENT [ "~" ] | "*" { slot } | pattern
 //! ARGUMENT= ACTOR | RECIPIENT | ADDRESSEE | PLACE
 //! ```
@@ -34,6 +34,8 @@ pub enum Role {
     Obj,
     /// A clause that completes it.
     Comp,
+    /// Of these, one that says what is to be done: "told them **to leave**", not "told them **that he left**".
+    Aim,
     /// Whose it is.
     Poss,
     /// A modifier in front of it.
@@ -191,6 +193,7 @@ impl Reader<'_> {
                 "subj" => Role::Subj,
                 "obj" => Role::Obj,
                 "comp" => Role::Comp,
+                "aim" => Role::Aim,
                 "poss" => Role::Poss,
                 "mod" => Role::Mod,
                 "doer" => Role::Doer,

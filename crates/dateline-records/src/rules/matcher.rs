@@ -182,6 +182,7 @@ impl Ground<'_> {
             Role::Subj => s.doer(t).into_iter().collect(),
             Role::Obj => s.object(t).into_iter().collect(),
             Role::Comp => s.complements(t),
+            Role::Aim => s.complements(t).into_iter().filter(|c| s.marked_by(*c, "to")).collect(),
             Role::Poss => s.a.children_by(t, Rel::NmodPoss).collect(),
             Role::Mod => {
                 s.a.children(t)

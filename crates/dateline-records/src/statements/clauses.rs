@@ -364,10 +364,18 @@ impl Reader<'_> {
             return Some((self.finish_one(start..end, &(start..end)), true));
         }
         let asked = matches!(s.a.form(lo - 1), "?" | "!");
-        if !(comma || asked) || !(v.region.start..end).any(|t| s.is_verb(t)) {
+        // "The port, she said, will open": the clause begins before its cue and has its verb behind it.
+        let parted = s.rel(v.t) == Rel::Parataxis && s.a.head(v.t).is_some_and(|h| h > v.t && self.has_subject(h, end));
+        let finite = |t: usize| s.is_verb(t) || matches!(s.upos(t), Upos::Aux);
+        if !(comma || asked) || !(parted || (v.region.start..end).any(finite)) {
             return None;
         }
         self.clause_left(v, inquit, end)
+    }
+
+    /// Whether a word has a subject before another.
+    fn has_subject(&self, t: usize, before: usize) -> bool {
+        self.s.a.children(t).any(|c| c < before && self.s.rel(c).is_subject())
     }
 
     /// A clause without marks before a cue; on both sides where the cue parts it.

@@ -188,6 +188,14 @@ fn speakers(r: &Reader<'_>, p: &Party) -> Vec<(usize, Range<usize>)> {
     if parted && !(s.rel(second.head) == Rel::Conj && s.a.head(second.head) == Some(p.head)) {
         return one;
     }
+    // "A spokesman for Ghana and Togo", "the Ministry of Trade and Industry": what is joined is inside the phrase.
+    let inside = s.rel(second.head) == Rel::Conj
+        && s.a
+            .head(second.head)
+            .is_some_and(|h| h > p.head && s.a.child(h, Rel::Case).is_some_and(|c| c < h) && s.below(p.head, h));
+    if inside {
+        return one;
+    }
     let known = r.actors.at(p.head).is_some() && r.actors.at(p.head).is_some_and(|m| m.core.end <= and);
     if !known || !p.tokens.contains(&second.head) {
         return one;
@@ -227,8 +235,14 @@ fn last_head(r: &Reader<'_>, tokens: Range<usize>) -> usize {
 /// The entities of a phrase: its mention's with the words here, or one that is only words.
 fn entities(r: &Reader<'_>, head: usize, tokens: Range<usize>) -> Vec<Entity> {
     let span = r.s.a.span(tokens.clone());
+    // "The harbour master, Kofi Adjei": of a role that is not known the name speaks.
+    let named = || {
+        let app = r.s.a.child(head, Rel::Appos).filter(|a| tokens.contains(a))?;
+        r.mention(app).filter(|m| m.form == MentionForm::Name)
+    };
     let mention = r
         .mention(head)
+        .or_else(named)
         .or_else(|| tokens.clone().rev().find_map(|t| r.actors.at(t)).filter(|m| m.core.contains(&head)));
     let nobody = Entity { id: String::new(), span, name: None, identifier: None, code: None, sector: Vec::new() };
     match mention {

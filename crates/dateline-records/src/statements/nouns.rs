@@ -88,11 +88,12 @@ impl Reader<'_> {
             }) {
                 let below = self.below(c);
                 let start = below.start.max(t + 1);
-                let near = start <= t + 2;
+                let near = start <= t + 2 || self.author_reaches(t, start);
                 let that = self.is(start, "that") && s.rel(start) == Rel::Mark;
                 let to = s.xpos(start) == Xpos::To;
                 if near && (that || to) {
-                    let r = self.trim(start..below.end.min(region.end))?;
+                    let end = below.end.min(region.end).min(self.own_predicate(t, start));
+                    let r = self.trim(start..end)?;
                     return Some((self.balance(r, region.clone()), t + 1, "clause"));
                 }
             }
@@ -105,6 +106,25 @@ impl Reader<'_> {
         let head = s.a.head(at).filter(|h| *h > at)?;
         let r = self.trim(at + 1..self.below(head).end.min(region.end))?;
         Some((self.balance(r, region.clone()), at + 1, "prep"))
+    }
+
+    /// Whether nothing but whose it is stands between a noun and its clause: "a warning from the coastguard that …".
+    fn author_reaches(&self, t: usize, start: usize) -> bool {
+        let by = |c: &usize| {
+            matches!(self.s.rel(*c), Rel::Nmod | Rel::Obl | Rel::OblAgent)
+                && ["by", "among", "from", "in", "of"].iter().any(|p| self.s.marked_by(*c, p))
+        };
+        let above = self.s.a.head(t).filter(|h| self.s.is_verb(*h));
+        let mut all = self.s.a.children(t).chain(above.into_iter().flat_map(|h| self.s.a.children(h)));
+        all.any(|c| by(&c) && self.below(c).start == t + 1 && self.below(c).end.min(start) + 1 >= start)
+    }
+
+    /// Where the verb begins that a noun is the subject of: "The claim that it is safe **rests** on …".
+    fn own_predicate(&self, t: usize, from: usize) -> usize {
+        let s = self.s;
+        let Some(head) = s.a.head(t).filter(|h| *h > from && s.rel(t).is_subject()) else { return usize::MAX };
+        let own = |c: &usize| *c > from && *c < head && matches!(s.rel(*c), Rel::Cop | Rel::Aux | Rel::AuxPass);
+        s.a.children(head).find(own).unwrap_or(head)
     }
 
     /// "is sure that …", "was critical of …", "are ready to …".
@@ -210,7 +230,12 @@ impl Reader<'_> {
                 ranges.push(after + 1..region.end);
             }
         }
-        if let Some(q) = start.checked_sub(1).and_then(|b| self.quote_before(if comma_before { b } else { start })) {
+        let joined = !quotes::breaks(s, start);
+        if let Some(q) = start
+            .checked_sub(1)
+            .filter(|_| joined)
+            .and_then(|b| self.quote_before(if comma_before { b } else { start }))
+        {
             ranges[0].start = ranges[0].start.min(q.tokens.start);
         }
         let bound = ranges[0].start..region.end;

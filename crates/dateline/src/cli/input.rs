@@ -180,6 +180,11 @@ pub(crate) fn show_refused(refused: &Refused, quiet: bool) {
     show(&refused.id, std::slice::from_ref(&refused.reason), quiet, &ProgressBar::hidden());
 }
 
+/// Shows notes on what is set aside before anything is read.
+pub(crate) fn show_notes(notes: &[Note]) {
+    show("", notes, false, &ProgressBar::hidden());
+}
+
 /// Notes for people, each behind the name of its item. Names and messages may quote what was read: see [`plain`].
 #[allow(clippy::print_stderr)]
 fn show(name: &str, notes: &[Note], quiet: bool, bar: &ProgressBar) {

@@ -33,6 +33,7 @@ const EXAMPLES: &str = "Examples:
   dateline parse report.txt --format conllu      the same as CoNLL-U
   dateline parse gold.conllu --from conllu       tags and trees for words that are given
   dateline eval language gold.conllu             scores against a treebank
+  dateline eval attribution gold/                scores of who said what
 
 Exit codes: 0 done; 1 nothing could be read; 2 some inputs were refused.";
 

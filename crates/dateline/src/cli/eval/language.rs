@@ -1,9 +1,11 @@
-//! `dateline eval`: scores against gold annotations.
+//! `dateline eval language`.
 
-use super::Outcome;
-use super::input::ModelArguments;
+use super::print::{About, Format, Table, add_counts, percent, shares};
+use super::text_of;
+use super::watch::{Watch, rate};
+use crate::cli::Outcome;
+use crate::cli::input::ModelArguments;
 use anyhow::{Context, bail};
-use clap::{Subcommand, ValueEnum};
 use dateline_language::conllu::{self, Sentence};
 use dateline_language::coref::gold as coref;
 use dateline_language::coref::score::Share;
@@ -16,13 +18,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-#[derive(Subcommand)]
-pub(crate) enum Command {
-    /// Sentences, words, tags, lemmas, trees against CoNLL-U; names, roles and coreference against their gold.
-    Language(Language),
-}
+use std::time::Duration;
 
 /// Scores the language stage: from the words that the gold gives, and from raw text.
 ///
@@ -36,7 +32,7 @@ pub(crate) enum Command {
 #[command(after_help = "Examples:
   dateline eval language en_ewt-ud-dev.conllu gum-dev.conllu
   dateline eval language en_ewt-ud-dev.conllu --names uner_en_ewt-dev.iob2 --format markdown")]
-pub(crate) struct Language {
+pub(crate) struct Arguments {
     /// Treebanks (CoNLL-U with `# text` comments).
     #[arg(value_name = "GOLD.conllu", required_unless_present_any = ["names", "roles"])]
     gold: Vec<PathBuf>,
@@ -54,16 +50,6 @@ pub(crate) struct Language {
     format: Format,
     #[command(flatten)]
     model: ModelArguments,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Columns for the terminal.
-    Table,
-    /// Tables for a page.
-    Markdown,
-    /// One object a figure, one a line.
-    Jsonl,
 }
 
 /// The figures of `--names` and `--roles`.
@@ -85,13 +71,11 @@ struct Figure {
 
 impl Figure {
     fn counted(file: &str, input: &'static str, name: &'static str, counts: Counts) -> Self {
-        let shares = [counts.precision(), counts.recall(), counts.f1()];
-        Self { file: file.to_owned(), input, name, shares, counts: Some(counts) }
+        Self { file: file.to_owned(), input, name, shares: shares(counts), counts: Some(counts) }
     }
 }
 
-pub(crate) fn run(command: &Command) -> anyhow::Result<Outcome> {
-    let Command::Language(a) = command;
+pub(super) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let size = a.model.size()?;
     let coder = a.model.coder()?;
     let model = coder.model();
@@ -122,15 +106,9 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<Outcome> {
     for path in a.coref.iter().flat_map(|_| &a.gold) {
         chains(path, a, model, &mut figures)?;
     }
-    let mut about = model.meta().to_vec();
-    about.push(("size".into(), format!("{size} bytes")));
-    let report = Report { model: about, figures, speeds: &speeds };
+    let report = Report { about: About::new(model, size), figures, speeds: &speeds };
     std::io::stdout().lock().write_all(report.shown(a.format).as_bytes())?;
     Ok(Outcome::Done)
-}
-
-fn text_of(path: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(path).with_context(|| path.display().to_string())
 }
 
 fn stem(path: &Path) -> String {
@@ -143,7 +121,7 @@ fn push(figures: &mut Vec<Figure>, file: &str, input: &'static str, scores: Scor
 }
 
 /// Coreference over the documents of a treebank that have chains; a treebank that has none gives no figure.
-fn chains(path: &Path, a: &Language, model: &Model, figures: &mut Vec<Figure>) -> anyhow::Result<()> {
+fn chains(path: &Path, a: &Arguments, model: &Model, figures: &mut Vec<Figure>) -> anyhow::Result<()> {
     let folder = a.coref.as_deref().unwrap_or(Path::new("."));
     let file = |id: &str| std::fs::read_to_string(folder.join(format!("{id}.conll"))).ok();
     let text = text_of(path)?;
@@ -213,30 +191,6 @@ fn from_raw(text: &str, model: &Model) -> anyhow::Result<(Vec<Sentence>, usize, 
     Ok((got, analysis.tokens.len(), best))
 }
 
-/// Time that this thread worked, where the system tells (Linux): what else the machine does then hardly counts.
-/// Elsewhere the time that went by.
-struct Watch {
-    begun: Instant,
-    worked: Option<Duration>,
-}
-
-impl Watch {
-    fn start() -> Self {
-        Self { begun: Instant::now(), worked: Self::worked() }
-    }
-
-    fn elapsed(&self) -> Duration {
-        let worked = Self::worked().zip(self.worked).and_then(|(now, then)| now.checked_sub(then));
-        worked.filter(|d| !d.is_zero()).unwrap_or_else(|| self.begun.elapsed())
-    }
-
-    /// Its first number is nanoseconds on a processor.
-    fn worked() -> Option<Duration> {
-        let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-        text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
-    }
-}
-
 fn score_names(gold: &[eval::NamedSentence], model: &Model) -> Counts {
     let sentences: Vec<Sentence> = gold.iter().map(|(forms, _)| sentence_of(forms)).collect();
     let got = conllu::read(&conllu::parse(&sentences, model)).unwrap_or_default();
@@ -254,8 +208,7 @@ fn sentence_of(forms: &[String]) -> Sentence {
 
 /// Everything that is known of a run: what is shown in one of three ways.
 struct Report<'a> {
-    /// What the model's file says of itself, and its size.
-    model: Vec<(String, String)>,
+    about: About,
     figures: Vec<Figure>,
     /// File, words and best time from raw text on one core.
     speeds: &'a [(String, usize, Duration)],
@@ -263,27 +216,21 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn shown(&self, format: Format) -> String {
+        let about = self.about.shown(format);
         match format {
-            Format::Table => self.table(),
-            Format::Markdown => self.markdown(),
-            Format::Jsonl => self.jsonl(),
+            Format::Table => about + &self.text(),
+            Format::Markdown => about + &self.markdown(),
+            Format::Jsonl => about + &self.jsonl(),
         }
     }
 
-    fn table(&self) -> String {
-        let mut out = String::new();
-        for (key, value) in &self.model {
-            let _ = writeln!(out, "{key:10} {value}");
-        }
-        let line = |cells: [&str; 6]| {
-            let [file, from, figure, p, r, f1] = cells;
-            format!("{file:22} {from:11} {figure:10} {p:>9} {r:>9} {f1:>9}\n")
-        };
-        let _ = write!(out, "\n{}", line(["file", "from", "figure", "precision", "recall", "F1"]));
+    fn text(&self) -> String {
+        let mut table = Table::new(3, ["file", "from", "figure", "precision", "recall", "F1"]);
         for f in &self.figures {
             let [p, r, f1] = f.percent();
-            out.push_str(&line([&f.file, f.input, f.name, &p, &r, &f1]));
+            table.push([f.file.clone(), f.input.to_owned(), f.name.to_owned(), p, r, f1]);
         }
+        let mut out = format!("\n{}", table.text());
         for (file, words, time) in self.speeds {
             let (rate, seconds) = (rate(*words, *time), time.as_secs_f64());
             let _ =
@@ -292,59 +239,31 @@ impl Report<'_> {
         out
     }
 
-    /// Tables for a page: one of the model, one of F1 with a column an input, one of names, one of speed.
+    /// One table of F1 with a column an input, one of names, roles and chains, one of speed.
     fn markdown(&self) -> String {
-        let mut out = String::from("| model | |\n|---|---|\n");
-        for (key, value) in &self.model {
-            let _ = writeln!(out, "| {key} | {value} |");
+        let (trees, others): (Vec<_>, Vec<_>) = self.figures.iter().partition(|f| f.is_of_words());
+        let mut spans = Table::new(1, ["by exact span", "precision", "recall", "F1"]);
+        for f in others {
+            let [p, r, f1] = f.percent();
+            spans.push([format!("{}, {}", f.name, f.file), p, r, f1]);
         }
-        let (trees, spans): (Vec<_>, Vec<_>) = self.figures.iter().partition(|f| f.is_of_words());
-        let (mut columns, mut rows) = (Vec::new(), Vec::new());
-        for f in &trees {
-            if !columns.contains(&(&f.file, f.input)) {
-                columns.push((&f.file, f.input));
-            }
-            if !rows.contains(&f.name) {
-                rows.push(f.name);
-            }
-        }
-        if !trees.is_empty() {
-            let heads: String = columns.iter().map(|(file, from)| format!(" {file}, {from} |")).collect();
-            let _ = write!(out, "\n| F1 |{heads}\n|---|{}\n", "---:|".repeat(columns.len()));
-        }
-        for row in rows {
-            let cell = |(file, from): &(&String, &str)| {
-                let found = trees.iter().find(|f| f.name == row && f.file == **file && f.input == *from);
-                found.map_or_else(|| " |".into(), |f| format!(" {} |", f.percent()[2]))
-            };
-            let _ = writeln!(out, "| {row} |{}", columns.iter().map(cell).collect::<String>());
-        }
-        if !spans.is_empty() {
-            out.push_str("\n| by exact span | precision | recall | F1 |\n|---|---:|---:|---:|\n");
-        }
-        for f in spans {
-            let _ = writeln!(out, "| {}, {} | {} |", f.name, f.file, f.percent().join(" | "));
-        }
-        if !self.speeds.is_empty() {
-            out.push_str("\n| from raw text, one core | words | seconds | words/s |\n|---|---:|---:|---:|\n");
-        }
+        let mut speeds = Table::new(1, ["from raw text, one core", "words", "seconds", "words/s"]);
         for (file, words, time) in self.speeds {
-            let _ = writeln!(out, "| {file} | {words} | {:.3} | {:.0} |", time.as_secs_f64(), rate(*words, *time));
+            let (rate, seconds) = (rate(*words, *time), time.as_secs_f64());
+            speeds.push([file.clone(), words.to_string(), format!("{seconds:.3}"), format!("{rate:.0}")]);
         }
-        out
+        let tables = [by_input(&trees), spans, speeds].map(|t| t.markdown());
+        tables.iter().filter(|t| !t.is_empty()).map(|t| format!("\n{t}")).collect()
     }
 
     fn jsonl(&self) -> String {
-        let model: serde_json::Map<_, _> = self.model.iter().map(|(k, v)| (k.clone(), v.clone().into())).collect();
-        let mut out = format!("{}\n", serde_json::json!({ "model": model }));
+        let mut out = String::new();
         for f in &self.figures {
             let [precision, recall, f1] = f.shares;
             let mut value = serde_json::json!({"file": f.file, "from": f.input, "figure": f.name,
                 "precision": precision, "recall": recall, "f1": f1});
-            if let Some(c) = f.counts {
-                for (key, count) in [("right", c.right), ("found", c.found), ("wanted", c.wanted)] {
-                    value[key] = count.into();
-                }
+            if let Some(counts) = f.counts {
+                add_counts(&mut value, counts);
             }
             let _ = writeln!(out, "{value}");
         }
@@ -356,6 +275,29 @@ impl Report<'_> {
     }
 }
 
+/// F1 with a row a figure and a column an input.
+fn by_input(figures: &[&Figure]) -> Table {
+    let (mut columns, mut rows) = (Vec::new(), Vec::new());
+    for f in figures {
+        if !columns.contains(&(&f.file, f.input)) {
+            columns.push((&f.file, f.input));
+        }
+        if !rows.contains(&f.name) {
+            rows.push(f.name);
+        }
+    }
+    let heads = columns.iter().map(|(file, from)| format!("{file}, {from}"));
+    let mut table = Table::new(1, std::iter::once("F1".to_owned()).chain(heads));
+    for row in rows {
+        let cell = |(file, from): &(&String, &str)| {
+            let found = figures.iter().find(|f| f.name == row && f.file == **file && f.input == *from);
+            found.map_or_else(String::new, |f| percent(f.shares[2]))
+        };
+        table.push(std::iter::once(row.to_owned()).chain(columns.iter().map(cell)));
+    }
+    table
+}
+
 impl Figure {
     /// Whether it is a figure of CoNLL-U's columns, rather than of spans or chains.
     fn is_of_words(&self) -> bool {
@@ -364,10 +306,6 @@ impl Figure {
 
     /// Precision, recall and F1 in percent.
     fn percent(&self) -> [String; 3] {
-        self.shares.map(|x| format!("{:.2}", 100.0 * x))
+        self.shares.map(percent)
     }
-}
-
-fn rate(words: usize, time: Duration) -> f64 {
-    words as f64 / time.as_secs_f64()
 }
