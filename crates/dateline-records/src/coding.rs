@@ -1,6 +1,6 @@
 //! The record stage: one report's trees in, its records out.
 
-use crate::actors::Actors;
+use crate::actors::{Actors, Chain, Kind};
 use crate::events::{self, Coded, Rejected};
 use crate::record::{Body, By, ByKind, Entity, Record, SpeechAct, Statement};
 use crate::rules::Rules;
@@ -34,6 +34,23 @@ impl Codebook<'static> {
 /// Events that are done with more than words.
 const DEEDS: [&str; 7] = ["ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "RETREAT", "AID"];
 
+/// Whether a verb that can mean blame means blows: no reason is given, and those who do it are no single civilian, or
+/// what it is done to is a place.
+fn is_deed(s: Syntax<'_>, actors: &Actors, f: &Found) -> bool {
+    let Some(t) = f.cue else { return false };
+    let why = |c: usize| c > t && ["for", "over", "as"].iter().any(|p| s.marked_by(c, p));
+    let object = s.object(t);
+    let below = object.into_iter().flat_map(|o| s.a.children(o));
+    if s.a.children(t).chain(below).any(why) {
+        return false;
+    }
+    let speaker = f.sources.first().and_then(|h| actors.at(*h)).map(|m| actors.chain(m));
+    let armed = |c: &&Chain| c.sector.iter().any(|x| matches!(x.as_str(), "REB" | "MIL" | "UAF" | "COP"));
+    let civilian = speaker.filter(|c| matches!(c.kind, Kind::Person | Kind::Pronoun)).filter(|c| !armed(c)).is_some();
+    let place = object.and_then(|o| actors.at(o)).is_some_and(|m| matches!(m.kind, Kind::Country | Kind::Seat));
+    !civilian || place
+}
+
 /// Codes a report: actors, events, statements, relations, figures, omissions, in the order of the text within each kind.
 #[must_use]
 pub fn records(analysis: &Analysis, codebook: &Codebook<'_>) -> Vec<Record> {
@@ -46,9 +63,13 @@ pub fn records(analysis: &Analysis, codebook: &Codebook<'_>) -> Vec<Record> {
         let evidence = actor.mentions.iter().map(|m| m.span).collect();
         out.records.push(Record { id, body: Body::Actor(actor), evidence, rule: "actor".into(), confidence: 1.0 });
     }
+    // "Rebels attacked the town" is a deed, "critics attacked the plan" is said: one or the other.
+    let said = |f: &&Found| f.rule == "judge/object" && !is_deed(s, &actors, f);
+    let words: Vec<usize> = found.iter().filter(said).filter_map(|f| f.cue).collect();
+    let coded: Vec<Coded> =
+        coded.into_iter().filter(|c| !(c.event.category == "ASSAULT" && words.contains(&c.at))).collect();
     let deeds: Vec<usize> = coded.iter().filter(|c| DEEDS.contains(&c.event.category.as_str())).map(|c| c.at).collect();
     let events: Vec<(usize, String)> = coded.into_iter().map(|c| (c.at, out.event(c))).collect();
-    // "Rebels attacked the town" is a deed, "critics attacked the plan" is said.
     let deed = |f: &&Found| f.rule == "judge/object" && f.cue.is_some_and(|c| deeds.contains(&c));
     for f in found.iter().filter(|f| !deed(f)) {
         out.statement(f, &events);
