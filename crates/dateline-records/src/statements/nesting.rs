@@ -15,6 +15,7 @@ use std::ops::Range;
 ///
 /// `told` says of each quotation whether it has a statement already; `drafts` are in the order of their cues.
 pub(super) fn join_quotations(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool]) {
+    join_backwards(r, drafts, told);
     for (q, told) in r.quotes.iter().zip(told) {
         let inner = q.inner();
         let t = q.tokens.start;
@@ -44,6 +45,26 @@ pub(super) fn join_quotations(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool
             let more = r.finish_one(q.tokens.clone(), &q.tokens);
             d.content.extend(more);
         }
+    }
+}
+
+/// Gives a paragraph of quoted words that is left open to the statement of the paragraph that goes on from it.
+///
+/// “We saw it.¶ “It fell,” the officer said.: both are the officer's.
+fn join_backwards(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool]) {
+    for i in (1..r.quotes.len()).rev() {
+        let (before, q) = (&r.quotes[i - 1], &r.quotes[i]);
+        let open = !before.closed && before.tokens.end == q.tokens.start && before.inner().len() > 2;
+        // One desk uses one kind of mark: another that stands alone is a slip.
+        let alike = r.s.a.form(before.tokens.start) == r.s.a.form(q.tokens.start);
+        let alone = alike && quotes::breaks(r.s, before.tokens.start);
+        if told[i - 1] || !(q.goes_on && open && alone) {
+            continue;
+        }
+        let first = q.inner().start;
+        let Some(d) = drafts.iter_mut().find(|d| d.holds(first) && r.quote(d.head).is_none()) else { continue };
+        let more = r.finish_one(before.tokens.clone(), &before.tokens);
+        d.content.splice(0..0, more);
     }
 }
 

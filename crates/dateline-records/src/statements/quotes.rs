@@ -32,13 +32,58 @@ enum Mark {
     Either,
 }
 
-fn mark(form: &str) -> Option<Mark> {
-    Some(match form {
+/// What a mark does by its form. Single marks quote only where a report has no double ones, as British desks print.
+fn mark(s: Syntax<'_>, t: usize, single: bool) -> Option<Mark> {
+    Some(match s.a.form(t) {
         "“" | "``" | "„" | "«" => Mark::Open,
         "”" | "»" => Mark::Close,
         "\"" | "''" | "’’" => Mark::Either,
+        "‘" if single => Mark::Open,
+        // An apostrophe stands behind a letter; a closing mark behind a pause, or where words were marked off.
+        "’" | "'" if single && s.xpos(t) != Xpos::Pos => Mark::Either,
         _ => return None,
     })
+}
+
+/// Whether a report quotes with single marks: it has no double ones, and one that clearly opens.
+fn quotes_singly(s: Syntax<'_>) -> bool {
+    let double = |t: usize| matches!(s.a.form(t), "“" | "”" | "\"" | "``" | "''" | "«" | "»");
+    let opens = |t: usize| matches!(s.a.form(t), "‘" | "'") && clearly_opens(s, t);
+    let all = 0..s.a.tokens.len();
+    !all.clone().any(double) && all.into_iter().any(opens)
+}
+
+/// For each curly mark whether it stands inside a quotation of the same marks: “The plan is a “gift” to us,” he said.
+///
+/// Told only where a paragraph opens as many as it closes: else a mark was lost, and the next closes what is open.
+fn nested(s: Syntax<'_>) -> Vec<bool> {
+    let mut out = vec![false; s.a.tokens.len()];
+    let mut start = 0;
+    while start < out.len() {
+        let end = (start + 1..out.len()).find(|t| breaks(s, *t)).unwrap_or(out.len());
+        let mut depth = 0i32;
+        let mut inner = Vec::new();
+        let mut sound = true;
+        for t in start..end {
+            match s.a.form(t) {
+                "“" => {
+                    depth += 1;
+                    inner.extend((depth > 1).then_some(t));
+                }
+                "”" => {
+                    inner.extend((depth > 1).then_some(t));
+                    depth -= 1;
+                    sound &= depth >= 0;
+                }
+                _ => {}
+            }
+        }
+        if sound && depth == 0 {
+            inner.into_iter().for_each(|t| out[t] = true);
+        }
+        start = end;
+    }
+    out
 }
 
 /// Whether a paragraph ends before a word: an empty line, or a line's end where a sentence ends as well.
@@ -78,9 +123,9 @@ fn clearly_opens(s: Syntax<'_>, t: usize) -> bool {
 pub(super) fn pair(s: Syntax<'_>) -> Vec<Quote> {
     let mut all: Vec<Quote> = Vec::new();
     let mut open: Option<(usize, bool)> = None;
+    let (single, nested) = (quotes_singly(s), nested(s));
     for t in 0..s.a.tokens.len() {
-        let form = s.a.form(t);
-        let found = mark(form);
+        let found = mark(s, t, single).filter(|_| !nested[t]);
         let mut goes_on = false;
         if let Some((start, before)) = open.filter(|_| breaks(s, t)) {
             all.push(Quote { tokens: start..t, closed: false, goes_on: before });
