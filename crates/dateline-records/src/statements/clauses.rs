@@ -1,6 +1,6 @@
 //! Clauses and quotations as content: behind the cue, before it, on both sides of it.
 
-use super::cues::Frame;
+use super::cues::{Frame, VerbCue};
 use super::reader::{Party, Reader};
 use super::verbs::{Said, Verb};
 use crate::record::SpeechAct;
@@ -18,6 +18,10 @@ impl Reader<'_> {
             let own = v.source.as_ref().map(|p| p.head);
             !content.iter().any(|c| own.is_some_and(|h| c.contains(&h)))
         });
+        let left = left.filter(|(content, quoted)| *quoted || self.follows(v, &inquit, content));
+        if let Some(said) = self.as_noted(v, &inquit) {
+            return Some(said);
+        }
         let right = self.right(v, &inquit);
         let beside = right.as_ref().is_some_and(|r| r.how == "clause" && r.content[0].start <= inquit.end + 1);
         let title = left.as_ref().is_some_and(|(c, _)| self.is_title(c));
@@ -47,6 +51,54 @@ impl Reader<'_> {
         let mut said = Said::new(content, v.group.end, "inquit")?;
         said.addressee = self.addressee(v, &inquit);
         Some(said)
+    }
+
+    /// Whether a verb can stand behind what it says without marks: it says no more behind it.
+    ///
+    /// "When it was over, the chairman held a party", "In the north, farmers see wells as a right" say nothing before.
+    fn follows(&self, v: &Verb<'_>, inquit: &Range<usize>, content: &[Range<usize>]) -> bool {
+        let s = self.s;
+        let addressed = v.takes(Frame::Person) || v.takes(Frame::Wish) || matches!(v.lemma.as_str(), "tell" | "assure");
+        let more = |c: usize| {
+            let object =
+                matches!(s.rel(c), Rel::Obj | Rel::Xcomp) && !addressed && !content.iter().any(|r| r.contains(&c));
+            c >= inquit.end && object && !self.is_mark(self.below(c).start)
+        };
+        v.cue.is_none_or(VerbCue::follows) && !s.a.children(v.t).any(more)
+    }
+
+    /// "As the mayor noted, the bill is empty", "The council, as the Gazette reported, paid twice".
+    fn as_noted(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<Said> {
+        let s = self.s;
+        let start = inquit.start;
+        let own = v.source.as_ref().is_some_and(|p| p.tokens.start == start || p.tokens.end == inquit.end);
+        let finite = matches!(s.xpos(v.t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) || v.group.len() > 1;
+        if !(own && finite && v.takes(Frame::Clause) && start > v.region.start && self.is(start - 1, "as")) {
+            return None;
+        }
+        let says = |c: usize| c > v.t && matches!(s.rel(c), Rel::Ccomp | Rel::Xcomp | Rel::Obj) && !self.can_speak(c);
+        if s.a.children(v.t).any(says) {
+            return None;
+        }
+        let limit = v.region.end.min(inquit.end + 14);
+        let comma = (inquit.end..limit).find(|t| matches!(s.a.form(*t), "," | "—"))?;
+        let plain = (inquit.end..comma).all(|t| !s.is_verb(t));
+        let on_right = (comma + 1..v.region.end).any(|t| s.is_verb(t) || s.upos(t) == Upos::Aux);
+        if !(plain && on_right) {
+            return None;
+        }
+        let mut opening = self.opening(v);
+        if opening < start - 1 && self.is_any(opening, &["however", "moreover", "still"]) {
+            opening += 1;
+        }
+        let before = opening..(start - 1).max(opening);
+        let comma_before = start >= 2 && matches!(s.a.form(start - 2), "," | "—");
+        let left = (before.len() > 1 && comma_before).then(|| before.start..before.end - 1);
+        if left.is_none() && before.len() > 1 {
+            return None;
+        }
+        let content = self.finish(left.into_iter().chain([comma + 1..v.region.end]).collect(), &v.region);
+        Said::new(content, v.group.end, "inquit")
     }
 
     /// A quotation behind words of its sentence that is a title or a word held at a distance: "on “Face the State,” he said".
@@ -396,7 +448,9 @@ impl Reader<'_> {
                 && matches!(s.rel(*c), Rel::Ccomp | Rel::Parataxis | Rel::Advcl | Rel::Dep | Rel::Csubj)
                 && main(*c)
         });
-        let head = above.filter(|h| s.rel(v.t) != Rel::Conj || *h < end).or(below)?;
+        let Some(head) = above.filter(|h| s.rel(v.t) != Rel::Conj || *h < end).or(below) else {
+            return self.clause_before_name(v, inquit, end);
+        };
         if matches!(s.rel(v.t), Rel::Conj) && inquit.start > v.region.start && s.a.child(v.t, Rel::Cc).is_some() {
             return None;
         }
@@ -419,6 +473,22 @@ impl Reader<'_> {
             }
         }
         let content = self.finish(ranges, &v.region);
+        (!content.is_empty()).then_some((content, false))
+    }
+
+    /// "Rules are a burden, said Reis.": the words alone, whatever the parser made of them.
+    fn clause_before_name(&self, v: &Verb<'_>, inquit: &Range<usize>, end: usize) -> Option<(Vec<Range<usize>>, bool)> {
+        let s = self.s;
+        let inverted =
+            v.source.as_ref().is_some_and(|p| p.tokens.start == v.group.end) && v.group.start == inquit.start;
+        let finite = |t: usize| matches!(s.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+        let last = (inquit.end..v.region.end).all(|t| self.is_punct(t));
+        let start = self.opening(v);
+        let clause = (start..end).any(|t| finite(t) && s.a.head(t) != Some(v.t));
+        if !(inverted && last && clause && v.takes(Frame::Clause)) {
+            return None;
+        }
+        let content = self.finish_one(start..end, &v.region);
         (!content.is_empty()).then_some((content, false))
     }
 

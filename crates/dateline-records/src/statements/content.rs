@@ -200,7 +200,7 @@ impl Reader<'_> {
     /// tense than the cue or with a subject of its own.
     fn joins_content(&self, top: usize, verb: usize) -> bool {
         let s = self.s;
-        if s.rel(top) != Rel::Conj || !s.is_verb(top) || self.cues.verb(&self.lemma(top)).is_some() {
+        if s.rel(top) != Rel::Conj || !s.is_verb(top) || self.cues.verb(&self.verb_lemma(top)).is_some() {
             return false;
         }
         s.xpos(top) != s.xpos(verb) || s.a.children(top).any(|c| s.rel(c).is_subject())
@@ -232,6 +232,8 @@ impl Reader<'_> {
     pub(super) fn infinitive(&self, clause: usize, after: usize, region: &Range<usize>) -> Option<Range<usize>> {
         let below = self.below(clause);
         let to = (below.start.max(after)..=clause).find(|i| self.s.xpos(*i) == Xpos::To)?;
+        // "vowed not to leave"
+        let to = if to > after && self.is_any(to - 1, &["not", "never"]) { to - 1 } else { to };
         let r = self.trim(self.without_adding(to..below.end.min(region.end)))?;
         Some(self.balance(r, region.clone()))
     }
@@ -278,7 +280,8 @@ impl Reader<'_> {
             }
             let comma = self.is(t, ",");
             let relative = comma && self.is_any(t + 1, &["who", "which", "whose", "whom", "where"]);
-            let adding = noun && comma && s.xpos(t + 1) == Xpos::Vbg && self.cues.verb(&self.lemma(t + 1)).is_some();
+            let adding =
+                noun && comma && s.xpos(t + 1) == Xpos::Vbg && self.cues.verb(&self.verb_lemma(t + 1)).is_some();
             let when = noun
                 && self.is_any(t, &["as", "when", "while", "after", "before", "because"])
                 && matches!(s.rel(t), Rel::Mark | Rel::Advmod)
@@ -304,7 +307,7 @@ impl Reader<'_> {
             self.is(*t, ",")
                 && verb < r.end
                 && self.s.xpos(verb) == Xpos::Vbg
-                && self.cues.verb(&self.lemma(verb)).is_some()
+                && self.cues.verb(&self.verb_lemma(verb)).is_some()
                 && self.quote(*t).is_none_or(|q| q.tokens.start < r.start || q.tokens.end > r.end)
         };
         let end = r.clone().skip(1).find(adds).unwrap_or(r.end);

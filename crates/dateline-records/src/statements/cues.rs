@@ -43,6 +43,8 @@ pub struct Sense {
     pub prep: Vec<String>,
     /// Whether anything may be its subject.
     pub any_source: bool,
+    /// Whether its content may stand before it without marks: "It is over, **he said**".
+    pub inquit: bool,
     /// How sure it is that a find is a statement.
     pub sure: f32,
 }
@@ -64,6 +66,12 @@ impl VerbCue {
     #[must_use]
     pub fn takes(&self, frame: Frame) -> bool {
         self.senses.iter().any(|s| s.takes(frame))
+    }
+
+    /// Whether an unquoted clause may stand before it.
+    #[must_use]
+    pub fn follows(&self) -> bool {
+        self.senses.iter().any(|s| s.takes(Frame::Clause) && s.inquit)
     }
 
     /// The first sense in which it takes one of these, in the order given.
@@ -126,6 +134,7 @@ pub struct Cues {
     light: Vec<String>,
     speakers: Vec<String>,
     documents: Vec<String>,
+    lone: Vec<String>,
     examples: Vec<Example>,
 }
 
@@ -161,6 +170,7 @@ struct VerbGroup {
     #[serde(default)]
     prep: Vec<String>,
     source: Option<Spanned<String>>,
+    inquit: Option<bool>,
     sure: Option<Spanned<f32>>,
     words: Spanned<String>,
     #[serde(default)]
@@ -205,6 +215,7 @@ struct Words {
     light: String,
     speakers: String,
     documents: String,
+    lone: String,
 }
 
 fn split(words: &str) -> Vec<String> {
@@ -295,6 +306,7 @@ impl Cues {
         cues.light = sorted(&file.words.light);
         cues.speakers = sorted(&file.words.speakers);
         cues.documents = sorted(&file.words.documents);
+        cues.lone = sorted(&file.words.lone);
         Ok(cues)
     }
 
@@ -317,7 +329,15 @@ impl Cues {
             return Err(lines.fault(s.span().start, format!("{sure} is no confidence"), "write a number from 0 to 1"));
         }
         let name = group.name.get_ref().clone();
-        let sense = Sense { group: name, act, frames, prep: group.prep.clone(), any_source, sure };
+        let sense = Sense {
+            group: name,
+            act,
+            frames,
+            prep: group.prep.clone(),
+            any_source,
+            inquit: group.inquit.unwrap_or(true),
+            sure,
+        };
         for word in split(group.words.get_ref()) {
             let known = self.verbs.entry(word).or_default();
             // A word written twice in a group is one.
@@ -415,6 +435,11 @@ impl Cues {
         has(&self.documents, lemma)
     }
 
+    /// Whether a noun with a preposition is a statement where nobody is named: "calls for a truce grew".
+    pub(super) fn is_lone(&self, noun: &str, preposition: &str) -> bool {
+        has(&self.lone, &format!("{noun}_{preposition}"))
+    }
+
     pub(super) fn is_adverb(&self, lemma: &str) -> bool {
         self.adverbs.iter().any(|a| a == lemma)
     }
@@ -464,7 +489,7 @@ mod tests {
 
     #[test]
     fn a_fault_is_answered_with_its_line_and_a_remedy() {
-        let rest = "[closed]\nverbs=''\n[phrases]\nsource_after=[]\npossessor=[]\nin_source=[]\nadverbs=[]\n[words]\nlight=''\nspeakers=''\ndocuments=''\n";
+        let rest = "[closed]\nverbs=''\n[phrases]\nsource_after=[]\npossessor=[]\nin_source=[]\nadverbs=[]\n[words]\nlight=''\nspeakers=''\ndocuments=''\nlone=''\n";
         let text =
             format!("nouns = []\nadjectives = []\n[[verbs]]\nname='x'\nact='shout'\nframes=[]\nwords='x'\n{rest}");
         let error = Cues::parse(&text).unwrap_err();

@@ -50,7 +50,7 @@ impl Reader<'_> {
         if self.quote(verb).is_some() || self.is_cue(drafts, verb) {
             return None;
         }
-        let cue = self.cues.verb(&self.lemma(verb))?.sense(&[Frame::Clause])?;
+        let cue = self.cues.verb(&self.verb_lemma(verb))?.sense(&[Frame::Clause])?;
         let group = self.verb_group(verb);
         let before = from..group.start.max(from);
         let plain = before.clone().all(|t| self.quote(t).is_none() && !matches!(s.a.form(t), ";" | ":"));

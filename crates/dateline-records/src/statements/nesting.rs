@@ -33,7 +33,9 @@ pub(super) fn join_quotations(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool
             let last = d.content.last().map_or(0, |c| c.end);
             let quoted = d.content.iter().any(|c| r.quote_at(c.start).is_some());
             let near = before.contains(&d.head) || (last <= t && last > before.start);
-            near && quoted && r.quote(d.head).is_none() && d.source.is_some() && d.rule.ends_with("/quote")
+            let told = d.rule.ends_with("/quote") && quoted
+                || (d.rule.ends_with("/inquit") || d.rule == "according") && !paragraph && before.contains(&d.head);
+            near && told && r.quote(d.head).is_none() && d.source.is_some()
         };
         let alone = !paragraph || q.goes_on || (end >= r.s.a.tokens.len() || quotes::breaks(r.s, end));
         if !alone {
@@ -101,7 +103,7 @@ fn rival(r: &Reader<'_>, a: &Draft, b: &Draft) -> Option<bool> {
     // "expressed concern over …": verb and noun are one cue, the verb's.
     if b.rule.contains("/noun") && a.rule.ends_with("/object") && r.s.a.head(b.head) == Some(a.head) && a.holds(b.head)
     {
-        return Some(false);
+        return Some(b.cue.start <= a.cue.start && b.source.is_some());
     }
     // "issued a statement saying that …": the object is not another statement.
     let nominal = |d: &Draft| d.rule.ends_with("/object") || d.rule.contains("/noun");

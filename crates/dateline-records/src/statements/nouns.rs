@@ -1,6 +1,6 @@
 //! Cues that are no verbs: nouns, "according to", "in her view", adverbs, colons.
 
-use super::cues::NounCue;
+use super::cues::{Frame, NounCue};
 use super::quotes;
 use super::reader::{Draft, Party, Reader};
 use crate::record::SpeechAct;
@@ -41,9 +41,13 @@ impl Reader<'_> {
             return None;
         }
         let (content, end, how) = self.noun_content(t, cue, &region)?;
-        let light = s.governor(t).filter(|v| {
-            matches!(s.rel(t), Rel::Obj | Rel::Obl) && self.cues.is_light(&self.lemma(*v)) && s.a.head(t) == Some(*v)
-        });
+        // "expressed concern about", "voiced support for": a listed verb is part of the cue as one that says nothing is.
+        let lends = |v: usize| {
+            let cue = self.cues.verb(&self.verb_lemma(v)).and_then(|c| c.sense(&[Frame::Object]));
+            self.cues.is_light(&self.lemma(v)) || cue.is_some_and(|c| c.act != SpeechAct::Deny) && s.rel(t) == Rel::Obj
+        };
+        let light =
+            s.governor(t).filter(|v| matches!(s.rel(t), Rel::Obj | Rel::Obl) && s.a.head(t) == Some(*v) && lends(*v));
         let mut addressee = None;
         let source = self.possessor(t, &region).or_else(|| self.author(t, &region, &content)).or_else(|| {
             let v = light?;
@@ -52,12 +56,14 @@ impl Reader<'_> {
             if s.is_passive(v) { self.agent(v) } else { self.speaker(v, &group) }
         });
         let source = source.filter(|p| self.can_speak(p.head) && !content.contains(&p.head));
-        if source.is_none() && !(cue.lone && how == "clause") {
+        let lone = how == "clause" && cue.lone
+            || how == "prep" && self.cues.is_lone(&self.lemma(t), &s.a.form(end - 1).to_lowercase());
+        if source.is_none() && !lone {
             return None;
         }
         let first =
             (self.below(t).start..t).rev().take_while(|i| s.rel(*i) == Rel::Amod && s.a.head(*i) == Some(t)).last();
-        let mut start = if cue.lone && source.is_none() { first.unwrap_or(t) } else { t };
+        let mut start = first.unwrap_or(t);
         // "has a low opinion of": the verb that lends its doer is part of the cue where nothing comes between.
         let own = self.possessor(t, &region).is_some();
         if let Some(v) = light.filter(|_| source.is_some() && !own) {
@@ -80,6 +86,9 @@ impl Reader<'_> {
         region: &Range<usize>,
     ) -> Option<(Range<usize>, usize, &'static str)> {
         let s = self.s;
+        if let Some(found) = self.is_what(t, cue, region) {
+            return Some(found);
+        }
         if cue.clause {
             let on_verb = s.a.head(t).filter(|_| matches!(s.rel(t), Rel::Obj | Rel::Nsubj)).into_iter();
             let children = s.a.children(t).chain(on_verb.flat_map(|v| s.a.children(v)));
@@ -89,7 +98,8 @@ impl Reader<'_> {
                 let below = self.below(c);
                 let start = below.start.max(t + 1);
                 let near = start <= t + 2 || self.author_reaches(t, start);
-                let that = self.is(start, "that") && s.rel(start) == Rel::Mark;
+                let that = self.is(start, "that") && s.rel(start) == Rel::Mark
+                    || cue.act == SpeechAct::Ask && self.is_any(start, &["whether", "if"]);
                 let to = s.xpos(start) == Xpos::To;
                 if near && (that || to) {
                     let end = below.end.min(region.end).min(self.own_predicate(t, start));
@@ -106,6 +116,18 @@ impl Reader<'_> {
         let head = s.a.head(at).filter(|h| *h > at)?;
         let r = self.trim(at + 1..self.below(head).end.min(region.end))?;
         Some((self.balance(r, region.clone()), at + 1, "prep"))
+    }
+
+    /// "Her main argument is that ports matter".
+    fn is_what(&self, t: usize, cue: &NounCue, region: &Range<usize>) -> Option<(Range<usize>, usize, &'static str)> {
+        let s = self.s;
+        let owned = s.a.child(t, Rel::NmodPoss).is_some();
+        let is = t + 2 < region.end && self.is_any(t + 1, &["is", "was"]) && self.is(t + 2, "that");
+        if !(cue.clause && owned && is && s.rel(t).is_subject()) {
+            return None;
+        }
+        let r = self.trim(t + 2..region.end)?;
+        Some((self.balance(r, region.clone()), t + 1, "clause"))
     }
 
     /// Whether nothing but whose it is stands between a noun and its clause: "a warning from the coastguard that …".

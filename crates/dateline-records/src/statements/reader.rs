@@ -156,6 +156,18 @@ impl<'a> Reader<'a> {
         self.s.a.lemma(t).to_lowercase()
     }
 
+    /// A verb's lemma; where no cue has it, what a regular ending was cut from wrongly ("bragg", "opin", "thinks").
+    pub(super) fn verb_lemma(&self, t: usize) -> String {
+        let lemma = self.lemma(t);
+        if self.cues.verb(&lemma).is_some() || self.is(t, &lemma) && !lemma.ends_with('s') {
+            return lemma;
+        }
+        let last = lemma.chars().next_back();
+        let shorter = lemma.strip_suffix(|c: char| Some(c) == last).unwrap_or(&lemma).to_owned();
+        let mended = [format!("{lemma}e"), shorter].into_iter().find(|l| self.cues.verb(l).is_some());
+        mended.unwrap_or(lemma)
+    }
+
     pub(super) fn is(&self, t: usize, form: &str) -> bool {
         self.s.a.form(t).eq_ignore_ascii_case(form)
     }
@@ -232,9 +244,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         // "OSLO - The mayor": a dash before the head parts off what is no part of the phrase.
-        if let Some(dash) =
-            (tokens.start..head).rfind(|t| matches!(self.s.a.form(*t), "-" | "--" | "—" | "–") && self.is_punct(*t))
-        {
+        let dash = |t: &usize| matches!(self.s.a.form(*t), "-" | "--" | "—" | "–") && self.is_punct(*t);
+        if let Some(dash) = (tokens.start..head).rfind(|t| dash(t) && !self.inside_word(*t)) {
             tokens.start = dash + 1;
         }
         let introduces = |t: usize| {
@@ -253,6 +264,13 @@ impl<'a> Reader<'a> {
             tokens.end -= 1;
         }
         Some(Party { head, tokens: self.unquoted(self.without_time(head, tokens)) })
+    }
+
+    /// Whether a mark has letters on both sides, as a hyphen has.
+    fn inside_word(&self, t: usize) -> bool {
+        let (text, span) = (self.s.a.text(), self.s.a.tokens[t].span);
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        letter(text[..span.start()].chars().next_back()) && letter(text[span.end()..].chars().next())
     }
 
     /// "the ministry on Monday": a day at the end is when, not who.

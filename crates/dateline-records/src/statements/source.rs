@@ -18,7 +18,7 @@ impl Reader<'_> {
             let adverb = s.rel(c) == Rel::Advmod
                 && matches!(s.upos(c), Upos::Adv | Upos::Part)
                 && !matches!(s.xpos(c), Xpos::Wrb)
-                && !self.is_any(c, &["then", "so", "even", "yet"]);
+                && !self.is_any(c, &["so"]);
             if !(own && (auxiliary || adverb)) {
                 break;
             }
@@ -26,7 +26,14 @@ impl Reader<'_> {
         }
         // "Earlier said": an adverb that begins the sentence belongs to the sentence.
         let start = if first == region.start && s.rel(first) == Rel::Advmod { (first + 1).min(t) } else { first };
-        start..t + 1
+        // "said quietly": an adverb of manner right behind it.
+        let manner = t + 1 < region.end
+            && s.rel(t + 1) == Rel::Advmod
+            && s.a.head(t + 1) == Some(t)
+            && s.upos(t + 1) == Upos::Adv
+            && s.a.form(t + 1).ends_with("ly")
+            && s.a.subtree(t + 1).len() == 1;
+        start..t + 1 + usize::from(manner)
     }
 
     /// The speaker of a verb in the active: its subject, also behind it, or that of what it hangs on.
@@ -68,10 +75,14 @@ impl Reader<'_> {
             self.is_mark(b) && self.quote(b).is_some_and(|q| q.tokens.end == group.start) || self.is(b, ",")
         };
         let said = matches!(s.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbn)
-            && self.cues.verb(&self.lemma(t)).is_some_and(|c| c.takes(Frame::Clause));
+            && self.cues.verb(&self.verb_lemma(t)).is_some_and(|c| c.takes(Frame::Clause));
         let named = group.end < region.end && s.upos(group.end) == Upos::Propn;
         if pause && said && named && t + 1 == group.end && self.is_past_content(t, &region) {
             return self.name_at(group.end, region.end);
+        }
+        // "issued a statement saying": who issued it.
+        if let Some((verb, group)) = self.issuing(t) {
+            return self.speaker(verb, &group);
         }
         // In an infinitive or joined verb: whoever does what stands above.
         let doer = s.doer(t)?;
@@ -92,6 +103,57 @@ impl Reader<'_> {
             };
             self.party(doer, bounds)
         })
+    }
+
+    /// The verb of "issued a statement saying", "sent a letter accusing", for its participle; and its group.
+    pub(super) fn issuing(&self, t: usize) -> Option<(usize, Range<usize>)> {
+        const ISSUES: [&str; 12] = [
+            "issue",
+            "release",
+            "send",
+            "publish",
+            "run",
+            "hold",
+            "post",
+            "air",
+            "circulate",
+            "write",
+            "make",
+            "carry",
+        ];
+        let s = self.s;
+        let what = s.a.head(t).filter(|n| *n < t && matches!(s.rel(t), Rel::Acl | Rel::Advcl))?;
+        if s.xpos(t) != Xpos::Vbg {
+            return None;
+        }
+        let what = if s.is_verb(what) { s.object(what).filter(|o| *o < t)? } else { what };
+        let written = self.cues.is_document(&self.lemma(what)) || s.is_lemma(what, "sign");
+        let verb = s.a.head(what).filter(|v| written && *v < what && s.rel(what) == Rel::Obj)?;
+        ISSUES.iter().any(|w| s.is_lemma(verb, w)).then(|| (verb, self.verb_group(verb)))
+    }
+
+    /// Where a cue begins whose verb completes another: "went on to say", "tried to persuade", "issued a statement saying".
+    pub(super) fn cue_start(&self, t: usize, group: &Range<usize>) -> usize {
+        const MATRIX: [&str; 17] = [
+            "try", "continue", "seem", "appear", "need", "struggle", "start", "begin", "tend", "attempt", "fail",
+            "keep", "avoid", "manage", "go", "come", "stop",
+        ];
+        let s = self.s;
+        if let Some((verb, issued)) = self.issuing(t) {
+            let plain = |i: usize| !self.is_punct(i) && (s.below(verb, i) || s.below(t, i));
+            return if (issued.end..group.start).all(plain) { issued.start } else { group.start };
+        }
+        let above = s.a.head(t).filter(|h| {
+            *h < t
+                && matches!(s.rel(t), Rel::Xcomp | Rel::Advcl | Rel::Ccomp)
+                && MATRIX.iter().any(|m| s.is_lemma(*h, m))
+        });
+        let Some(above) = above else { return group.start };
+        let own = s.a.children(t).any(|c| s.rel(c).is_subject());
+        let matrix = self.verb_group(above);
+        let joined = (matrix.end..group.start).all(|i| s.upos(i) == Upos::Adv || s.rel(i) == Rel::CompoundPrt);
+        let fits = matches!(s.xpos(t), Xpos::Vbg) || s.xpos(group.start) == Xpos::To || s.marked_by(t, "to");
+        if !own && joined && fits && s.is_verb(above) { matrix.start } else { group.start }
     }
 
     /// Whether a clause with a verb of its own stands before a word.

@@ -79,16 +79,18 @@ impl Reader<'_> {
             Some(c) => (c.group.as_str(), c.act, c.sure),
             None => ("open", SpeechAct::Assert, 0.6),
         };
-        let mut cue = v.group.start..said.cue_end.max(v.group.end);
+        let mut cue = self.cue_start(t, &v.group)..said.cue_end.max(v.group.end);
         // A colon that brings in what is said is part of the cue.
         if cue.end < v.region.end && self.is(cue.end, ":") && said.content.iter().any(|c| c.start == cue.end + 1) {
             cue.end += 1;
         }
+        // Who is urged belongs to what is urged, and is told all the same.
+        let wished = said.how == "wish";
         let clear = |p: &Party| !said.content.iter().any(|r| r.contains(&p.head)) && !cue.contains(&p.head);
         Some(Draft {
             head: t,
             source: source.filter(clear),
-            addressee: said.addressee.filter(clear),
+            addressee: said.addressee.filter(|p| wished || clear(p)),
             content: said.content,
             cue,
             act,
@@ -141,7 +143,7 @@ impl Reader<'_> {
         if part || !s.is_verb(t) || s.is_lemma(t, "be") {
             return None;
         }
-        let lemma = self.lemma(t);
+        let lemma = self.verb_lemma(t);
         let mut region = self.region(t);
         if !region.contains(&t) {
             return None;
@@ -188,7 +190,7 @@ impl Reader<'_> {
             return true;
         }
         // "When asked whether …, she said": also where the tagger saw a past tense.
-        let asked = self.cues.verb(&self.lemma(t)).is_some_and(|c| c.takes(Frame::Person))
+        let asked = self.cues.verb(&self.verb_lemma(t)).is_some_and(|c| c.takes(Frame::Person))
             && s.rel(t) == Rel::Advcl
             && s.xpos(t) == Xpos::Vbd;
         let bare =
@@ -216,7 +218,8 @@ impl Reader<'_> {
             if let Some(said) = self.person(v) {
                 let end = said.content[0].end;
                 let content = self.finish_one(v.group.end..end, &v.region);
-                return Said::new(content, v.group.end, "wish");
+                let addressee = said.addressee.filter(|_| !self.wants(v));
+                return Said::new(content, v.group.end, "wish").map(|said| Said { addressee, ..said });
             }
         }
         if let Some(said) = self.controlled(v) {
@@ -231,6 +234,11 @@ impl Reader<'_> {
             return Some(said);
         }
         v.takes(Frame::Seem).then(|| self.seeming(v)).flatten()
+    }
+
+    /// "wants them to leave" is not said to them.
+    fn wants(&self, v: &Verb<'_>) -> bool {
+        v.cue.and_then(|c| c.sense(&[Frame::Wish])).is_none_or(|sense| sense.group != "urge")
     }
 
     /// "vowed to fight", "denied taking bribes".
@@ -294,7 +302,8 @@ impl Reader<'_> {
                 Some(h) if h > at => self.below(h),
                 _ => s.a.children(v.t).find(|c| *c > at).map(|c| self.below(c))?,
             };
-            let content = self.object_extent(v, at + 1..below.end)?;
+            let end = self.completed(v, below.end);
+            let content = self.object_extent(v, at + 1..end)?;
             return Said::new(vec![content], at + 1, "prep");
         }
         // "spoke to reporters about the plan": the phrase as it stands.
@@ -305,6 +314,16 @@ impl Reader<'_> {
         let below = self.below(phrase);
         let content = self.trim(below.start..below.end.min(v.region.end))?;
         Said::new(vec![self.balance(content, v.region.clone())], v.group.end, "prep")
+    }
+
+    /// Where a phrase ends that a to-clause or "as" completes: "called for **the mayor to resign**".
+    fn completed(&self, v: &Verb<'_>, end: usize) -> usize {
+        let s = self.s;
+        let completes = |c: &usize| {
+            self.below(*c).start == end
+                && (s.marked_by(*c, "to") && s.is_verb(*c) || self.is(end, "as") && s.rel(*c) != Rel::Advmod)
+        };
+        s.a.children(v.t).find(completes).map_or(end, |c| self.below(c).end)
     }
 
     fn object_extent(&self, v: &Verb<'_>, r: Range<usize>) -> Option<Range<usize>> {
@@ -318,6 +337,7 @@ impl Reader<'_> {
         let object = s.a.children(v.t).find(|c| {
             *c > v.t
                 && (s.rel(*c) == Rel::Obj
+                    || (s.rel(*c) == Rel::Iobj && s.a.child(v.t, Rel::Obj).is_none())
                     || (s.rel(*c) == Rel::Ccomp && s.a.children(*c).any(|x| s.rel(x).is_subject() && x > v.t)))
         });
         // Whatever stands right behind a verb that takes an object is one, unless it begins a clause of time or place.
@@ -367,11 +387,31 @@ impl Reader<'_> {
                 && matches!(s.rel(*c), Rel::Obj | Rel::Dep | Rel::Nsubj)
                 && matches!(s.xpos(*c), Xpos::Wp | Xpos::Wdt)
                 && v.source.as_ref().is_some_and(|p| p.tokens.start != *c)
-        })?;
+        });
+        let Some(pronoun) = pronoun else {
+            let subject = v.source.as_ref().map(|p| p.tokens.start).filter(|t| *t < v.t)?;
+            return self.gapped(v, subject);
+        };
+        if self.is(pronoun, "that") {
+            return self.gapped(v, pronoun);
+        }
         let rest = s.a.children(v.t).filter(|c| *c > v.t && !self.is_punct(*c)).map(|c| self.below(c).end).max();
         let mut ranges: Vec<Range<usize>> = std::iter::once(pronoun..pronoun + 1).collect();
         ranges.extend(rest.map(|end| v.group.end..end.min(v.region.end)));
         Said::new(self.finish(ranges, &v.region), v.group.end, "object")
+    }
+
+    /// "the tax senators proposed", "a rule that he opposed": the noun before is what is said.
+    fn gapped(&self, v: &Verb<'_>, clause: usize) -> Option<Said> {
+        let s = self.s;
+        let noun = s.a.head(v.t).filter(|n| s.rel(v.t) == Rel::AclRelcl && *n < clause && s.is_nominal(*n))?;
+        let own = self.below(noun).start.max(self.region(v.t).start)..clause;
+        if !v.takes(Frame::Object) || self.can_speak(noun) && s.upos(noun) != Upos::Noun || self.is_punct(clause - 1) {
+            return None;
+        }
+        let content = self.party(noun, own)?.tokens;
+        let said = Said::new(vec![content], v.group.end, "object")?;
+        Some(Said { sure: 0.8, ..said })
     }
 
     /// "The talks seem to have failed", "It is expected to rain": the subject belongs to what is said.
@@ -404,7 +444,7 @@ impl Reader<'_> {
         let s = self.s;
         let subject =
             s.a.children(v.t).filter(|c| *c < v.t).rfind(|c| s.rel(*c).is_subject() || s.rel(*c) == Rel::Expl);
-        let told = v.takes(Frame::Person);
+        let told = v.takes(Frame::Person) || v.takes(Frame::Wish) && !self.wants(v);
         let empty = subject.is_none_or(|x| self.is(x, "it"));
         let mut said = None;
         if empty || told {
