@@ -4,6 +4,7 @@
 //! the parser hung the words on; `"…," said Crane`: the speaker follows.
 
 use super::cues::{Frame, Sense};
+use super::quotes;
 use super::reader::{Draft, Party, Reader};
 use dateline_language::{Upos, Xpos};
 use std::ops::Range;
@@ -31,11 +32,31 @@ impl Reader<'_> {
         let mut out = Vec::new();
         for (q, told) in self.quotes.iter().zip(told) {
             let loose = q.closed && q.inner().len() > 3 && !*told;
-            let Some(draft) = loose.then(|| self.behind(&q.tokens, drafts)).flatten() else { continue };
+            let found = || self.signed(&q.tokens).or_else(|| self.behind(&q.tokens, drafts));
+            let Some(draft) = loose.then(found).flatten() else { continue };
             *told = true;
             out.push(draft);
         }
         out
+    }
+
+    /// `“The road is gone.” — Ada Crane, farmer`: a dash and a name, to the end of the paragraph.
+    fn signed(&self, quote: &Range<usize>) -> Option<Draft> {
+        let s = self.s;
+        let (dash, n) = (quote.end, s.a.tokens.len());
+        if dash + 1 >= n || !matches!(s.a.form(dash), "―" | "—" | "–" | "--" | "-") {
+            return None;
+        }
+        let end = (dash + 2..n.min(dash + REACH)).find(|t| quotes::breaks(s, *t)).or((n < dash + REACH).then_some(n))?;
+        let named =
+            s.upos(dash + 1) == Upos::Propn && (dash + 1..end).all(|t| !s.is_verb(t) && self.quote(t).is_none());
+        let source = named.then(|| self.name_at(dash + 1, end)).flatten()?;
+        let content = self.finish_one(quote.clone(), quote);
+        let said = self.cues.verb("say")?.sense(&[Frame::Clause])?;
+        let mut draft = self.made(dash, dash..dash + 1, content, source, said)?;
+        draft.rule = "signature".to_owned();
+        draft.negated = false;
+        Some(draft)
     }
 
     fn behind(&self, quote: &Range<usize>, drafts: &[Draft]) -> Option<Draft> {

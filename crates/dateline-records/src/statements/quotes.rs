@@ -135,7 +135,8 @@ pub(super) fn pair(s: Syntax<'_>) -> Vec<Quote> {
         let opening = match found {
             None => continue,
             Some(Mark::Open) => true,
-            Some(Mark::Close) => false,
+            // ”Slips of the keyboard” open with a closing mark.
+            Some(Mark::Close) => open.is_none() && breaks(s, t) && clearly_opens(s, t),
             Some(Mark::Either) => opens(s, t) && (open.is_none() || clearly_opens(s, t)),
         };
         match (open, opening) {
