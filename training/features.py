@@ -44,7 +44,7 @@ def case(form):
     """How a word is written, 0 to 7: what an uncased encoder is told beside its pieces. 0 is left for its marks."""
     if any(c in "0123456789" for c in form):
         return 6
-    letters = [c for c in form if c.isalpha()]
+    letters = [c for c in form if c.isalpha() or c.isupper()]
     upper = sum(c.isupper() for c in letters)
     if not upper:
         return 1

@@ -123,7 +123,7 @@ impl Reader<'_> {
         let object = s.a.children(v.t).find(|c| {
             *c >= inquit.end.min(v.group.end)
                 && !v.source.as_ref().is_some_and(|p| p.tokens.contains(c))
-                && (matches!(s.rel(*c), Rel::Obj | Rel::Iobj) && v.takes(Frame::Person)
+                && (matches!(s.rel(*c), Rel::Obj | Rel::Iobj) && (v.takes(Frame::Person) || v.takes(Frame::Wish))
                     || s.rel(*c) == Rel::Iobj
                     || self.told_to(v, *c))
         })?;

@@ -155,6 +155,10 @@ impl Reader<'_> {
         if !matches!(s.upos(t), Upos::Adj | Upos::Verb) || matches!(s.rel(t), Rel::Amod | Rel::Compound) {
             return None;
         }
+        // "made sure that …" sees to it.
+        if s.a.head(t).is_some_and(|h| s.rel(t) == Rel::Xcomp && s.is_lemma(h, "make")) {
+            return None;
+        }
         let cue = self.cues.adjective(&s.a.form(t).to_lowercase())?;
         let region = self.region(t);
         if !region.contains(&t) {
