@@ -3,7 +3,7 @@
 //! Names first (same name, surname, initials of a body), then descriptions ("the Russian leader"), then pronouns by
 //! recency and role in the sentence. After the multi-pass sieve of Raghunathan et al. (2010), thinned to what news needs.
 
-use super::{Actors, Chain, Kind, Mention, refer};
+use super::{Actors, Chain, Kind, Mention, pairs, refer};
 use crate::record::MentionForm;
 use crate::syntax::Syntax;
 use dateline_language::Rel;
@@ -14,11 +14,12 @@ use std::collections::BTreeMap;
 /// Puts every mention into a chain and writes the chain's index into it.
 pub(super) fn group(s: Syntax<'_>, lexicon: &Lexicon, mentions: &mut BTreeMap<usize, Mention>) -> Vec<Chain> {
     let heads: Vec<usize> = mentions.keys().copied().collect();
-    pairs(s, mentions, &heads);
+    pairs::find(s, mentions, &heads);
     let mut chains: Vec<Chain> = Vec::new();
     for h in heads {
         let m = &mentions[&h];
         let found = match m.form {
+            _ if m.kind == Kind::Pair => None,
             MentionForm::Pronoun => refer::pronoun(s, mentions, &chains, m),
             MentionForm::Name => chains.iter().rposition(|c| same_name(c, m)),
             MentionForm::Nominal => {
@@ -195,26 +196,6 @@ fn description(
             latest(&same).or_else(|| latest(&group))
         }
         _ => None,
-    }
-}
-
-/// Says for whom "both sides" stand: the nearest two that the text sets against or beside each other.
-fn pairs(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>, heads: &[usize]) {
-    let mut known: Vec<(usize, [usize; 2])> = Vec::new();
-    for h in heads.iter().filter(|h| s.marked_by(**h, "between")) {
-        let both = s.conjuncts(*h);
-        if let [a, b, ..] = both[..]
-            && mentions.contains_key(&a)
-            && mentions.contains_key(&b)
-        {
-            known.push((*h, [a, b]));
-        }
-    }
-    for h in heads.iter().filter(|h| mentions[h].kind == Kind::Pair).copied().collect::<Vec<_>>() {
-        let nearest = known.iter().min_by_key(|(at, _)| if *at < h { (0, h - at) } else { (1, at - h) });
-        if let (Some((_, sides)), Some(m)) = (nearest, mentions.get_mut(&h)) {
-            m.stands_for = sides.to_vec();
-        }
     }
 }
 

@@ -1,0 +1,118 @@
+//! Two that are spoken of together: "both sides", "the two leaders", "they".
+
+use super::{Kind, Mention};
+use crate::record::MentionForm;
+use crate::syntax::Syntax;
+use dateline_language::Rel;
+use std::collections::BTreeMap;
+
+/// How many sentences back a pair looks for its two.
+const REACH: usize = 3;
+
+/// Two parties that the text sets against or beside each other.
+struct Two {
+    /// Where it does so.
+    at: usize,
+    /// Heads of their mentions.
+    sides: [usize; 2],
+    /// "between A and B": says of itself that they are two.
+    between: bool,
+}
+
+/// Says for whom "both sides", "the two countries" and "they" stand.
+pub(super) fn find(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>, heads: &[usize]) {
+    let known = all(s, mentions, heads);
+    for h in heads {
+        let m = &mentions[h];
+        let sides = match (m.kind, m.form) {
+            (Kind::Pair, _) => described(s, mentions, &known, *h),
+            (Kind::Pronoun, MentionForm::Pronoun) if m.plural => they(s, mentions, &known, *h),
+            _ => None,
+        };
+        if let (Some(sides), Some(m)) = (sides, mentions.get_mut(h)) {
+            m.stands_for = sides.to_vec();
+            m.kind = Kind::Pair;
+        }
+    }
+}
+
+/// Every two of a report, in the order of the text.
+fn all(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, heads: &[usize]) -> Vec<Two> {
+    let mut out = Vec::new();
+    for h in heads {
+        let both = s.conjuncts(*h);
+        if let [a, b, ref rest @ ..] = both[..]
+            && a == *h
+            && mentions.contains_key(&b)
+        {
+            let between = s.marked_by(*h, "between");
+            if between || rest.is_empty() && alike(mentions, [a, b]) {
+                out.push(Two { at: *h, sides: [a, b], between });
+            }
+        }
+        // "Chad accused Niger", "Ghana met with Togo": who does something to whom.
+        let other = s.a.head(*h).filter(|_| s.rel(*h).is_subject()).and_then(|v| opposite(s, v, mentions));
+        if let Some(other) = other.filter(|o| *o != *h && alike(mentions, [*h, *o]) && s.conjuncts(*h).len() == 1) {
+            out.push(Two { at: other, sides: [*h, other], between: false });
+        }
+    }
+    out
+}
+
+/// The one other party of a verb.
+fn opposite(s: Syntax<'_>, verb: usize, mentions: &BTreeMap<usize, Mention>) -> Option<usize> {
+    let with = |c: &usize| matches!(s.rel(*c), Rel::Obj) || s.rel(*c) == Rel::Obl && s.marked_by(*c, "with");
+    s.a.children(verb)
+        .filter(|c| *c > verb)
+        .find(with)
+        .filter(|c| mentions.contains_key(c) && s.conjuncts(*c).len() == 1)
+}
+
+/// Two states or two persons, each by name or office.
+fn alike(mentions: &BTreeMap<usize, Mention>, sides: [usize; 2]) -> bool {
+    let sort = |h: usize| match mentions[&h].kind {
+        Kind::Country | Kind::Seat => Some(0),
+        Kind::Person | Kind::Unknown if mentions[&h].form != MentionForm::Pronoun => Some(1),
+        Kind::Body => Some(2),
+        _ => None,
+    };
+    sort(sides[0]).is_some() && sort(sides[0]) == sort(sides[1])
+}
+
+fn are_persons(mentions: &BTreeMap<usize, Mention>, two: &Two) -> bool {
+    two.sides.iter().all(|h| matches!(mentions[h].kind, Kind::Person | Kind::Unknown))
+}
+
+/// "both sides": the nearest that are told to be two, else the two told of last, of the sort that the noun names.
+fn described(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, known: &[Two], h: usize) -> Option<[usize; 2]> {
+    let near = |two: &&Two| if two.at < h { (0, h - two.at) } else { (1, two.at - h) };
+    let between = known.iter().filter(|two| two.between).min_by_key(near);
+    let persons = s.is_lemma(h, "leader");
+    let states = ["country", "nation", "government", "neighbor", "neighbour"].iter().any(|w| s.is_lemma(h, w));
+    let here = s.a.sentence_of(h);
+    let fits = |two: &&Two| {
+        let of_persons = are_persons(mentions, two);
+        two.at < h && here - s.a.sentence_of(two.at) <= REACH && !(persons && !of_persons || states && of_persons)
+    };
+    between.or_else(|| known.iter().filter(fits).max_by_key(|two| two.at)).map(|two| two.sides)
+}
+
+/// "They", where the language stage says that it takes up two joined names, or the sentence before tells of two persons
+/// and of nobody else.
+fn they(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, known: &[Two], h: usize) -> Option<[usize; 2]> {
+    if let Some(a) = s.a.antecedent(h).filter(|a| a.all)
+        && let [x, y] = s.conjuncts(a.head as usize)[..]
+        && mentions.contains_key(&x)
+        && mentions.contains_key(&y)
+    {
+        return Some([x, y]);
+    }
+    let word = s.a.form(h).to_lowercase();
+    let before = s.a.sentence_of(h).checked_sub(1).map(|i| s.a.sentences[i].clone())?;
+    let own = &s.a.sentences[s.a.sentence_of(h)];
+    let first = matches!(word.as_str(), "they") && h < own.start + 3;
+    let others =
+        || mentions.range(before.clone()).any(|(_, m)| m.plural || matches!(m.kind, Kind::Body | Kind::People));
+    let two = known.iter().rfind(|two| before.contains(&two.at) && two.sides.iter().all(|x| before.contains(x)))?;
+    (first && are_persons(mentions, two) && !others()).then_some(two.sides)
+}
