@@ -192,7 +192,7 @@ def put_encoder(w, keep, net):
             w.f32(f"encoder.{i}.{part}", net[f"encoder.blocks.{i}.{part}"])
 
 
-def put_heads(w, keep, net):
+def put_heads(w, keep, net, doubt):
     """Recurrent layers and everything above them. What arcs are scored with stays f32: there bytes cost accuracy."""
     for i in range(keep["layers"]):
         w.i8(f"layer{i}.weight", net[f"layers.{i}.lin.weight"])
@@ -204,7 +204,8 @@ def put_heads(w, keep, net):
         w.f32(f"{name}.weight", net[f"{name}.weight"])
         w.f32(f"{name}.bias", net[f"{name}.bias"])
     w.f32("ner_out.weight", net["ner.weight"])
-    w.f32("ner_out.bias", net["ner.bias"])
+    # The weight of names in training makes them too likely: what stands for "no name" is raised again.
+    w.f32("ner_out.bias", net["ner.bias"] + doubt * np.array([label == "O" for label in keep["labels"]["ner"]]))
     # The head's root vector goes through no layer: training scores it as it stands.
     w.f32("arc_root", net["arc_root"])
     w.f32("rel_root", net["rel_root"])
@@ -248,6 +249,7 @@ def main():
     args.add_argument("--vectors")
     args.add_argument("--like", metavar="MODEL.dateline")
     args.add_argument("--coref", metavar="COREF.npz", help="the ranker of mentions (coref.py)")
+    args.add_argument("--names-doubt", type=float, default=0.0, help="added to the score of a word that is no name")
     a = args.parse_args()
     if not a.like and not (a.segment and a.vectors):
         args.error("give --segment and --vectors, or --like")
@@ -263,7 +265,7 @@ def main():
     put_tables(w, keep, net)
     if wide:
         put_encoder(w, keep, net)
-    put_heads(w, keep, net)
+    put_heads(w, keep, net, a.names_doubt)
     put_text_stage(w, a)
     if a.coref:
         coref.put(w, a.coref)

@@ -146,11 +146,8 @@ impl Reader<'_, '_> {
         Ok(Norm { weight, bias: self.file.f32(&format!("{name}.bias"), &[self.width])? })
     }
 
-    /// The sum of the two tables for every [`kind`]; zeros where the file has none.
+    /// The sum of the two tables for every [`kind`].
     fn written(&self) -> Result<Vec<f32>, ModelError> {
-        if self.file.dims("encoder.case").is_err() {
-            return Ok(vec![0.0; features::CASES * LISTS * self.width]);
-        }
         let cases = self.file.table("encoder.case", features::CASES, self.width)?;
         let lists = self.file.table("encoder.listed", LISTS, self.width)?;
         let row = |t: &Table, i: usize| -> Vec<f32> {

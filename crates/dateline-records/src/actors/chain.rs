@@ -3,7 +3,7 @@
 //! Names first (same name, surname, initials of a body), then descriptions ("the Russian leader"), then pronouns by
 //! recency and role in the sentence. After the multi-pass sieve of Raghunathan et al. (2010), thinned to what news needs.
 
-use super::{Actors, Chain, Kind, Mention, pairs, refer};
+use super::{Actors, Chain, Kind, Mention, pairs, refer, roles};
 use crate::record::MentionForm;
 use crate::syntax::Syntax;
 use dateline_language::Rel;
@@ -22,9 +22,9 @@ pub(super) fn group(s: Syntax<'_>, lexicon: &Lexicon, mentions: &mut BTreeMap<us
             _ if m.kind == Kind::Pair => None,
             MentionForm::Pronoun => refer::pronoun(s, mentions, &chains, m),
             MentionForm::Name => chains.iter().rposition(|c| same_name(c, m)),
-            MentionForm::Nominal => {
-                description(s, lexicon, &chains, mentions, m).or_else(|| refer::description(s, &chains, mentions, m))
-            }
+            MentionForm::Nominal => roles::explained(s, mentions, m)
+                .or_else(|| description(s, lexicon, &chains, mentions, m))
+                .or_else(|| refer::description(s, &chains, mentions, m)),
         };
         let index = found.unwrap_or(chains.len());
         match chains.get_mut(index) {

@@ -2,7 +2,7 @@
 //!
 //! `phrase` says where a noun phrase begins and ends, `code` what its words say of country and sector, `chain`
 //! which mentions belong together, `refer` whom a pronoun means,
-//! `pairs` who "both sides" are. The result is a table from the heads of phrases to mentions, and from mentions to
+//! `pairs` who "both sides" are, `roles` who bears a role that the report itself explains. The result is a table from the heads of phrases to mentions, and from mentions to
 //! actors; everything that binds an argument asks it.
 
 mod chain;
@@ -10,6 +10,7 @@ mod code;
 mod pairs;
 mod phrase;
 mod refer;
+mod roles;
 
 use crate::record::{self, Entity, MentionForm};
 use crate::syntax::Syntax;
@@ -118,6 +119,7 @@ impl Actors {
         }
         code::inherit(s, &mut mentions);
         let mut all = chain::group(s, lexicon, &mut mentions);
+        roles::learn(s, &mut mentions, &mut all);
         all.iter_mut().for_each(|c| c.mentions.sort_unstable());
         let ids = all.iter().enumerate().map(|(i, c)| chain::id(s, &mentions, c, i)).collect();
         Self { mentions, all, ids }

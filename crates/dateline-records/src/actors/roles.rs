@@ -1,0 +1,85 @@
+//! Roles that the lexicon does not know, learnt from the report: "The harbour master, Kofi Adjei, … The harbour master".
+
+use super::{Chain, Kind, Mention, phrase};
+use crate::record::MentionForm;
+use crate::syntax::Syntax;
+use dateline_language::{Rel, Upos};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The mention before a comma that a description explains: "Karin Dahl, 54, director of Northern Rail".
+pub(super) fn explained(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, m: &Mention) -> Option<usize> {
+    if m.form != MentionForm::Nominal || s.rel(m.head) != Rel::Appos || s.conjuncts(m.head).len() > 1 {
+        return None;
+    }
+    let before = mentions.get(&s.a.head(m.head)?)?;
+    let alike = match (before.kind, m.kind) {
+        (Kind::Person | Kind::Unknown, Kind::Person) | (Kind::Country, Kind::Country) => true,
+        (Kind::Body | Kind::Unknown, Kind::Body) => !s.a.children(m.head).any(|c| s.rel(c) == Rel::Cc),
+        _ => false,
+    };
+    let codes = before.code.is_none() || m.code.is_none() || before.code == m.code;
+    (alike && codes && before.form == MentionForm::Name).then_some(before.actor)
+}
+
+/// Gives persons the mentions that name them by a role of their own, where a name beside it says whose it is.
+pub(super) fn learn(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>, chains: &mut [Chain]) {
+    let mut roles: Vec<(String, usize)> = Vec::new();
+    for (h, m) in mentions.clone() {
+        if m.form != MentionForm::Name || !matches!(m.kind, Kind::Person | Kind::Unknown) {
+            continue;
+        }
+        let Some(head) = introduced_by(s, h).filter(|head| !mentions.contains_key(head)) else { continue };
+        roles.push((words(s, &phrase::core(s, head)), m.actor));
+        add(s, mentions, chains, head, m.actor);
+    }
+    for t in 0..s.a.tokens.len() {
+        let definite = || s.a.children(t).any(|c| c < t && s.rel(c) == Rel::Det && s.is_lemma(c, "the"));
+        if s.upos(t) != Upos::Noun || mentions.contains_key(&t) || !phrase::heads_phrase(s, t) || !definite() {
+            continue;
+        }
+        let own = words(s, &phrase::core(s, t));
+        // Only after it was told who bears it.
+        let bearer = roles.iter().rfind(|(role, actor)| *role == own && chains[*actor].mentions.first() < Some(&t));
+        if let Some((_, actor)) = bearer {
+            add(s, mentions, chains, t, *actor);
+        }
+    }
+}
+
+/// The noun that a name stands beside: "**The harbour master**, Kofi Adjei".
+fn introduced_by(s: Syntax<'_>, name: usize) -> Option<usize> {
+    let head = s.a.head(name).filter(|h| *h < name && s.rel(name) == Rel::Appos)?;
+    let alone = s.conjuncts(name).len() == 1 && s.conjuncts(head).len() == 1;
+    (alone && s.upos(head) == Upos::Noun && phrase::heads_phrase(s, head)).then_some(head)
+}
+
+fn words(s: Syntax<'_>, core: &Range<usize>) -> String {
+    let content = core.clone().filter(|t| s.rel(*t) != Rel::Det);
+    content.map(|t| s.a.lemma(t).to_lowercase()).collect::<Vec<_>>().join(" ")
+}
+
+fn add(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>, chains: &mut [Chain], head: usize, actor: usize) {
+    let core = phrase::core(s, head);
+    let mention = Mention {
+        head,
+        span: phrase::maximal(s, &core, head),
+        core,
+        form: MentionForm::Nominal,
+        kind: Kind::Person,
+        name: None,
+        code: None,
+        sector: Vec::new(),
+        office: None,
+        plural: false,
+        gender: None,
+        members: Vec::new(),
+        stands_for: Vec::new(),
+        actor,
+    };
+    mentions.insert(head, mention);
+    chains[actor].mentions.push(head);
+    if chains[actor].kind == Kind::Unknown {
+        chains[actor].kind = Kind::Person;
+    }
+}
