@@ -8,6 +8,7 @@
 //! - The first of joined words heads the others. "Haddad and the Turkish president Demir met" has no "and" below "Demir"
 //!   with "Haddad" as its title: "Demir" is joined to "Haddad".
 //! - A finite verb has a subject. In "after an attack killed two", "attack" is it, and "after" begins the clause.
+//! - A verb in the active has no passive subject.
 //! - A subject and a finite verb alone between commas are no relative clause, for want of a relative word: "the port,
 //!   Solheim said, is open" tells who spoke.
 
@@ -22,6 +23,28 @@ pub(crate) fn repair<'f>(words: &mut [WordTags], form: impl Fn(usize) -> &'f str
     joined_nominals(words);
     speech_between_commas(words, comma);
     clause_after_preposition(words, form);
+    voice(words);
+}
+
+/// "Kenya accused Somalia of …": without an auxiliary of the passive, a verb with an object has no passive subject, and
+/// what is done to somebody is done to its object before its indirect one.
+fn voice(words: &mut [WordTags]) {
+    for verb in 0..words.len() {
+        let child = |i: &usize, rels: &[Rel]| words[*i].head == Some(verb as u32) && rels.contains(&words[*i].rel);
+        let any = |rels: &[Rel]| (0..words.len()).any(|i| child(&i, rels));
+        if words[verb].upos != Upos::Verb || any(&[Rel::AuxPass]) || any(&[Rel::Nsubj]) {
+            continue;
+        }
+        let finite = matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let subject = (0..words.len()).find(|i| child(i, &[Rel::NsubjPass]));
+        let Some(subject) = subject.filter(|_| finite || any(&[Rel::Obj, Rel::Iobj])) else { continue };
+        let second = (verb + 1..words.len()).find(|i| child(i, &[Rel::Iobj]));
+        let taken = any(&[Rel::Obj, Rel::Ccomp, Rel::Xcomp]);
+        words[subject].rel = Rel::Nsubj;
+        if let Some(object) = second.filter(|_| !taken) {
+            words[object].rel = Rel::Obj;
+        }
+    }
 }
 
 /// "a day after an attack on the port killed 11": a finite verb that has no subject has it right before it, and what
