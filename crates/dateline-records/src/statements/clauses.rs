@@ -97,7 +97,8 @@ impl Reader<'_> {
         if left.is_none() && before.len() > 1 {
             return None;
         }
-        let content = self.finish(left.into_iter().chain([comma + 1..v.region.end]).collect(), &v.region);
+        let content =
+            self.finish(left.into_iter().chain(std::iter::once(comma + 1..v.region.end)).collect(), &v.region);
         Said::new(content, v.group.end, "inquit")
     }
 

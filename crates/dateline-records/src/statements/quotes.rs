@@ -124,8 +124,8 @@ pub(super) fn pair(s: Syntax<'_>) -> Vec<Quote> {
     let mut all: Vec<Quote> = Vec::new();
     let mut open: Option<(usize, bool)> = None;
     let (single, nested) = (quotes_singly(s), nested(s));
-    for t in 0..s.a.tokens.len() {
-        let found = mark(s, t, single).filter(|_| !nested[t]);
+    for (t, inner) in nested.into_iter().enumerate() {
+        let found = mark(s, t, single).filter(|_| !inner);
         let mut goes_on = false;
         if let Some((start, before)) = open.filter(|_| breaks(s, t)) {
             all.push(Quote { tokens: start..t, closed: false, goes_on: before });
