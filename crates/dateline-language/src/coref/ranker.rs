@@ -6,11 +6,14 @@
 
 use super::document::{Document, genders};
 use super::features::{self, MENTION, PAIR, Slot};
-use super::words::Gender;
+use super::mentions::Mention;
+use super::words::{Class, Gender};
 use crate::container::{Container, ModelError};
 use crate::linalg::{Linear, relu};
 use pulp::{Arch, Simd, WithSimd};
 
+/// Taken from the score of being new for those that seldom are; see [`of_persons`].
+const SELDOM_NEW: f32 = 4.0;
 /// Numbers of a sum that are carried together.
 const BLOCK: usize = 32;
 
@@ -172,7 +175,7 @@ impl Ranker {
                 continue;
             }
             self.score(doc, &sides, m, candidates, &mut scratch);
-            let mut best = (sides.is_new[m], None);
+            let mut best = (sides.is_new[m] - if of_persons(&doc.mentions[m]) { SELDOM_NEW } else { 0.0 }, None);
             for (score, a) in scratch.scores.iter().zip(candidates) {
                 if *score > best.0 && !clash(gender[m], gender[*a]) {
                     best = (*score, Some(*a));
@@ -275,6 +278,12 @@ impl Vectors {
         }
         out
     }
+}
+
+/// Whether a mention is a personal pronoun of the third person but "it", which hardly ever begins a chain.
+fn of_persons(m: &Mention) -> bool {
+    let demonstrative = |class| matches!(class, Class::Near | Class::Far | Class::Indefinite);
+    m.pronoun().is_some_and(|p| p.person == 3 && p.gender != Gender::Thing && !demonstrative(p.class))
 }
 
 /// Parts of the sums that do not depend on the pair.
