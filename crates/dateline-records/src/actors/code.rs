@@ -241,7 +241,12 @@ fn described(s: Syntax<'_>, lexicon: &Lexicon, date: Option<Date>, core: &Range<
     found.person = found.person.filter(|p| outside(&p.0));
     found.group = found.group.filter(|p| outside(&p.0));
 
-    if let Some((_, holder)) = &found.person {
+    // "Chilean President Maria Lopez" is no Mexican ambassador of that name.
+    let of_another = |holder: &Holder<'_>| {
+        let told = found.countries.iter().find(|c| c.0.end <= t && !c.0.contains(&t));
+        told.is_some_and(|c| c.1.code != holder.code && c.1.code.len() == 3 && holder.code.len() == 3)
+    };
+    if let Some((_, holder)) = found.person.as_ref().filter(|p| !of_another(&p.1)) {
         return Some(known_person(s, core, t, holder, &found));
     }
     let belongs = |r: &Range<usize>| r.contains(&t) || found.agents.iter().any(|x| x.0.contains(&t));

@@ -64,6 +64,17 @@ pub(super) fn core(s: Syntax<'_>, head: usize) -> Range<usize> {
     while first > sentence && title_before(s, first - 1, head) {
         first -= 1;
     }
+    // "talks with visiting Kenyan Prime Minister Ama Mensah": what the parser takes for a verb.
+    const STAYS: [&str; 9] =
+        ["visiting", "acting", "outgoing", "incoming", "departing", "sitting", "reigning", "retiring", "serving"];
+    let title = |t: usize| s.upos(t) == Upos::Propn || matches!(s.rel(t), Rel::Amod | Rel::Compound | Rel::NmodDesc);
+    if first > sentence
+        && STAYS.iter().any(|w| s.a.form(first - 1).eq_ignore_ascii_case(w))
+        && title(first)
+        && s.a.head(head) == Some(first - 1)
+    {
+        first -= 1;
+    }
     // A name that the tagger saw runs as far as that says.
     if let Some(name) = a.names.iter().find(|n| n.tokens.contains(&head)) {
         last = last.max(name.tokens.end - 1);
