@@ -93,8 +93,11 @@ fn joined_nominals(words: &mut [WordTags]) {
 fn speech_between_commas(words: &mut [WordTags], comma: impl Fn(usize) -> bool) {
     for verb in 2..words.len() {
         let clause = matches!(words[verb].rel, Rel::Acl | Rel::AclRelcl | Rel::Advcl | Rel::Conj | Rel::Appos);
-        let finite = matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbn) && words[verb].upos == Upos::Verb;
-        let ends = comma(verb + 1) || words[verb + 1..].iter().all(|w| w.upos == Upos::Punct);
+        let finite =
+            matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn) && words[verb].upos == Upos::Verb;
+        // "the port, Solheim told reporters, is open": up to two words that it is said to.
+        let told = |n: usize| comma(verb + 1 + n) && (verb + 1..=verb + n).all(|i| below(words, i, verb));
+        let ends = comma(verb + 1) || told(1) || told(2) || words[verb + 1..].iter().all(|w| w.upos == Upos::Punct);
         let Some(mut above) = words[verb].head.map(|h| h as usize).filter(|_| clause && finite && ends) else {
             continue;
         };

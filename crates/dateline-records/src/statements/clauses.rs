@@ -134,7 +134,9 @@ impl Reader<'_> {
 
     fn told_to(&self, v: &Verb<'_>, c: usize) -> bool {
         let tell = matches!(v.lemma.as_str(), "tell" | "assure" | "remind" | "inform" | "notify" | "brief" | "advise");
-        (tell && matches!(self.s.rel(c), Rel::Obj | Rel::Iobj))
+        // "promised pensioners that coal would stay cheap"
+        let clause = self.s.a.children(v.t).any(|x| x > c && self.s.rel(x) == Rel::Ccomp);
+        ((tell || clause && self.can_speak(c)) && matches!(self.s.rel(c), Rel::Obj | Rel::Iobj))
             || (self.s.rel(c) == Rel::Obl && self.s.marked_by(c, "to"))
     }
 
@@ -230,23 +232,29 @@ impl Reader<'_> {
             let start = self.below(c).start;
             start <= inquit.end + 1
         };
-        let mut found = children().find(|c| match s.rel(*c) {
-            Rel::Ccomp => !s.marked_by(*c, "to") || finite(*c),
-            Rel::Xcomp => marked(*c) && s.xpos(*c) != Xpos::Vbg,
-            Rel::Parataxis | Rel::Dep => direct(*c) && finite(*c) && self.is_clause(*c),
-            Rel::Advcl | Rel::Acl => {
-                let start = self.below(*c).start.max(inquit.end);
-                let asks = v.cue.and_then(|c| c.sense(&[Frame::Clause])).is_some_and(|c| c.act == SpeechAct::Ask)
-                    && self.is(start, "if")
-                    && start == inquit.end;
-                self.is_any(start, &["that", "whether", "how", "why"]) && start <= inquit.end + 8 || asks
-            }
-            // A clause with a subject of its own right behind the verb, whatever it is called.
-            Rel::Advmod | Rel::Obl | Rel::Obj | Rel::OblUnmarked | Rel::List => {
-                let own = s.a.children(*c).any(|x| s.rel(x).is_subject() && x > v.t);
-                own && self.is_clause(*c) && self.below(*c).start == inquit.end && v.takes(Frame::Clause)
-            }
-            _ => false,
+        // Of two that the parser made of one ("says measles is back"), the first to begin.
+        let whole = || {
+            let finite = |c: &usize| s.rel(*c) == Rel::Ccomp && (!s.marked_by(*c, "to") || finite(*c));
+            children().filter(finite).min_by_key(|c| self.below(*c).start)
+        };
+        let mut found = whole().or_else(|| {
+            children().find(|c| match s.rel(*c) {
+                Rel::Xcomp => marked(*c) && s.xpos(*c) != Xpos::Vbg,
+                Rel::Parataxis | Rel::Dep => direct(*c) && finite(*c) && self.is_clause(*c),
+                Rel::Advcl | Rel::Acl => {
+                    let start = self.below(*c).start.max(inquit.end);
+                    let asks = v.cue.and_then(|c| c.sense(&[Frame::Clause])).is_some_and(|c| c.act == SpeechAct::Ask)
+                        && self.is(start, "if")
+                        && start == inquit.end;
+                    self.is_any(start, &["that", "whether", "how", "why"]) && start <= inquit.end + 8 || asks
+                }
+                // A clause with a subject of its own right behind the verb, whatever it is called.
+                Rel::Advmod | Rel::Obl | Rel::Obj | Rel::OblUnmarked | Rel::List => {
+                    let own = s.a.children(*c).any(|x| s.rel(x).is_subject() && x > v.t);
+                    own && self.is_clause(*c) && self.below(*c).start == inquit.end && v.takes(Frame::Clause)
+                }
+                _ => false,
+            })
         });
         if found.is_none() {
             // "told reporters that …" with the clause hung on the reporters.
@@ -466,11 +474,15 @@ impl Reader<'_> {
         if head > v.t {
             let stop = self.below(head).end.min(v.region.end);
             let on = self.resume(inquit.end, stop);
-            ranges.push(on..stop);
+            // ", citing an oil official" is about the telling.
+            let adds = self.s.xpos(on.min(stop - 1)) == Xpos::Vbg && self.cues.verb(&self.verb_lemma(on)).is_some();
+            ranges.push(on..if adds { on } else { stop });
         } else if !nothing_else {
             let after = self.below(head).end.min(v.region.end);
             if after > inquit.end {
-                ranges.push(self.resume(inquit.end, after)..after);
+                let on = self.resume(inquit.end, after);
+                let adds = on < after && self.s.xpos(on) == Xpos::Vbg && self.cues.verb(&self.verb_lemma(on)).is_some();
+                ranges.push(on..if adds { on } else { after });
             }
         }
         let content = self.finish(ranges, &v.region);

@@ -135,6 +135,7 @@ pub struct Cues {
     speakers: Vec<String>,
     documents: Vec<String>,
     lone: Vec<String>,
+    measures: Vec<String>,
     examples: Vec<Example>,
 }
 
@@ -216,6 +217,7 @@ struct Words {
     speakers: String,
     documents: String,
     lone: String,
+    measures: String,
 }
 
 fn split(words: &str) -> Vec<String> {
@@ -307,6 +309,7 @@ impl Cues {
         cues.speakers = sorted(&file.words.speakers);
         cues.documents = sorted(&file.words.documents);
         cues.lone = sorted(&file.words.lone);
+        cues.measures = sorted(&file.words.measures);
         Ok(cues)
     }
 
@@ -440,6 +443,11 @@ impl Cues {
         has(&self.lone, &format!("{noun}_{preposition}"))
     }
 
+    /// Whether a noun measures rather than speaks: "according to rank".
+    pub(super) fn is_measure(&self, noun: &str) -> bool {
+        has(&self.measures, noun)
+    }
+
     pub(super) fn is_adverb(&self, lemma: &str) -> bool {
         self.adverbs.iter().any(|a| a == lemma)
     }
@@ -489,7 +497,7 @@ mod tests {
 
     #[test]
     fn a_fault_is_answered_with_its_line_and_a_remedy() {
-        let rest = "[closed]\nverbs=''\n[phrases]\nsource_after=[]\npossessor=[]\nin_source=[]\nadverbs=[]\n[words]\nlight=''\nspeakers=''\ndocuments=''\nlone=''\n";
+        let rest = "[closed]\nverbs=''\n[phrases]\nsource_after=[]\npossessor=[]\nin_source=[]\nadverbs=[]\n[words]\nlight=''\nspeakers=''\ndocuments=''\nlone=''\nmeasures=''\n";
         let text =
             format!("nouns = []\nadjectives = []\n[[verbs]]\nname='x'\nact='shout'\nframes=[]\nwords='x'\n{rest}");
         let error = Cues::parse(&text).unwrap_err();

@@ -302,7 +302,11 @@ fn source_kind(r: &Reader<'_>, heads: &[(usize, Range<usize>)], source: &[Entity
         }
         Some(m) => {
             let chain = r.actors.chain(m);
-            let by_name = chain.mentions.iter().filter_map(|h| r.actors.at(*h)).any(|m| m.form == MentionForm::Name);
+            // "the Interfax news agency" is named.
+            let with_name =
+                r.s.a.children(*head).any(|c| c < *head && r.s.upos(c) == Upos::Propn && r.s.rel(c) == Rel::Compound);
+            let by_name =
+                with_name || chain.mentions.iter().filter_map(|h| r.actors.at(*h)).any(|m| m.form == MentionForm::Name);
             match (by_name, m.plural || plural) {
                 (true, _) => SourceKind::Named,
                 (false, true) => SourceKind::Collective,

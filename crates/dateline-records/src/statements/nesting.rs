@@ -5,7 +5,7 @@ use super::quotes;
 use super::reader::{Draft, Party, Reader};
 use crate::actors::Kind;
 use crate::record::{By, ByKind};
-use dateline_language::{NameKind, Rel};
+use dateline_language::{NameKind, Rel, Xpos};
 use std::ops::Range;
 
 /// Gives quotations without a cue of their own to the statement that they go on from.
@@ -110,7 +110,7 @@ fn rival(r: &Reader<'_>, a: &Draft, b: &Draft) -> Option<bool> {
     if nominal(a) && a.holds(b.head) && a.content.len() == 1 {
         let document =
             (a.content[0].start..b.head).any(|t| r.cues.is_document(&r.lemma(t)) && r.s.a.head(b.head) == Some(t));
-        if document {
+        if document && r.s.xpos(b.head) == Xpos::Vbg {
             return Some(true);
         }
     }

@@ -165,7 +165,7 @@ impl Reader<'_> {
             return None;
         }
         let (content, end, how) = self.noun_content(t, cue, &region).or_else(|| self.bare_clause(t, cue, &region))?;
-        let group = self.verb_group(t);
+        let (t, group) = self.predicate(t);
         let source = self.speaker(t, &group)?;
         if !self.can_speak(source.head) || content.contains(&source.head) || self.is(source.head, "it") {
             return None;
@@ -176,6 +176,16 @@ impl Reader<'_> {
         draft.negated = s.negated(t);
         draft.source = Some(source);
         Some(draft)
+    }
+
+    /// "remain doubtful": the verb that an adjective completes, and the words from it to the adjective.
+    fn predicate(&self, t: usize) -> (usize, Range<usize>) {
+        const STATES: [&str; 10] =
+            ["remain", "become", "feel", "seem", "stay", "grow", "sound", "appear", "get", "look"];
+        let s = self.s;
+        let above =
+            s.a.head(t).filter(|h| *h < t && s.rel(t) == Rel::Xcomp && STATES.iter().any(|w| s.is_lemma(*h, w)));
+        above.map_or_else(|| (t, self.verb_group(t)), |verb| (verb, self.verb_group(verb).start..t + 1))
     }
 
     /// "am glad you came": a clause right behind an adjective.
@@ -224,6 +234,10 @@ impl Reader<'_> {
                 && self.below(*h).start <= end
                 && !matches!(s.rel(*h), Rel::Compound | Rel::Flat | Rel::NmodPoss | Rel::NmodDesc)
         })?;
+        // "according to the age of the guests" measures.
+        if self.cues.is_measure(&self.lemma(head)) {
+            return None;
+        }
         let source = self.party(head, end..region.end)?;
         let last = source.tokens.end;
         self.around_phrase(cue, last, source, &region, "according")
@@ -244,7 +258,9 @@ impl Reader<'_> {
         let mut after = last.max(cue.end);
         // "according to X on Monday, …": up to the comma.
         let comma = (after..region.end.min(after + 8)).find(|i| matches!(s.a.form(*i), "," | "—"));
-        let initial = start <= region.start + 1;
+        // "…, and according to the cook …": what follows.
+        let joined_on = start > region.start + 1 && s.upos(start - 1) == Upos::Cconj && !quotes::breaks(s, start);
+        let initial = start <= region.start + 1 || joined_on;
         let mut ranges = Vec::new();
         if initial {
             after = comma.map_or(after, |c| c + 1);
@@ -351,6 +367,10 @@ impl Reader<'_> {
         };
         let gap = at + 1 < s.a.tokens.len() && s.a.tokens[at + 1].span.start() > s.a.tokens[at].span.end();
         if at == start || !gap || !(start..at).all(name) {
+            return None;
+        }
+        if self.is_any(start, &["photo", "photos", "video", "watch", "update", "note", "correction", "read", "graphic"])
+        {
             return None;
         }
         let caps = (start..at).all(|t| !s.a.form(t).chars().any(char::is_lowercase));

@@ -275,16 +275,19 @@ impl<'a> Reader<'a> {
 
     /// "the ministry on Monday": a day at the end is when, not who.
     pub(super) fn without_time(&self, head: usize, r: Range<usize>) -> Range<usize> {
-        let is_day = |t: usize| {
-            let word = self.s.a.form(t).to_lowercase();
-            WEEKDAYS.contains(&word.as_str()) || matches!(word.as_str(), "yesterday" | "today" | "tonight")
-        };
-        let day = r.len() > 1 && r.end - 1 > head && is_day(r.end - 1);
+        // "Figures released on Monday": when they were released belongs to them.
+        let of_verb = |t: usize| self.s.a.head(t).is_some_and(|h| h > head && r.contains(&h) && self.s.is_verb(h));
+        let day = r.len() > 1 && r.end - 1 > head && self.is_day(r.end - 1) && !of_verb(r.end - 1);
         if !day {
             return r;
         }
         let on = r.end - 2 > head && self.is_any(r.end - 2, &["on", "late", "early", "last", ","]);
         r.start..r.end - 1 - usize::from(on)
+    }
+
+    pub(super) fn is_day(&self, t: usize) -> bool {
+        let word = self.s.a.form(t).to_lowercase();
+        WEEKDAYS.contains(&word.as_str()) || matches!(word.as_str(), "yesterday" | "today" | "tonight")
     }
 
     /// Without a mark at an end whose partner is outside.

@@ -76,9 +76,16 @@ impl Reader<'_> {
         };
         let said = matches!(s.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbn)
             && self.cues.verb(&self.verb_lemma(t)).is_some_and(|c| c.takes(Frame::Clause));
-        let named = group.end < region.end && s.upos(group.end) == Upos::Propn;
+        let quoted = group.start > 0 && self.quote_before(group.start).is_some();
+        let named =
+            group.end < region.end && (s.upos(group.end) == Upos::Propn || quoted && s.upos(group.end) == Upos::Det);
         if pause && said && named && t + 1 == group.end && self.is_past_content(t, &region) {
             return self.name_at(group.end, region.end);
+        }
+        // "Tass quoted the governor as saying": the governor.
+        let quoting = s.a.head(t).filter(|h| s.is_lemma(*h, "quote") || s.is_lemma(*h, "cite"));
+        if let Some(object) = quoting.filter(|_| s.marked_by(t, "as")).and_then(|h| s.object(h)).filter(|o| *o < t) {
+            return self.party(object, region.start..group.start);
         }
         // "issued a statement saying": who issued it.
         if let Some((verb, group)) = self.issuing(t) {
@@ -264,7 +271,11 @@ impl Reader<'_> {
         let by = |c: &usize| {
             s.is_nominal(*c) && (s.rel(*c) == Rel::OblAgent || (s.rel(*c) == Rel::Obl && s.marked_by(*c, "by")))
         };
-        let agent = s.a.children(t).find(by)?;
+        // "told by Friday", "informed by letter": when and how.
+        const MEANS: [&str; 10] =
+            ["letter", "phone", "telephone", "email", "e-mail", "mail", "post", "text", "noon", "midnight"];
+        let who = |c: &usize| !self.is_day(*c) && !MEANS.iter().any(|m| s.is_lemma(*c, m));
+        let agent = s.a.children(t).filter(by).find(who)?;
         self.party(agent, t + 1..self.region(t).end)
     }
 }

@@ -94,9 +94,17 @@ impl Reader<'_> {
             content: said.content,
             cue,
             act,
-            negated: self.s.negated(t),
+            negated: self.s.negated(t) || self.nobody(v.source.as_ref()),
             rule: format!("{group}/{}", said.how),
             sure: sure * said.sure,
+        })
+    }
+
+    /// "Nobody told the guards", "No minister said so".
+    fn nobody(&self, source: Option<&Party>) -> bool {
+        source.is_some_and(|p| {
+            self.is_any(p.head, &["nobody", "none"])
+                || self.s.a.children(p.head).any(|c| c < p.head && self.s.rel(c) == Rel::Det && self.is(c, "no"))
         })
     }
 
@@ -140,7 +148,7 @@ impl Reader<'_> {
                 | Rel::Det
                 | Rel::NmodDesc
         );
-        if part || !s.is_verb(t) || s.is_lemma(t, "be") {
+        if part || !s.is_verb(t) || s.is_lemma(t, "be") || self.in_title(t) {
             return None;
         }
         let lemma = self.verb_lemma(t);
@@ -161,6 +169,18 @@ impl Reader<'_> {
         let passive = self.is_passive(t, &group);
         let source = if passive { self.agent(t) } else { self.speaker(t, &group) };
         Some(Verb { t, group, cue, lemma, region, source, passive })
+    }
+
+    /// A verb in the title of a book or film: “He Said No”.
+    fn in_title(&self, t: usize) -> bool {
+        let capital = |i: usize| {
+            let form = self.s.a.form(i);
+            self.is_punct(i) || form.starts_with(char::is_uppercase) || form.len() <= 3
+        };
+        let Some(q) = self.quote(t).filter(|q| q.closed && q.inner().len() < 9 && q.inner().start < t) else {
+            return false;
+        };
+        self.s.a.form(t).starts_with(char::is_uppercase) && q.inner().all(capital)
     }
 
     /// "When he said that …, she left": where the clause that follows a subordinate one begins.
@@ -352,6 +372,11 @@ impl Reader<'_> {
             })
         };
         let Some(o) = object.or_else(taken) else { return self.fronted(v) };
+        // "denied the boxer a visit": withheld, not said.
+        let withheld = v.cue.and_then(VerbCue::first).is_some_and(|c| c.act == SpeechAct::Deny);
+        if withheld && s.rel(o) == Rel::Obj && s.a.child(v.t, Rel::Iobj).is_some() {
+            return None;
+        }
         let content = self.object_content(v.t, o, v.group.end, &v.region)?;
         // "stated the crew were late": a clause whose subject was taken for an object.
         let next = content.end;
