@@ -145,6 +145,7 @@ fn windows_are_about_equal() {
     let e = encoder(Kernel::Scalar);
     let mut s = Scratch::default();
     let forms = vec!["a"; 1100];
+    s.kinds = vec![0; 1100];
     e.cut(&forms, &(0..1100), &mut s);
     let mut first = 0;
     while first < 1100 {
