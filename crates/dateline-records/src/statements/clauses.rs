@@ -219,6 +219,7 @@ impl Reader<'_> {
         matches!(self.s.a.form(t), "," | ";" | ":" | "—") && t + 1 < v.region.end && !self.is(t + 1, "that")
     }
 
+    // long: one question after the other; parted, their order would be lost
     /// The clause below a verb that is its content, also where the parser called it something else.
     fn complement(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<usize> {
         let s = self.s;
@@ -234,7 +235,13 @@ impl Reader<'_> {
         };
         // Of two that the parser made of one ("says measles is back"), the first to begin.
         let whole = || {
-            let finite = |c: &usize| s.rel(*c) == Rel::Ccomp && (!s.marked_by(*c, "to") || finite(*c));
+            // "urged Chad to return, a day after an attack killed 11": parted from an object, it is none.
+            let parted = |c: usize| {
+                let start = self.below(c).start;
+                let object = children().any(|o| o < start && matches!(s.rel(o), Rel::Obj | Rel::Iobj));
+                object && self.is(start - 1, ",") && !self.begins_content(start)
+            };
+            let finite = |c: &usize| s.rel(*c) == Rel::Ccomp && !parted(*c) && (!s.marked_by(*c, "to") || finite(*c));
             children().filter(finite).min_by_key(|c| self.below(*c).start)
         };
         let mut found = whole().or_else(|| {

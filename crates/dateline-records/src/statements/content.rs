@@ -310,8 +310,15 @@ impl Reader<'_> {
                 && self.cues.verb(&self.verb_lemma(verb)).is_some()
                 && self.quote(*t).is_none_or(|q| q.tokens.start < r.start || q.tokens.end > r.end)
         };
-        let end = r.clone().skip(1).find(adds).unwrap_or(r.end);
+        let end = r.clone().skip(1).find(|t| adds(t) || self.is_time_after(*t, r.end)).unwrap_or(r.end);
         r.start..end
+    }
+
+    /// ", a day after the attack": when it was said, not what.
+    fn is_time_after(&self, comma: usize, end: usize) -> bool {
+        const SPANS: [&str; 7] = ["minute", "hour", "day", "week", "month", "year", "night"];
+        let at = (comma + 2..end.min(comma + 5)).find(|t| self.is_any(*t, &["after", "before"]));
+        self.is(comma, ",") && at.is_some_and(|t| SPANS.iter().any(|w| self.s.is_lemma(t - 1, w)))
     }
 
     /// Whether an apposition to a name begins at a word and runs to the end.
