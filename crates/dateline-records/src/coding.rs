@@ -135,7 +135,7 @@ impl Writer<'_> {
 /// On whose word something stands: the speakers of the statements around a word, outermost first.
 #[must_use]
 pub(crate) fn voices(s: Syntax<'_>, actors: &Actors, found: &[Found], t: usize) -> Vec<By> {
-    let mut out: Vec<By> = Vec::new();
+    let (mut out, mut deniers): (Vec<By>, Vec<By>) = Default::default();
     for i in statements::around(found, t) {
         let statement = &found[i].statement;
         // What somebody promises or demands is on nobody's word: "vowed to answer the attack by X" does not claim it.
@@ -143,15 +143,17 @@ pub(crate) fn voices(s: Syntax<'_>, actors: &Actors, found: &[Found], t: usize) 
         if prospect && found[i].content.first().is_some_and(|r| s.xpos(r.start) == Xpos::To) {
             continue;
         }
-        // Nor is what somebody denies on their word: see `deniers`.
-        let own = if denies(statement) { Vec::new() } else { speakers(s, actors, statement) };
+        // Nor is what somebody denies on their word.
+        let mut own = speakers(s, actors, statement);
+        if denies(statement) {
+            deniers.append(&mut own);
+        }
         for by in statement.by.iter().cloned().chain(own) {
             if !out.iter().any(|b| one(b, &by)) {
                 out.push(by);
             }
         }
     }
-    let deniers = deniers(s, actors, found, t);
     out.retain(|b| !deniers.iter().any(|d| one(d, b)));
     out
 }

@@ -179,7 +179,7 @@ fn merge(mut mine: Mention, other: Mention) -> Mention {
     mine
 }
 
-fn blank(s: Syntax<'_>, head: usize, core: Range<usize>, form: MentionForm, kind: Kind) -> Mention {
+pub(super) fn blank(s: Syntax<'_>, head: usize, core: Range<usize>, form: MentionForm, kind: Kind) -> Mention {
     let span = s.a.span(core.clone());
     let plural = matches!(s.xpos(head), Xpos::Nns | Xpos::Nnps);
     Mention {

@@ -1,8 +1,8 @@
 //! Who is mentioned where, and which mentions are one actor.
 //!
 //! `phrase` says where a noun phrase begins and ends, `code` what its words say of country and sector, `chain`
-//! which mentions belong together, `refer` whom a pronoun means,
-//! `pairs` who "both sides" are, `roles` who bears a role that the report itself explains. The result is a table from the heads of phrases to mentions, and from mentions to
+//! which mentions belong together, `refer` whom a pronoun means, `pairs` who "both sides" are, `roles` who bears a role
+//! that the report itself explains. The result is a table from the heads of phrases to mentions, and from mentions to
 //! actors; everything that binds an argument asks it.
 
 mod chain;

@@ -21,6 +21,10 @@ struct Two {
 
 /// Says for whom "both sides", "the two countries" and "they" stand.
 pub(super) fn find(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>, heads: &[usize]) {
+    let asks = |m: &Mention| m.kind == Kind::Pair || (m.kind == Kind::Pronoun && m.plural);
+    if !mentions.values().any(asks) {
+        return;
+    }
     let known = all(s, mentions, heads);
     for h in heads {
         let m = &mentions[h];

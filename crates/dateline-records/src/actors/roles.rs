@@ -1,6 +1,6 @@
 //! Roles that the lexicon does not know, learnt from the report: "The harbour master, Kofi Adjei, … The harbour master".
 
-use super::{Chain, Kind, Mention, phrase};
+use super::{Chain, Kind, Mention, code, phrase};
 use crate::record::MentionForm;
 use crate::syntax::Syntax;
 use dateline_language::{Rel, Upos};
@@ -25,13 +25,15 @@ pub(super) fn explained(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, m: &
 /// Gives persons the mentions that name them by a role of their own, where a name beside it says whose it is.
 pub(super) fn learn(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>, chains: &mut [Chain]) {
     let mut roles: Vec<(String, usize)> = Vec::new();
-    for (h, m) in mentions.clone() {
-        if m.form != MentionForm::Name || !matches!(m.kind, Kind::Person | Kind::Unknown) {
-            continue;
-        }
+    let person = |m: &&Mention| m.form == MentionForm::Name && matches!(m.kind, Kind::Person | Kind::Unknown);
+    let persons: Vec<(usize, usize)> = mentions.values().filter(person).map(|m| (m.head, m.actor)).collect();
+    for (h, actor) in persons {
         let Some(head) = introduced_by(s, h).filter(|head| !mentions.contains_key(head)) else { continue };
-        roles.push((words(s, &phrase::core(s, head)), m.actor));
-        add(s, mentions, chains, head, m.actor);
+        roles.push((words(s, &phrase::core(s, head)), actor));
+        add(s, mentions, chains, head, actor);
+    }
+    if roles.is_empty() {
+        return;
     }
     for t in 0..s.a.tokens.len() {
         let definite = || s.a.children(t).any(|c| c < t && s.rel(c) == Rel::Det && s.is_lemma(c, "the"));
@@ -61,22 +63,9 @@ fn words(s: Syntax<'_>, core: &Range<usize>) -> String {
 
 fn add(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>, chains: &mut [Chain], head: usize, actor: usize) {
     let core = phrase::core(s, head);
-    let mention = Mention {
-        head,
-        span: phrase::maximal(s, &core, head),
-        core,
-        form: MentionForm::Nominal,
-        kind: Kind::Person,
-        name: None,
-        code: None,
-        sector: Vec::new(),
-        office: None,
-        plural: false,
-        gender: None,
-        members: Vec::new(),
-        stands_for: Vec::new(),
-        actor,
-    };
+    let span = phrase::maximal(s, &core, head);
+    let blank = code::blank(s, head, core, MentionForm::Nominal, Kind::Person);
+    let mention = Mention { span, plural: false, actor, ..blank };
     mentions.insert(head, mention);
     chains[actor].mentions.push(head);
     if chains[actor].kind == Kind::Unknown {

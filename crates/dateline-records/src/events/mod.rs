@@ -121,8 +121,8 @@ fn code(g: Ground<'_>, rule: &crate::rules::Rule, m: &Match, t: usize) -> Coded 
     let actor = entities(g, &m.actor);
     let clause = clause_of(s, t);
     let by = by(g, m, t);
-    let told = !by.is_empty() || statements_deny(g, t);
-    let status = status::of(s, t, told);
+    let denied_by = coding::deniers(g.s, g.actors, g.statements, t);
+    let status = status::of(s, t, !(by.is_empty() && denied_by.is_empty()));
     let recipient: Vec<Entity> = entities(g, &m.recipient)
         .into_iter()
         .filter(|r| !actor.iter().any(|a| a.id == r.id && !a.id.is_empty()))
@@ -142,7 +142,7 @@ fn code(g: Ground<'_>, rule: &crate::rules::Rule, m: &Match, t: usize) -> Coded 
         trigger: trigger_spans(s, &m.trigger),
         place: m.place.map(|p| s.a.span(p..p + 1)),
         by,
-        denied_by: coding::deniers(g.s, g.actors, g.statements, t),
+        denied_by,
         status,
         date: s.a.document.date.map(|d| (d.to_string(), false)),
         clause,
@@ -204,10 +204,6 @@ fn clause_of(s: Syntax<'_>, t: usize) -> Span {
         open.extend(s.a.children(x).filter(|c| !joined(*c) && s.rel(*c) != dateline_language::Rel::Punct));
     }
     s.a.span(first..last + 1)
-}
-
-fn statements_deny(g: Ground<'_>, t: usize) -> bool {
-    !coding::deniers(g.s, g.actors, g.statements, t).is_empty()
 }
 
 /// On whose word: the speakers of the statements around it, but not its own actor, whose act the speaking is.

@@ -478,22 +478,17 @@ impl Reader<'_> {
         }
         let start = self.opening(v);
         let mut ranges: Vec<Range<usize>> = std::iter::once(start..end).collect();
-        if head > v.t {
-            let stop = self.below(head).end.min(v.region.end);
-            let on = self.resume(inquit.end, stop);
-            // ", citing an oil official" is about the telling.
-            let adds = self.s.xpos(on.min(stop - 1)) == Xpos::Vbg && self.cues.verb(&self.verb_lemma(on)).is_some();
-            ranges.push(on..if adds { on } else { stop });
-        } else if !nothing_else {
-            let after = self.below(head).end.min(v.region.end);
-            if after > inquit.end {
-                let on = self.resume(inquit.end, after);
-                let adds = on < after && self.s.xpos(on) == Xpos::Vbg && self.cues.verb(&self.verb_lemma(on)).is_some();
-                ranges.push(on..if adds { on } else { after });
-            }
+        if head > v.t || !nothing_else {
+            ranges.push(self.resumed(inquit.end, self.below(head).end.min(v.region.end)));
         }
         let content = self.finish(ranges, &v.region);
         (!content.is_empty()).then_some((content, false))
+    }
+
+    /// Where a clause goes on behind its cue, up to its end; ", citing an oil official" is about the telling and none of it.
+    fn resumed(&self, from: usize, end: usize) -> Range<usize> {
+        let on = self.resume(from, end);
+        on..if on < end && self.adds_cue(on) { on } else { end }
     }
 
     /// "Rules are a burden, said Reis.": the words alone, whatever the parser made of them.

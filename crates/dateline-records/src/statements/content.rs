@@ -280,8 +280,7 @@ impl Reader<'_> {
             }
             let comma = self.is(t, ",");
             let relative = comma && self.is_any(t + 1, &["who", "which", "whose", "whom", "where"]);
-            let adding =
-                noun && comma && s.xpos(t + 1) == Xpos::Vbg && self.cues.verb(&self.verb_lemma(t + 1)).is_some();
+            let adding = noun && comma && self.adds_cue(t + 1);
             let when = noun
                 && self.is_any(t, &["as", "when", "while", "after", "before", "because"])
                 && matches!(s.rel(t), Rel::Mark | Rel::Advmod)
@@ -300,14 +299,18 @@ impl Reader<'_> {
         r
     }
 
+    /// A participle that is a further cue: "recalling", "citing".
+    pub(super) fn adds_cue(&self, t: usize) -> bool {
+        self.s.xpos(t) == Xpos::Vbg && self.cues.verb(&self.verb_lemma(t)).is_some()
+    }
+
     /// Without ", recalling that …": a further cue behind a comma.
     fn without_adding(&self, r: Range<usize>) -> Range<usize> {
         let adds = |t: &usize| {
             let verb = t + 1;
             self.is(*t, ",")
                 && verb < r.end
-                && self.s.xpos(verb) == Xpos::Vbg
-                && self.cues.verb(&self.verb_lemma(verb)).is_some()
+                && self.adds_cue(verb)
                 && self.quote(*t).is_none_or(|q| q.tokens.start < r.start || q.tokens.end > r.end)
         };
         let end = r.clone().skip(1).find(|t| adds(t) || self.is_time_after(*t, r.end)).unwrap_or(r.end);
