@@ -8,7 +8,7 @@
 
 use dateline_language::{Analysis, Model, analyse};
 use dateline_lexicon::Lexicon;
-use dateline_records::{Body, Record, actors::Actors, figures, relations, syntax::Syntax, wire};
+use dateline_contract::{Body, Record, actors::Actors, figures, relations, syntax::Syntax, wire};
 use dateline_text::document::{Limits, Meta, document};
 use dateline_text::{RawItem, stable_id};
 use std::io::Write;

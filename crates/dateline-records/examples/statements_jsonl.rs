@@ -13,7 +13,7 @@ use dateline_records::omissions;
 use dateline_records::statements::{Cues, Found, find};
 use dateline_records::syntax::Syntax;
 use dateline_records::wire::Writer;
-use dateline_records::{Body, Record};
+use dateline_contract::{Body, Record};
 use dateline_text::RawItem;
 use dateline_text::document::{Limits, document};
 use std::io::BufRead;

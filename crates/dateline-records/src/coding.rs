@@ -2,7 +2,7 @@
 
 use crate::actors::{Actors, Chain, Kind};
 use crate::events::{self, Coded, Rejected};
-use crate::record::{Body, By, ByKind, Entity, Record, SpeechAct, Statement};
+use dateline_contract::{Body, By, ByKind, Category, Confidence, Entity, Record, Sector, SpeechAct, Statement};
 use crate::rules::Rules;
 use crate::statements::{self, Cues, Found};
 use crate::syntax::Syntax;
@@ -32,7 +32,15 @@ impl Codebook<'static> {
 }
 
 /// Events that are done with more than words.
-const DEEDS: [&str; 7] = ["ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "RETREAT", "AID"];
+const DEEDS: [Category; 7] = [
+    Category::Assault,
+    Category::Coerce,
+    Category::Sanction,
+    Category::Protest,
+    Category::Mobilize,
+    Category::Retreat,
+    Category::Aid,
+];
 
 /// Whether a verb that can mean blame means blows: no reason is given, and those who do it are no single civilian, or
 /// what it is done to is a place.
@@ -45,7 +53,7 @@ fn is_deed(s: Syntax<'_>, actors: &Actors, f: &Found) -> bool {
         return false;
     }
     let speaker = f.sources.first().and_then(|h| actors.at(*h)).map(|m| actors.chain(m));
-    let armed = |c: &&Chain| c.sector.iter().any(|x| matches!(x.as_str(), "REB" | "MIL" | "UAF" | "COP"));
+    let armed = |c: &&Chain| c.sector.iter().any(|x| matches!(x, Sector::Reb | Sector::Mil | Sector::Uaf | Sector::Cop));
     let civilian = speaker.filter(|c| matches!(c.kind, Kind::Person | Kind::Pronoun)).filter(|c| !armed(c)).is_some();
     let place = object.and_then(|o| actors.at(o)).is_some_and(|m| matches!(m.kind, Kind::Country | Kind::Seat));
     !civilian || place
@@ -58,17 +66,17 @@ pub fn records(analysis: &Analysis, codebook: &Codebook<'_>) -> Vec<Record> {
     let mut actors = Actors::find(s, codebook.lexicon);
     let found = statements::find(s, &mut actors, codebook.cues);
     let (coded, _) = events::find(s, codebook.lexicon, &actors, &found, codebook.rules);
-    let mut out = Writer { doc: &analysis.document.id, seen: BTreeMap::new(), records: Vec::new() };
+    let mut out = Writer { key: &analysis.document.key, seen: BTreeMap::new(), records: Vec::new() };
     for (id, actor) in actors.records() {
         let evidence = actor.mentions.iter().map(|m| m.span).collect();
-        out.records.push(Record { id, body: Body::Actor(actor), evidence, rule: "actor".into(), confidence: 1.0 });
+        out.records.push(Record { id, body: Body::Actor(actor), evidence, rule: "actor".into(), confidence: Confidence::SURE });
     }
     // "Rebels attacked the town" is a deed, "critics attacked the plan" is said: one or the other.
     let said = |f: &&Found| f.rule == "judge/object" && !is_deed(s, &actors, f);
     let words: Vec<usize> = found.iter().filter(said).filter_map(|f| f.cue).collect();
     let coded: Vec<Coded> =
-        coded.into_iter().filter(|c| !(c.event.category == "ASSAULT" && words.contains(&c.at))).collect();
-    let deeds: Vec<usize> = coded.iter().filter(|c| DEEDS.contains(&c.event.category.as_str())).map(|c| c.at).collect();
+        coded.into_iter().filter(|c| !(c.event.category == Category::Assault && words.contains(&c.at))).collect();
+    let deeds: Vec<usize> = coded.iter().filter(|c| DEEDS.contains(&c.event.category)).map(|c| c.at).collect();
     let events: Vec<(usize, String)> = coded.into_iter().map(|c| (c.at, out.event(c))).collect();
     let deed = |f: &&Found| f.rule == "judge/object" && f.cue.is_some_and(|c| deeds.contains(&c));
     for f in found.iter().filter(|f| !deed(f)) {
@@ -100,18 +108,19 @@ pub fn rejected(analysis: &Analysis, codebook: &Codebook<'_>) -> Vec<Rejected> {
 }
 
 struct Writer<'d> {
-    doc: &'d str,
+    key: &'d str,
     seen: BTreeMap<(String, usize, usize), usize>,
     records: Vec<Record>,
 }
 
 impl Writer<'_> {
     fn push(&mut self, body: Body, evidence: Vec<Span>, rule: String, confidence: f32) -> String {
+        let confidence = Confidence::new(confidence);
         let mut record = Record { id: String::new(), body, evidence, rule, confidence };
         let first = record.evidence.first().map_or((0, 0), |e| (e.start(), e.end()));
         let ordinal = self.seen.entry((record.kind().to_owned(), first.0, first.1)).or_insert(0);
         let spans: Vec<String> = record.evidence.iter().map(|e| format!("{}-{}", e.start(), e.end())).collect();
-        record.id = stable_id([self.doc, record.kind(), &spans.join(","), &ordinal.to_string()]);
+        record.id = stable_id([self.key, record.kind(), &spans.join(","), &ordinal.to_string()]);
         *ordinal += 1;
         let id = record.id.clone();
         self.records.push(record);

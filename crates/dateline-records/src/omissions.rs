@@ -6,7 +6,7 @@
 
 use crate::actors::Actors;
 use crate::coding;
-use crate::record::{Entity, Omission};
+use dateline_contract::record::{Entity, Omission};
 use crate::statements::{self, Found};
 use crate::syntax::Syntax;
 use dateline_language::{Rel, Upos, Xpos};
@@ -362,14 +362,7 @@ impl Look<'_> {
     fn entity(&self, head: usize) -> Entity {
         match self.actors.at(head).or_else(|| self.actors.around(head)) {
             Some(m) => self.actors.entity(m),
-            None => Entity {
-                id: String::new(),
-                span: self.s.a.span(self.trimmed(self.phrase(head))),
-                name: None,
-                identifier: None,
-                code: None,
-                sector: Vec::new(),
-            },
+            None => Entity::unknown(self.s.a.span(self.trimmed(self.phrase(head)))),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::features::Lexis;
 use crate::party::{self, Parties, lists_agree};
 use crate::quote::QuotePair;
 use crate::unit::{Kind, Unit, is_mutual};
-use dateline_records::{Body, Entity, Omission, Record, Relation, RelationKind};
+use dateline_contract::{Body, Entity, Omission, Record, Relation, RelationKind};
 use dateline_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,7 +7,7 @@ use crate::Report;
 use crate::party::{Party, agreement, names};
 use crate::quote::{QuoteLabel, QuotePair};
 use crate::unit::{Kind, Unit, is_mutual};
-use dateline_records::{Body, Certainty, Event, Form, Time};
+use dateline_contract::{Body, Certainty, Event, Form, Time};
 use dateline_text::Span;
 
 /// In what two tellings differ.
@@ -237,7 +237,7 @@ impl Pair<'_> {
     fn parties(&self, e: &Event, f: &Event) -> Vec<Found> {
         let (a, b) = (self.a, self.b);
         let all = |actor: &[Party], recipient: &[Party]| [actor, recipient].concat();
-        let span = |list: &[dateline_records::Entity], e: &Event| {
+        let span = |list: &[dateline_contract::Entity], e: &Event| {
             list.iter().map(|x| x.span).reduce(Span::cover).unwrap_or(e.clause)
         };
         let mut out = Vec::new();

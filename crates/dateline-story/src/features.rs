@@ -8,7 +8,7 @@ use crate::Report;
 use crate::party::{Parties, Party};
 use crate::stem;
 use dateline_language::{Analysis, Upos};
-use dateline_records::Body;
+use dateline_contract::Body;
 use dateline_text::Span;
 use dateline_text::document::WEEKDAYS;
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,7 +2,7 @@
 
 use crate::Report;
 use crate::features::Lexis;
-use dateline_records::{Body, Figure};
+use dateline_contract::{Body, Figure};
 use dateline_text::Span;
 
 /// How two counts stand to each other.

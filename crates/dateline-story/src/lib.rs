@@ -35,7 +35,7 @@ pub mod wire;
 pub use comparison::{Comparison, Passage, Place, Point, PointKind, Told};
 pub use copied::Copied;
 use dateline_language::Analysis;
-use dateline_records::Record;
+use dateline_contract::Record;
 pub use differ::Difference;
 pub use figure::{FigureLabel, FigurePair};
 pub use quote::{QuoteLabel, QuotePair};

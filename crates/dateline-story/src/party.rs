@@ -5,7 +5,7 @@
 
 use crate::Report;
 use dateline_language::NameKind;
-use dateline_records::{Actor, Body, By, Entity, MentionForm};
+use dateline_contract::{Actor, Body, By, Entity, MentionForm};
 use std::collections::BTreeMap;
 
 /// A party of a record, as the comparison sees it.

@@ -10,7 +10,7 @@ use crate::figure::{FigureLabel, FigurePair};
 use crate::quote::QuotePair;
 use crate::tell::{Teller, readability};
 use crate::unit::{Kind, Unit};
-use dateline_records::{Body, Form};
+use dateline_contract::{Body, Form};
 use dateline_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 

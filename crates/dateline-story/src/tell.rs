@@ -3,7 +3,7 @@
 use crate::Report;
 use crate::party::{Parties, names};
 use crate::unit::{Kind, Unit, cover};
-use dateline_records::{Body, Entity, Omission, RelationKind};
+use dateline_contract::{Body, Entity, Omission, RelationKind};
 use dateline_text::Span;
 
 /// Longest `what`, in characters.
@@ -31,7 +31,7 @@ impl Teller<'_> {
                     let content: Vec<String> = content.iter().map(|c| self.with_names(unit, *c)).collect();
                     let content = content.join(" … ");
                     let content = unquoted(without_that(&content));
-                    let direct = s.form == dateline_records::Form::Direct;
+                    let direct = s.form == dateline_contract::Form::Direct;
                     let content = if direct { format!("“{content}”") } else { content.to_owned() };
                     if who.is_empty() { capital(&content) } else { format!("{}: {content}", capital(&who)) }
                 }
@@ -54,11 +54,11 @@ impl Teller<'_> {
     }
 
     /// Cue and content as they stand, where the cue leads: "urged a swift ceasefire".
-    fn with_cue(&self, unit: &Unit, s: &dateline_records::Statement) -> Option<String> {
+    fn with_cue(&self, unit: &Unit, s: &dateline_contract::Statement) -> Option<String> {
         let (cue, content) = (s.cue?, *s.content.first().filter(|_| s.content.len() == 1)?);
         let text = self.reports[unit.report].analysis.text();
         let near = cue.end() <= content.start() && content.start() - cue.end() <= 24;
-        if !near || unit.speakers.is_empty() || s.form == dateline_records::Form::Direct {
+        if !near || unit.speakers.is_empty() || s.form == dateline_contract::Form::Direct {
             return None;
         }
         let span = Span::new(text, cue.start(), content.end())?;

@@ -2,7 +2,7 @@
 
 use crate::{Comparison, Difference, PointKind, Report, compare};
 use dateline_language::{Analysis, Model, analyse};
-use dateline_records::{
+use dateline_contract::{
     Actor, Body, By, ByKind, Entity, Event, Form, Mention, MentionForm, Omission, Record, Relation, RelationKind,
     SourceKind, SpeechAct, Statement, Status,
 };

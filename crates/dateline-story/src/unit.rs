@@ -8,7 +8,7 @@ use crate::Report;
 use crate::features::{Features, Lexis};
 use crate::party::{Parties, Party};
 use dateline_language::Upos;
-use dateline_records::{Body, Event, Form, Omission, Record, Relation, SourceKind, Statement};
+use dateline_contract::{Body, Event, Form, Omission, Record, Relation, SourceKind, Statement};
 use dateline_text::Span;
 
 /// What a telling is made of, its leading record first.

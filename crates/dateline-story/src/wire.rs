@@ -5,7 +5,7 @@
 //! that is no record: none was made of it, or it is part of a long statement (`of`).
 
 use crate::{Comparison, Passage, Place, Point, Report};
-use dateline_records::wire::Writer;
+use dateline_contract::wire::Writer;
 use dateline_text::{Span, stable_id};
 use serde_json::{Map, Value, json};
 

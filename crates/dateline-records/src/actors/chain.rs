@@ -4,7 +4,7 @@
 //! recency and role in the sentence. After the multi-pass sieve of Raghunathan et al. (2010), thinned to what news needs.
 
 use super::{Actors, Chain, Kind, Mention, pairs, refer, roles};
-use crate::record::MentionForm;
+use dateline_contract::{MentionForm, Sector};
 use crate::syntax::Syntax;
 use dateline_language::Rel;
 use dateline_lexicon::Lexicon;
@@ -38,10 +38,10 @@ pub(super) fn group(s: Syntax<'_>, lexicon: &Lexicon, mentions: &mut BTreeMap<us
     chains
 }
 
-/// An actor's id: its document, its name and where it is first mentioned.
+/// An actor's id: the document's key, its name and where it is first mentioned.
 pub(super) fn id(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, chain: &Chain, ordinal: usize) -> String {
     let first = chain.mentions.first().and_then(|h| mentions.get(h)).map_or(0, |m| m.span.start());
-    stable_id([s.a.document.id.as_str(), "actor", &chain.name, &first.to_string(), &ordinal.to_string()])
+    stable_id([s.a.document.key.as_str(), "actor", &chain.name, &first.to_string(), &ordinal.to_string()])
 }
 
 fn begin(s: Syntax<'_>, m: &Mention) -> Chain {
@@ -51,6 +51,7 @@ fn begin(s: Syntax<'_>, m: &Mention) -> Chain {
         name: m.name.clone().unwrap_or_else(|| plain.split_whitespace().collect::<Vec<_>>().join(" ")),
         kind: m.kind,
         code: m.code.clone(),
+        code_from: m.code_from,
         sector: m.sector.clone(),
         office: m.office.clone(),
         members: if m.form == MentionForm::Name { m.members.clone() } else { Vec::new() },
@@ -70,7 +71,9 @@ fn join(chain: &mut Chain, m: &Mention) {
     {
         chain.name.clone_from(name);
     }
-    chain.code = chain.code.take().or_else(|| m.code.clone());
+    if chain.code.is_none() {
+        (chain.code, chain.code_from) = (m.code.clone(), m.code_from);
+    }
     if chain.sector.is_empty() && chain.kind != Kind::Country {
         chain.sector.clone_from(&m.sector);
     }
@@ -187,7 +190,7 @@ fn description(
             let group = |c: &Chain| {
                 let generic =
                     ["group", "movement", "militia", "organization", "organisation", "rebel", "militant", "fighter"];
-                let armed = c.sector.first().is_some_and(|x| x == "REB");
+                let armed = c.sector.first().is_some_and(|x| *x == Sector::Reb);
                 generic.iter().any(|g| s.is_lemma(m.head, g))
                     && c.kind == Kind::Body
                     && armed

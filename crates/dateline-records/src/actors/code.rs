@@ -4,7 +4,7 @@
 //! office held on the report's date. Words beat tables where both speak: "former minister" is no minister.
 
 use super::{Kind, Mention, phrase};
-use crate::record::MentionForm;
+use dateline_contract::{CodeFrom, MentionForm, Sector};
 use crate::syntax::Syntax;
 use dateline_language::{NameKind, Rel, Upos, Xpos};
 use dateline_lexicon::{
@@ -167,7 +167,9 @@ fn merge(mut mine: Mention, other: Mention) -> Mention {
         mine.name = other.name;
         mine.form = if mine.name.is_some() { MentionForm::Name } else { mine.form };
     }
-    mine.code = mine.code.or(other.code);
+    if mine.code.is_none() {
+        (mine.code, mine.code_from) = (other.code, other.code_from);
+    }
     if mine.sector.is_empty() || mine.kind == Kind::Unknown {
         mine.sector = other.sector;
     }
@@ -191,6 +193,7 @@ pub(super) fn blank(s: Syntax<'_>, head: usize, core: Range<usize>, form: Mentio
         plural,
         name: None,
         code: None,
+        code_from: CodeFrom::Told,
         sector: Vec::new(),
         office: None,
         gender: None,
@@ -283,22 +286,27 @@ fn strings(codes: dateline_lexicon::Codes<'_>) -> Vec<String> {
     codes.iter().map(ToOwned::to_owned).collect()
 }
 
+/// The lexicon's sectors; a test holds all of them to PLOVER's.
+fn sectors(codes: dateline_lexicon::Codes<'_>) -> Vec<Sector> {
+    codes.iter().filter_map(Sector::parse).collect()
+}
+
 fn known_person(s: Syntax<'_>, core: &Range<usize>, t: usize, holder: &Holder<'_>, found: &Found<'_>) -> Mention {
     let mut m = blank(s, t, core.clone(), MentionForm::Name, Kind::Person);
     m.plural = false;
     m.name = Some(holder.person.to_owned());
-    m.code = Some(holder.code.to_owned());
-    m.sector = strings(holder.sectors);
+    (m.code, m.code_from) = (Some(holder.code.to_owned()), CodeFrom::Office);
+    m.sector = sectors(holder.sectors);
     m.office = (!holder.office.is_empty()).then(|| holder.office.to_owned());
     // What the report itself says of country and role goes before what the table says.
     if let Some((_, hit)) = found.countries.iter().find(|c| !c.0.contains(&t))
         && let Some((_, agent)) = found.agents.iter().find(|x| x.1.role == AgentRole::Own)
     {
-        m.code = Some(hit.code.to_owned());
-        m.sector = strings(agent.sectors);
+        (m.code, m.code_from) = (Some(hit.code.to_owned()), CodeFrom::Told);
+        m.sector = sectors(agent.sectors);
     }
     if found.agents.iter().any(|x| x.1.role == AgentRole::Former) {
-        m.sector = vec!["ELI".to_owned()];
+        m.sector = vec![Sector::Eli];
     }
     m.gender = found.agents.iter().find_map(|x| x.1.gender);
     m
@@ -315,7 +323,7 @@ fn body(
     let mut m = blank(s, t, core.clone(), MentionForm::Name, Kind::Body);
     m.name = Some(group.name.to_owned());
     m.code = Some(group.code.to_owned());
-    m.sector = strings(group.sectors);
+    m.sector = sectors(group.sectors);
     m.members = strings(group.members);
     if range.contains(&t) {
         return m;
@@ -330,7 +338,7 @@ fn body(
             m.office = Some(agent.phrase.to_owned());
             m.gender = agent.gender;
         }
-        Some(agent) if agent.number == AgentNumber::Persons && m.sector.is_empty() => m.sector = strings(agent.sectors),
+        Some(agent) if agent.number == AgentNumber::Persons && m.sector.is_empty() => m.sector = sectors(agent.sectors),
         Some(_) => {}
         // "NATO spokeswoman Marta Lindqvist": a person of the body.
         None if found.agents.iter().any(|x| x.1.number == AgentNumber::Person) => {
@@ -378,7 +386,7 @@ fn country(
     };
     m.code = Some(hit.code.to_owned());
     if let Some(sector) = hit.sector.filter(|_| !(kind == Kind::Seat && place)) {
-        m.sector = vec![sector.to_owned()];
+        m.sector = Sector::parse(sector).into_iter().collect();
     }
     if kind == Kind::People && !m.plural && hit.kind == CountryKind::Adjective && s.upos(t) == Upos::Adj {
         m.kind = Kind::Unknown;
@@ -409,15 +417,15 @@ fn role(
     };
     let mut m = blank(s, t, core.clone(), MentionForm::Nominal, kind);
     m.plural = number == AgentNumber::Persons || (heads && m.plural);
-    m.sector = strings(agent.sectors);
+    m.sector = sectors(agent.sectors);
     m.office = Some(agent.phrase.to_owned());
     m.gender = agent.gender;
     m.code = found.countries.first().map(|c| c.1.code.to_owned()).or_else(|| owned.map(|c| c.code.to_owned()));
     match agent.role {
-        AgentRole::Former => m.sector = vec!["ELI".to_owned()],
+        AgentRole::Former => m.sector = vec![Sector::Eli],
         AgentRole::None if m.code.is_none() && !heads => return None,
         AgentRole::Inherits | AgentRole::Counterpart if m.code.is_some() && m.sector.is_empty() => {
-            m.sector = vec!["GOV".to_owned()];
+            m.sector = vec![Sector::Gov];
         }
         _ => {}
     }
@@ -532,10 +540,10 @@ pub(super) fn inherit(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>) {
         let Some(m) = mentions.get_mut(&h) else { continue };
         m.stands_for.push(owner);
         if m.code.is_none() {
-            m.code = code;
+            (m.code, m.code_from) = (code, CodeFrom::Context);
             if m.sector.is_empty() {
                 m.sector = if sector.is_empty() && m.code.is_some() && m.kind == Kind::Person {
-                    vec!["GOV".to_owned()]
+                    vec![Sector::Gov]
                 } else {
                     sector
                 };

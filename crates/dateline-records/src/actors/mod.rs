@@ -12,7 +12,7 @@ mod phrase;
 mod refer;
 mod roles;
 
-use crate::record::{self, Entity, MentionForm};
+use dateline_contract::{CodeFrom, Entity, MentionForm, Sector, record};
 use crate::syntax::Syntax;
 use dateline_lexicon::{Gender, Lexicon};
 use dateline_text::Span;
@@ -59,8 +59,10 @@ pub struct Mention {
     pub name: Option<String>,
     /// PLOVER code.
     pub code: Option<String>,
+    /// What the code, if there is one, was taken from.
+    pub code_from: CodeFrom,
     /// PLOVER sectors.
-    pub sector: Vec<String>,
+    pub sector: Vec<Sector>,
     /// The role or office in it.
     pub office: Option<String>,
     /// More than one.
@@ -84,8 +86,10 @@ pub struct Chain {
     pub kind: Kind,
     /// PLOVER code.
     pub code: Option<String>,
+    /// What the code, if there is one, was taken from.
+    pub code_from: CodeFrom,
     /// PLOVER sectors.
-    pub sector: Vec<String>,
+    pub sector: Vec<Sector>,
     /// Office.
     pub office: Option<String>,
     /// Members of a body.
@@ -155,12 +159,14 @@ impl Actors {
     pub fn entity(&self, m: &Mention) -> Entity {
         let chain = self.chain(m);
         let own = m.code.is_some() && m.form != MentionForm::Pronoun;
+        let code = if own { m.code.clone() } else { chain.code.clone() };
         Entity {
             id: self.ids[m.actor].clone(),
             span: m.span,
             name: Some(chain.name.clone()),
             identifier: None,
-            code: if own { m.code.clone() } else { chain.code.clone() },
+            code_from: code.is_some().then_some(if own { m.code_from } else { chain.code_from }),
+            code,
             sector: if own && !(m.sector.is_empty() && m.kind == Kind::Person) {
                 m.sector.clone()
             } else {

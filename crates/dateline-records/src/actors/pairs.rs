@@ -1,7 +1,7 @@
 //! Two that are spoken of together: "both sides", "the two leaders", "they".
 
 use super::{Kind, Mention};
-use crate::record::MentionForm;
+use dateline_contract::record::MentionForm;
 use crate::syntax::Syntax;
 use dateline_language::Rel;
 use std::collections::BTreeMap;

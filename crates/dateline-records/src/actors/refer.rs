@@ -2,7 +2,7 @@
 //! role in the sentence.
 
 use super::{Chain, Kind, Mention};
-use crate::record::MentionForm;
+use dateline_contract::record::MentionForm;
 use crate::syntax::Syntax;
 use dateline_language::{Rel, Xpos};
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 use super::Coded;
 use crate::actors::Actors;
 use crate::coding;
-use crate::record::{By, Entity};
+use dateline_contract::{By, Category, Entity};
 use crate::statements::Found;
 use crate::syntax::Syntax;
 use dateline_language::Upos;
@@ -92,7 +92,7 @@ fn names_again(s: Syntax<'_>, event: &Coded, head: usize) -> bool {
         verb == noun || shared >= 5.min(noun.chars().count())
     };
     let acts = ["attack", "strike", "shelling", "bombing", "raid", "killing", "assault", "bombardment", "incident"];
-    let broad = event.event.category == "ASSAULT" && acts.contains(&noun.as_str());
+    let broad = event.event.category == Category::Assault && acts.contains(&noun.as_str());
     broad || event.trigger.iter().any(alike)
 }
 

@@ -5,12 +5,19 @@
 //! withdraw" there is no withdrawal.
 
 use super::{Coded, Rejected};
-use crate::record::Entity;
+use dateline_contract::{Category, Entity};
 use crate::syntax::Syntax;
 use dateline_language::Rel;
 
 /// Categories whose complement is an act that has not happened.
-const PROSPECTIVE: [&str; 6] = ["AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"];
+const PROSPECTIVE: [Category; 6] = [
+    Category::Agree,
+    Category::Request,
+    Category::Reject,
+    Category::Threaten,
+    Category::Support,
+    Category::Concede,
+];
 
 /// Parts events from those that another covers, with the reason.
 ///
@@ -51,7 +58,7 @@ fn reason(s: Syntax<'_>, event: &Coded, other: &Coded, later: bool) -> Option<&'
 
 /// The act is what the other event's actor demands, promises, refuses …: its complement, or the object of that.
 fn wanted_only(s: Syntax<'_>, inner: &Coded, outer: &Coded) -> bool {
-    if !PROSPECTIVE.contains(&outer.event.category.as_str()) {
+    if !PROSPECTIVE.contains(&outer.event.category) {
         return false;
     }
     let mut at = inner.at;

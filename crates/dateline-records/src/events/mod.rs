@@ -7,7 +7,7 @@ mod status;
 
 use crate::actors::Actors;
 use crate::coding;
-use crate::record::{By, Entity, Event};
+use dateline_contract::{By, CodeFrom, Entity, Event, EventDate, Place, Precision};
 use crate::rules::Rules;
 use crate::rules::matcher::{Bound, Ground, Match};
 use crate::statements::Found;
@@ -77,7 +77,7 @@ fn duty(g: Ground<'_>, rules: &Rules, t: usize) -> Option<Coded> {
         ..Match::default()
     };
     let mut coded = code(g, rule, &m, t);
-    coded.event.status = crate::record::Status::default();
+    coded.event.status = dateline_contract::record::Status::default();
     coded.rule = "request/duty".into();
     worth_telling(&coded.event).then_some(coded)
 }
@@ -132,19 +132,21 @@ fn code(g: Ground<'_>, rule: &crate::rules::Rule, m: &Match, t: usize) -> Coded 
     confidence -= if actor.iter().all(|e| e.code.is_none()) { 0.2 } else { 0.0 };
     confidence -= if recipient.is_empty() { 0.1 } else { 0.0 };
     let event = Event {
-        category: rule.category.clone(),
-        mode: rule.mode.clone(),
+        category: rule.category,
+        mode: rule.mode,
         context: rule.context.clone(),
         cameo: rule.cameo.clone(),
         actor,
         recipient,
         addressee: entities(g, &m.addressee),
         trigger: trigger_spans(s, &m.trigger),
-        place: m.place.map(|p| s.a.span(p..p + 1)),
+        when: Vec::new(),
+        place: m.place.map(|p| place(s.a.span(p..p + 1))),
+        size: None,
         by,
         denied_by,
         status,
-        date: s.a.document.date.map(|d| (d.to_string(), false)),
+        date: s.a.document.date.map(|date| EventDate { date, precision: Precision::Day, in_text: false }),
         clause,
         sequence: s.a.sentence_of(t),
         happening: None,
@@ -160,6 +162,11 @@ fn code(g: Ground<'_>, rule: &crate::rules::Rule, m: &Match, t: usize) -> Coded 
         trigger,
         indirect: m.indirect,
     }
+}
+
+/// A place of which only its words are known.
+fn place(span: Span) -> Place {
+    Place { span, name: None, country: None, admin1: None, coordinates: None, geonames: None }
 }
 
 /// Trigger words as spans; neighbours with nothing but small words between them are one.
@@ -181,6 +188,7 @@ fn entities(g: Ground<'_>, bound: &[Bound]) -> Vec<Entity> {
                 name: Some(name.clone()),
                 identifier: None,
                 code: Some(code.clone()),
+                code_from: Some(CodeFrom::Told),
                 sector: Vec::new(),
             }],
         };

@@ -6,7 +6,7 @@
 
 use super::Coded;
 use crate::actors::Actors;
-use crate::record::{Certainty, Event, Status, Time};
+use dateline_contract::{Category, Certainty, Event, Mode, Status, Time};
 use crate::statements::{self, Found};
 use crate::syntax::Syntax;
 use dateline_language::Rel;
@@ -32,11 +32,10 @@ pub(super) fn look(s: Syntax<'_>, found: &[Found], coded: &mut [Coded]) {
                 c.event.actor = vec![said];
             }
             let certainty = if announced { Certainty::Asserted } else { c.event.status.certainty };
-            category.clone_into(&mut c.event.category);
-            c.event.mode = mode.map(ToOwned::to_owned);
+            (c.event.category, c.event.mode) = (category, mode);
             c.event.cameo = Some(cameo.to_owned());
             c.event.status = Status { negated: false, time: Time::Past, certainty };
-            c.rule = format!("{category_lower}/ahead+{}", c.rule, category_lower = category.to_lowercase());
+            c.rule = format!("{category_lower}/ahead+{}", c.rule, category_lower = category.name().to_lowercase());
         }
     }
 }
@@ -45,33 +44,37 @@ fn conditional(s: Syntax<'_>, t: usize) -> bool {
     s.a.children(t).any(|c| s.rel(c) == Rel::Advcl && s.marked_by(c, "if"))
 }
 
-type Name = (&'static str, Option<&'static str>, &'static str);
+type Name = (Category, Option<Mode>, &'static str);
 
 /// Category, mode and CAMEO code of an act that is announced.
 fn promised(e: &Event, announced: bool) -> Option<Name> {
-    let threat = |mode, cameo| announced.then_some(("THREATEN", Some(mode), cameo));
-    match (e.category.as_str(), e.mode.as_deref()) {
-        ("CONSULT", _) => Some(("AGREE", None, "036")),
-        ("SUPPORT", _) => Some(("AGREE", None, "032")),
-        ("COOPERATE", _) => Some(("AGREE", None, "031")),
-        ("AID", _) => Some(("AGREE", None, "033")),
-        ("RETREAT" | "CONCEDE", _) => Some(("CONCEDE", None, "035")),
-        ("SANCTION" | "COERCE", Some("expel" | "deport")) => threat("expel", "136"),
-        ("SANCTION", Some("withdraw")) => threat("relations", "1313"),
-        ("COERCE", Some("arrest")) => threat("arrest", "132"),
-        ("COERCE", Some("seize")) => threat("territory", "1382"),
-        ("SANCTION" | "COERCE" | "PROTEST", _) => threat("restrict", "131"),
-        ("ASSAULT" | "MOBILIZE", _) => threat("violence", "138"),
+    use Category::{
+        Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Retreat, Sanction, Support, Threaten,
+    };
+    let threat = |mode, cameo| announced.then_some((Threaten, Some(mode), cameo));
+    match (e.category, e.mode) {
+        (Consult, _) => Some((Agree, None, "036")),
+        (Support, _) => Some((Agree, None, "032")),
+        (Cooperate, _) => Some((Agree, None, "031")),
+        (Aid, _) => Some((Agree, None, "033")),
+        (Retreat | Concede, _) => Some((Concede, None, "035")),
+        (Sanction | Coerce, Some(Mode::Expel | Mode::Deport)) => threat(Mode::Expel, "136"),
+        (Sanction, Some(Mode::Withdraw)) => threat(Mode::Relations, "1313"),
+        (Coerce, Some(Mode::Arrest)) => threat(Mode::Arrest, "132"),
+        (Coerce, Some(Mode::Seize)) => threat(Mode::Territory, "1382"),
+        (Sanction | Coerce | Protest, _) => threat(Mode::Restrict, "131"),
+        (Assault | Mobilize, _) => threat(Mode::Violence, "138"),
         _ => None,
     }
 }
 
 /// The same of cooperation that its actor says will not be.
 fn refused(e: &Event) -> Option<Name> {
-    match e.category.as_str() {
-        "CONSULT" => Some(("REJECT", Some("meet"), "125")),
-        "SUPPORT" | "COOPERATE" | "AID" | "AGREE" => Some(("REJECT", Some("assist"), "121")),
-        "RETREAT" | "CONCEDE" => Some(("REJECT", Some("yield"), "124")),
+    use Category::{Agree, Aid, Concede, Consult, Cooperate, Reject, Retreat, Support};
+    match e.category {
+        Consult => Some((Reject, Some(Mode::Meet), "125")),
+        Support | Cooperate | Aid | Agree => Some((Reject, Some(Mode::Assist), "121")),
+        Retreat | Concede => Some((Reject, Some(Mode::Yield), "124")),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! The status of an act: negated, when, how sure. It is the act's, not its content's: a threat made yesterday is past.
 
-use crate::record::{Certainty, Status, Time};
+use dateline_contract::record::{Certainty, Status, Time};
 use crate::syntax::Syntax;
 use dateline_language::{Rel, Xpos};
 

@@ -1,5 +1,6 @@
 //! What a number counts, and what happened to it.
 
+use dateline_contract::Trend;
 use super::number::Number;
 use super::unit;
 use super::words::trend_of;
@@ -14,7 +15,7 @@ pub(super) struct Counted {
     pub(super) what: String,
     pub(super) who: String,
     pub(super) unit: String,
-    pub(super) trend: Option<&'static str>,
+    pub(super) trend: Option<Trend>,
     /// It counts victims.
     pub(super) harm: bool,
     /// It measures rather than counts.
@@ -331,7 +332,7 @@ impl Finder<'_> {
             }
             let particle = t > from && self.s.upos(t - 1) == Upos::Verb;
             if self.is(t, &["up", "down"]) && t + 2 >= start && !self.is(t + 1, &["to"]) && c.measure && !particle {
-                c.trend = Some(if self.is(t, &["up"]) { "rising" } else { "falling" });
+                c.trend = Some(if self.is(t, &["up"]) { Trend::Rising } else { Trend::Falling });
                 return;
             }
             if matches!(self.s.upos(t), Upos::Punct) && !self.is(t, &["$", "-"]) {

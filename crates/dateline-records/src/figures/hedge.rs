@@ -3,13 +3,15 @@
 use super::number::Number;
 use crate::syntax::Syntax;
 
-/// What a hedge says of the number.
+/// What a hedge says of the number; [`dateline_contract::Bound`] is what becomes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bound {
+pub(super) enum Hint {
     /// It is the least.
     Least,
     /// It is the most.
     Most,
+    /// It is near, and not more.
+    Nearly,
     /// It is near.
     About,
     /// It is exact, which is worth keeping where another report hedges.
@@ -19,75 +21,75 @@ pub(super) enum Bound {
 /// A hedge as told.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Hedge {
-    pub(super) bound: Bound,
+    pub(super) bound: Hint,
     pub(super) text: String,
 }
 
 /// Hedges before a number, the longer ones first.
-const BEFORE: [(&str, Bound); 52] = [
-    ("no fewer than", Bound::Least),
-    ("no less than", Bound::Least),
-    ("not less than", Bound::Least),
-    ("not fewer than", Bound::Least),
-    ("a minimum of", Bound::Least),
-    ("well over", Bound::Least),
-    ("just over", Bound::Least),
-    ("in excess of", Bound::Least),
-    ("upwards of", Bound::Least),
-    ("upward of", Bound::Least),
-    ("much more than", Bound::Least),
-    ("far more than", Bound::Least),
-    ("more than", Bound::Least),
-    ("greater than", Bound::Least),
-    ("larger than", Bound::Least),
-    ("higher than", Bound::Least),
-    ("at least", Bound::Least),
-    ("over", Bound::Least),
-    ("above", Bound::Least),
-    ("exceeding", Bound::Least),
-    ("no more than", Bound::Most),
-    ("not more than", Bound::Most),
-    ("as many as", Bound::Most),
-    ("as much as", Bound::Most),
-    ("as high as", Bound::Most),
-    ("a maximum of", Bound::Most),
-    ("at most", Bound::Most),
-    ("up to", Bound::Most),
-    ("fewer than", Bound::Most),
-    ("less than", Bound::Most),
-    ("lower than", Bound::Most),
-    ("just under", Bound::Most),
-    ("just shy of", Bound::Most),
-    ("close to", Bound::Most),
-    ("under", Bound::Most),
-    ("below", Bound::Most),
-    ("nearly", Bound::Most),
-    ("almost", Bound::Most),
-    ("in the region of", Bound::About),
-    ("an estimated", Bound::About),
-    ("the estimated", Bound::About),
-    ("estimated", Bound::About),
-    ("approximately", Bound::About),
-    ("roughly", Bound::About),
-    ("around", Bound::About),
-    ("about", Bound::About),
-    ("some", Bound::About),
-    ("circa", Bound::About),
-    ("approaching", Bound::Most),
-    ("reportedly", Bound::About),
-    ("exactly", Bound::Exactly),
-    ("precisely", Bound::Exactly),
+const BEFORE: [(&str, Hint); 52] = [
+    ("no fewer than", Hint::Least),
+    ("no less than", Hint::Least),
+    ("not less than", Hint::Least),
+    ("not fewer than", Hint::Least),
+    ("a minimum of", Hint::Least),
+    ("well over", Hint::Least),
+    ("just over", Hint::Least),
+    ("in excess of", Hint::Least),
+    ("upwards of", Hint::Least),
+    ("upward of", Hint::Least),
+    ("much more than", Hint::Least),
+    ("far more than", Hint::Least),
+    ("more than", Hint::Least),
+    ("greater than", Hint::Least),
+    ("larger than", Hint::Least),
+    ("higher than", Hint::Least),
+    ("at least", Hint::Least),
+    ("over", Hint::Least),
+    ("above", Hint::Least),
+    ("exceeding", Hint::Least),
+    ("no more than", Hint::Most),
+    ("not more than", Hint::Most),
+    ("as many as", Hint::Most),
+    ("as much as", Hint::Most),
+    ("as high as", Hint::Most),
+    ("a maximum of", Hint::Most),
+    ("at most", Hint::Most),
+    ("up to", Hint::Most),
+    ("fewer than", Hint::Most),
+    ("less than", Hint::Most),
+    ("lower than", Hint::Most),
+    ("just under", Hint::Most),
+    ("just shy of", Hint::Nearly),
+    ("close to", Hint::Nearly),
+    ("under", Hint::Most),
+    ("below", Hint::Most),
+    ("nearly", Hint::Nearly),
+    ("almost", Hint::Nearly),
+    ("in the region of", Hint::About),
+    ("an estimated", Hint::About),
+    ("the estimated", Hint::About),
+    ("estimated", Hint::About),
+    ("approximately", Hint::About),
+    ("roughly", Hint::About),
+    ("around", Hint::About),
+    ("about", Hint::About),
+    ("some", Hint::About),
+    ("circa", Hint::About),
+    ("approaching", Hint::Nearly),
+    ("reportedly", Hint::About),
+    ("exactly", Hint::Exactly),
+    ("precisely", Hint::Exactly),
 ];
 
 /// Hedges after a number.
-const AFTER: [(&str, Bound); 7] = [
-    ("or more", Bound::Least),
-    ("or so", Bound::About),
-    ("- odd", Bound::About),
-    ("- plus", Bound::Least),
-    ("plus", Bound::Least),
-    ("+", Bound::Least),
-    ("or fewer", Bound::Most),
+const AFTER: [(&str, Hint); 7] = [
+    ("or more", Hint::Least),
+    ("or so", Hint::About),
+    ("- odd", Hint::About),
+    ("- plus", Hint::Least),
+    ("plus", Hint::Least),
+    ("+", Hint::Least),
+    ("or fewer", Hint::Most),
 ];
 
 /// Reads the hedge around a number.

@@ -7,19 +7,20 @@
 //!
 //! # Values
 //!
-//! | told | value | low | high |
-//! |---|---|---|---|
-//! | "11" | 11 | | |
-//! | "at least 11", "more than 11", "11 or more" | 11 | 11 | |
-//! | "up to 11", "fewer than 11", "nearly 11" | 11 | | 11 |
-//! | "about 11", "some 11" | 11 | | |
-//! | "10 to 15", "between 10 and 15" | | 10 | 15 |
-//! | "dozens" | | 24 | |
-//! | "scores" | | 40 | |
-//! | "hundreds", "several hundred" | | 200 | |
-//! | "thousands", "tens of thousands", "hundreds of thousands" | | 2000, 20000, 200000 | |
-//! | "millions", "billions" | | two of them | |
-//! | "a rising number of" | | | |
+//! | told | value | low | high | bound |
+//! |---|---|---|---|---|
+//! | "11" | 11 | | | exact |
+//! | "at least 11", "more than 11", "11 or more" | 11 | 11 | | at_least |
+//! | "up to 11", "fewer than 11", "no more than 11" | 11 | | 11 | at_most |
+//! | "nearly 11", "close to 11" | 11 | | 11 | about |
+//! | "about 11", "some 11" | 11 | | | about |
+//! | "10 to 15", "between 10 and 15" | | 10 | 15 | between |
+//! | "dozens" | | 24 | | at_least |
+//! | "scores" | | 40 | | at_least |
+//! | "hundreds", "several hundred" | | 200 | | at_least |
+//! | "thousands", "tens of thousands", "hundreds of thousands" | | 2000, 20000, 200000 | | at_least |
+//! | "millions", "billions" | | two of them | | at_least |
+//! | "a rising number of" | | | | none |
 //!
 //! The low of a vague plural is the least it can mean: two of it. Shares are in percent where told so ("60 percent" is
 //! 60, unit `percent`); "a third" is 0.3333 and "two thirds" 0.6667, unit `share`; "one in five" is 0.2.
@@ -39,7 +40,7 @@ mod unit;
 mod words;
 
 use crate::actors::Actors;
-use crate::record::Figure;
+use dateline_contract::{Bound, Figure};
 use crate::syntax::Syntax;
 use counted::Counted;
 use dateline_text::Span;
@@ -115,14 +116,13 @@ fn figure(s: Syntax<'_>, actors: &Actors, n: &Number, of: usize, nth: usize, bef
     if pair_of(s, actors, n, &counted) {
         return None;
     }
-    let (value, low, high) = bounds(n, hedge.as_ref().map(|h| h.bound));
+    let (value, low, high, bound) = bounds(n, hedge.as_ref().map(|h| h.bound));
     let number = n.words.start..counted.end.max(n.words.end);
     let mut evidence = vec![s.a.span(number.clone())];
     let who = counted.who_words.clone().filter(|w| w.start >= number.end || w.end <= number.start);
     evidence.extend(who.map(|w| s.a.span(w)));
     evidence.extend(counted.what_word.filter(|w| !n.words.contains(w)).map(|w| s.a.tokens[w].span));
     evidence.dedup();
-    let trend = counted.trend.map(ToOwned::to_owned);
     let rule = rule(n, &counted, of > 1);
     let confidence = confidence(n, &counted, nth);
     let figure = Figure {
@@ -132,8 +132,12 @@ fn figure(s: Syntax<'_>, actors: &Actors, n: &Number, of: usize, nth: usize, bef
         low,
         high,
         unit: counted.unit,
+        bound,
         modifier: hedge.map(|h| h.text),
-        trend,
+        trend: counted.trend,
+        counted_by: Vec::new(),
+        as_of: None,
+        place: None,
         by: Vec::new(),
     };
     Some(Found { figure, evidence, at: n.words.start, rule, confidence })
@@ -149,15 +153,27 @@ fn pair_of(s: Syntax<'_>, actors: &Actors, n: &Number, counted: &Counted) -> boo
     definite && n.value == Some(2.0) && counted.head.is_some_and(pair)
 }
 
-fn bounds(n: &Number, bound: Option<hedge::Bound>) -> (Option<f64>, Option<f64>, Option<f64>) {
-    use hedge::Bound::{About, Exactly, Least, Most};
+/// Value, least, most, and what the value is to what was counted.
+fn bounds(n: &Number, hedge: Option<hedge::Hint>) -> (Option<f64>, Option<f64>, Option<f64>, Bound) {
+    use hedge::Hint::{About, Exactly, Least, Most, Nearly};
     let (mut low, mut high) = (n.low, n.high);
-    match (bound, n.value) {
+    match (hedge, n.value) {
         (Some(Least), Some(v)) => low = low.or(Some(v)),
-        (Some(Most), Some(v)) => high = high.or(Some(v)),
-        (Some(About | Exactly | Least | Most) | None, _) => {}
+        (Some(Most | Nearly), Some(v)) => high = high.or(Some(v)),
+        (Some(About | Exactly | Least | Most | Nearly) | None, _) => {}
     }
-    (n.value, low, high)
+    let bound = match (hedge, n.value, low, high) {
+        (_, None, Some(_), Some(_)) => Bound::Between,
+        (Some(About | Nearly), ..) => Bound::About,
+        (Some(Least), ..) => Bound::AtLeast,
+        (Some(Most), ..) => Bound::AtMost,
+        (_, Some(_), ..) => Bound::Exact,
+        // "dozens": two of them at the least.
+        (_, None, Some(_), None) => Bound::AtLeast,
+        (_, None, None, Some(_)) => Bound::AtMost,
+        (_, None, None, None) => Bound::None,
+    };
+    (n.value, low, high, bound)
 }
 
 fn rule(n: &Number, counted: &Counted, tally: bool) -> String {
@@ -210,8 +226,12 @@ fn trend_only(s: Syntax<'_>, actors: &Actors, t: usize, end: usize) -> Option<Fo
         low: None,
         high: None,
         unit: counted.unit,
+        bound: Bound::None,
         modifier: None,
-        trend: Some(trend.to_owned()),
+        trend: Some(trend),
+        counted_by: Vec::new(),
+        as_of: None,
+        place: None,
         by: Vec::new(),
     };
     let mut evidence = vec![s.a.span(words)];

@@ -1,5 +1,6 @@
 //! Words of counting: what happens to victims, what rises and falls, participles.
 
+use dateline_contract::Trend;
 use crate::syntax::Syntax;
 use dateline_language::{Upos, Xpos};
 
@@ -133,7 +134,7 @@ pub(super) const FALLING: [&str; 17] = [
 ];
 
 /// The trend that a verb tells.
-pub(super) fn trend_of(s: Syntax<'_>, t: usize) -> Option<&'static str> {
+pub(super) fn trend_of(s: Syntax<'_>, t: usize) -> Option<Trend> {
     if !s.is_verb(t) && !matches!(s.xpos(t), Xpos::Nn | Xpos::Nns) {
         return None;
     }
@@ -147,14 +148,14 @@ pub(super) fn trend_of(s: Syntax<'_>, t: usize) -> Option<&'static str> {
         _ => lemma,
     };
     let is = |list: &[&str]| list.iter().any(|w| lemma.eq_ignore_ascii_case(w));
-    if is(&RISING) { Some("rising") } else { is(&FALLING).then_some("falling") }
+    if is(&RISING) { Some(Trend::Rising) } else { is(&FALLING).then_some(Trend::Falling) }
 }
 
 /// The trend of "a rising number of".
-pub(super) fn trend_adjective(form: &str) -> Option<&'static str> {
+pub(super) fn trend_adjective(form: &str) -> Option<Trend> {
     match form.to_ascii_lowercase().as_str() {
-        "rising" | "growing" | "increasing" | "mounting" | "soaring" | "climbing" => Some("rising"),
-        "falling" | "declining" | "decreasing" | "shrinking" | "dwindling" => Some("falling"),
+        "rising" | "growing" | "increasing" | "mounting" | "soaring" | "climbing" => Some(Trend::Rising),
+        "falling" | "declining" | "decreasing" | "shrinking" | "dwindling" => Some(Trend::Falling),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Out, Told, is_body};
 use crate::actors::{Kind, Mention};
-use crate::record::{Entity, MentionForm, RelationKind};
+use dateline_contract::record::{Entity, MentionForm, RelationKind};
 use dateline_language::{Rel, Upos, Xpos};
 
 /// Verbs of standing support, and the participles that make "X-backed".

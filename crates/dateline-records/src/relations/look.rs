@@ -5,7 +5,7 @@
 //! first and ask the tree only where the words leave a choice.
 
 use crate::actors::{Actors, Kind, Mention};
-use crate::record::{Entity, MentionForm};
+use dateline_contract::{CodeFrom, Sector, Entity, MentionForm};
 use crate::syntax::Syntax;
 use dateline_language::{Upos, Xpos};
 use dateline_lexicon::{CountryKind, Lexicon};
@@ -312,14 +312,21 @@ impl<'a> Look<'a> {
             self.actors.all.iter().position(of)
         });
         let chain = found.map(|i| &self.actors.all[i]);
-        let sector: Vec<String> = sector.into_iter().map(ToOwned::to_owned).collect();
+        let told = code.is_some();
+        let sector: Vec<Sector> = sector.into_iter().filter_map(Sector::parse).collect();
+        let (code, code_from) = match (code, chain) {
+            (Some(code), _) => (Some(code.to_owned()), Some(CodeFrom::Told)),
+            (None, Some(c)) => (c.code.clone(), c.code.is_some().then_some(c.code_from)),
+            (None, None) => (None, None),
+        };
         Entity {
             id: found.map(|i| self.actors.id(i).to_owned()).unwrap_or_default(),
             span: self.s.a.span(words),
             name: Some(chain.map_or(name, |c| &c.name).to_owned()),
             identifier: None,
-            code: code.map(ToOwned::to_owned).or_else(|| chain.and_then(|c| c.code.clone())),
-            sector: if code.is_none() { chain.map(|c| c.sector.clone()).unwrap_or_default() } else { sector },
+            sector: if told { sector } else { chain.map(|c| c.sector.clone()).unwrap_or_default() },
+            code,
+            code_from,
         }
     }
 }

@@ -25,7 +25,7 @@ mod role;
 mod when;
 
 use crate::actors::{Actors, Kind, Mention};
-use crate::record::{Entity, Relation, RelationKind};
+use dateline_contract::record::{Entity, Relation, RelationKind};
 use crate::syntax::Syntax;
 use dateline_lexicon::Lexicon;
 use dateline_text::Span;

@@ -4,7 +4,7 @@
 
 use super::look::Look;
 use crate::actors::Mention;
-use crate::record::{Entity, MentionForm};
+use dateline_contract::record::{Entity, MentionForm};
 use dateline_language::{Rel, Upos, Xpos};
 
 /// The words of a role: from its article or owner to the end of what follows it.

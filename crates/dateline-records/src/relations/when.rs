@@ -1,7 +1,7 @@
 //! Since when and until when, as far as the sentence tells it.
 
 use super::look::Look;
-use crate::record::RelationKind;
+use dateline_contract::{Period, RelationKind};
 use dateline_language::{Upos, Xpos};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -10,7 +10,7 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 const REACH: usize = 24;
 
 /// "since 2002", "from 1999 to 2004", "until last year", looked for around the words that say the relation.
-pub(super) fn told(look: &Look<'_>, cue: usize, kind: RelationKind) -> (Option<String>, Option<String>) {
+pub(super) fn told(look: &Look<'_>, cue: usize, kind: RelationKind) -> (Option<Period>, Option<Period>) {
     let sentence = look.sentence(cue);
     let (mut since, mut until) = (None, None);
     let mut read = |t: usize| {
@@ -54,10 +54,10 @@ fn joined(look: &Look<'_>, cue: usize) -> bool {
 }
 
 /// A year, a month and year, or a year seen from the report's ("last year"), that begins at a word.
-fn time(look: &Look<'_>, t: usize) -> Option<String> {
+fn time(look: &Look<'_>, t: usize) -> Option<Period> {
     let a = look.s.a;
     let end = look.sentence(t.min(a.tokens.len() - 1)).end;
-    let year = |t: usize| (t < end).then(|| a.form(t)).filter(|f| is_year(f)).map(ToOwned::to_owned);
+    let year = |t: usize| (t < end).then(|| a.form(t)).and_then(|f| year_of(f));
     let mut t = t;
     while t < end
         && look.is(
@@ -70,23 +70,22 @@ fn time(look: &Look<'_>, t: usize) -> Option<String> {
     {
         t += 1;
     }
-    if let Some(y) = year(t) {
-        return Some(y);
+    if let Some(year) = year(t) {
+        return Some(Period { year, month: None });
     }
     if t < end && look.is(t, &["last", "this", "next"]) && look.is(t + 1, &["year"]) {
         let shift = if look.is(t, &["last"]) { -1 } else { i16::from(look.is(t, &["next"])) };
-        return a
-            .document
-            .date
-            .map(|d| (d.year() + shift).to_string())
-            .or_else(|| Some(a.span(t..t + 2).of(a.text()).to_owned()));
+        // Of an undated report nobody knows which year that is.
+        return a.document.date.map(|d| Period { year: d.year() + shift, month: None });
     }
     let word = (t < end).then(|| a.form(t).to_lowercase())?;
     let month = MONTHS.iter().position(|m| word.starts_with(m) && look.s.upos(t) == Upos::Propn)?;
-    let at = (t + 1..(t + 4).min(end)).find(|i| is_year(a.form(*i)))?;
-    Some(format!("{}-{:02}", a.form(at), month + 1))
+    let year = (t + 1..(t + 4).min(end)).find_map(year)?;
+    Some(Period { year, month: Some(month as u8 + 1) })
 }
 
-fn is_year(form: &str) -> bool {
-    form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit()) && matches!(form.as_bytes()[0], b'1' | b'2')
+/// The year that a word names.
+fn year_of(form: &str) -> Option<i16> {
+    let year = form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit()) && matches!(form.as_bytes()[0], b'1' | b'2');
+    year.then(|| form.parse().ok()).flatten()
 }

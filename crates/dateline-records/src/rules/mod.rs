@@ -20,6 +20,7 @@
 pub mod grammar;
 pub(crate) mod matcher;
 
+use dateline_contract::{Category, Context, Mode};
 use grammar::Pattern;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -31,13 +32,13 @@ pub struct Rule {
     /// `accuse/criticize`: file and table.
     pub id: String,
     /// PLOVER category.
-    pub category: String,
+    pub category: Category,
     /// PLOVER mode.
-    pub mode: Option<String>,
+    pub mode: Option<Mode>,
     /// CAMEO code.
     pub cameo: Option<String>,
     /// PLOVER contexts.
-    pub context: Vec<String>,
+    pub context: Vec<Context>,
     /// Its entry in the codebook.
     pub doc: String,
     /// As written.
@@ -173,11 +174,11 @@ impl Rules {
 }
 
 fn rule(file: &str, name: &str, table: Table, lists: &BTreeMap<String, Vec<String>>) -> Result<Rule, String> {
-    let category = file.to_uppercase();
-    let facts = crate::plover::category(&category).ok_or_else(|| format!("{category} is no PLOVER category"))?;
-    if let Some(mode) = table.mode.as_ref().filter(|m| !facts.modes.iter().any(|(code, _)| code == m)) {
-        return Err(format!("{mode:?} is no mode of {category}"));
-    }
+    let name_of = file.to_uppercase();
+    let category = Category::parse(&name_of).ok_or_else(|| format!("{name_of} is no PLOVER category"))?;
+    let mode = table.mode.map(|m| category.mode(&m).ok_or_else(|| wrong_mode(category, &m))).transpose()?;
+    let context = table.context.iter().map(|c| Context::parse(c).ok_or_else(|| wrong_context(c)));
+    let context = context.collect::<Result<_, _>>()?;
     let when = match table.when {
         OneOrMany::One(one) => vec![one],
         OneOrMany::Many(many) => many,
@@ -194,15 +195,28 @@ fn rule(file: &str, name: &str, table: Table, lists: &BTreeMap<String, Vec<Strin
     Ok(Rule {
         id: format!("{file}/{name}"),
         category,
-        mode: table.mode,
+        mode,
         cameo: table.cameo,
-        context: table.context,
+        context,
         doc: table.doc,
         when,
         patterns,
         tests,
         confidence: table.confidence.unwrap_or(0.8),
     })
+}
+
+fn wrong_mode(category: Category, word: &str) -> String {
+    let modes: Vec<&str> = category.facts().modes.iter().map(|(m, _)| m.name()).collect();
+    match modes.is_empty() {
+        true => format!("{word:?} is no mode of {category}, which has none"),
+        false => format!("{word:?} is no mode of {category}; it has {}", modes.join(", ")),
+    }
+}
+
+fn wrong_context(word: &str) -> String {
+    let all: Vec<&str> = Context::ALL.iter().map(|c| c.name()).collect();
+    format!("{word:?} is no PLOVER context; there are {}", all.join(", "))
 }
 
 fn test(text: &str) -> Result<Test, String> {

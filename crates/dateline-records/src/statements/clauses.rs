@@ -3,7 +3,7 @@
 use super::cues::{Frame, VerbCue};
 use super::reader::{Party, Reader};
 use super::verbs::{Said, Verb};
-use crate::record::SpeechAct;
+use dateline_contract::record::SpeechAct;
 use dateline_language::{Rel, Upos, Xpos};
 use std::ops::Range;
 

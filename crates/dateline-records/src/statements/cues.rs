@@ -3,7 +3,7 @@
 //! The file is data that a linguist edits; what it may hold is told at its top. A fault in it is answered with its line
 //! and what to do about it, never by leaving a group out.
 
-use crate::record::SpeechAct;
+use dateline_contract::record::SpeechAct;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::OnceLock;

@@ -20,7 +20,7 @@ mod verbs;
 pub use cues::{Cues, CuesError, Example, Frame, NounCue, Sense, VerbCue};
 
 use crate::actors::{Actors, Kind, Mention};
-use crate::record::{Entity, Form, MentionForm, SourceKind, Statement};
+use dateline_contract::record::{Entity, Form, MentionForm, SourceKind, Statement};
 use crate::syntax::Syntax;
 use dateline_language::{Rel, Upos, Xpos};
 use reader::{Draft, Party, Reader};
@@ -244,13 +244,12 @@ fn entities(r: &Reader<'_>, head: usize, tokens: Range<usize>) -> Vec<Entity> {
         .mention(head)
         .or_else(named)
         .or_else(|| tokens.clone().rev().find_map(|t| r.actors.at(t)).filter(|m| m.core.contains(&head)));
-    let nobody = Entity { id: String::new(), span, name: None, identifier: None, code: None, sector: Vec::new() };
     match mention {
         Some(m) if !matches!(m.kind, Kind::Pronoun) || m.name.is_some() => {
             r.actors.entities(m).into_iter().map(|e| Entity { span, ..e }).collect()
         }
         Some(m) => vec![Entity { span, ..r.actors.entity(m) }],
-        None => vec![issuer(r, head).map_or(nobody, |e| Entity { span, ..e })],
+        None => vec![issuer(r, head).map_or(Entity::unknown(span), |e| Entity { span, ..e })],
     }
 }
 
@@ -285,9 +284,7 @@ fn issuer(r: &Reader<'_>, head: usize) -> Option<Entity> {
         return Some(r.actors.entity(m));
     }
     let named = s.upos(last) == Upos::Propn;
-    let words =
-        Entity { id: String::new(), span: words, name: Some(name), identifier: None, code: None, sector: Vec::new() };
-    named.then_some(words)
+    named.then(|| Entity { name: Some(name), ..Entity::unknown(words) })
 }
 
 fn source_kind(r: &Reader<'_>, heads: &[(usize, Range<usize>)], source: &[Entity]) -> SourceKind {

@@ -4,7 +4,8 @@ use super::Found;
 use super::quotes;
 use super::reader::{Draft, Party, Reader};
 use crate::actors::Kind;
-use crate::record::{By, ByKind};
+use dateline_contract::Sector;
+use dateline_contract::record::{By, ByKind};
 use dateline_language::{NameKind, Rel, Xpos};
 use std::ops::Range;
 
@@ -199,8 +200,8 @@ fn by_kind(r: &Reader<'_>, head: Option<usize>) -> ByKind {
     if r.cues.is_document(&lemma) {
         return ByKind::Document;
     }
-    let sector = r.mention(head).and_then(|m| r.actors.chain(m).sector.first().cloned());
-    if sector.as_deref() == Some("MED") {
+    let sector = r.mention(head).and_then(|m| r.actors.chain(m).sector.first().copied());
+    if sector == Some(Sector::Jrn) {
         return ByKind::Agency;
     }
     let names = &r.s.a.names;

@@ -3,7 +3,7 @@
 use super::cues::Cues;
 use super::quotes::{self, Quote};
 use crate::actors::{Actors, Kind, Mention};
-use crate::record::SpeechAct;
+use dateline_contract::record::SpeechAct;
 use crate::syntax::Syntax;
 use dateline_language::{Rel, Upos, Xpos};
 use dateline_text::document::WEEKDAYS;

@@ -2,7 +2,7 @@
 
 use super::cues::{Frame, Sense, VerbCue};
 use super::reader::{Draft, Party, Reader};
-use crate::record::SpeechAct;
+use dateline_contract::record::SpeechAct;
 use dateline_language::{Rel, Upos, Xpos};
 use std::ops::Range;
 

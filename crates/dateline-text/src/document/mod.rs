@@ -22,6 +22,7 @@
 //! | `binary` | error | the item is not text: a known file format, or mostly control and undecodable characters |
 //! | `not-english` | error | the body is in another language, or too short to tell and marked as another |
 
+mod byline;
 mod city;
 mod date;
 mod dateline;
@@ -41,8 +42,11 @@ use std::sync::Arc;
 /// An item as a source handed it over.
 #[derive(Clone, Debug, Default)]
 pub struct RawItem {
-    /// The item's own id: a path as given, a JSONL `id`; `None` for standard input, whose id is a hash of its text.
+    /// The id that the input itself gives (a JSONL `id`); `None` where it gives none.
     pub id: Option<String>,
+    /// What the item is called where it was found: a file's path as given. It names the document where there is no id,
+    /// but no record depends on it, since a file can be moved.
+    pub name: Option<String>,
     /// The bytes as they came.
     pub bytes: Vec<u8>,
     /// What the source said about it.
@@ -53,7 +57,7 @@ impl RawItem {
     /// An item of which nothing but its bytes is known.
     #[must_use]
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { id: None, bytes: bytes.into(), meta: Meta::default() }
+        Self { bytes: bytes.into(), ..Self::default() }
     }
 }
 
@@ -95,8 +99,12 @@ pub enum DateFrom {
     Metadata,
     /// The dateline, its year taken from elsewhere where it names none.
     Dateline,
+    /// A line above the body that says by whom or when it was published.
+    Byline,
     /// The path of [`Meta::url`].
     Url,
+    /// The item's name: a file called `2023-10-11-talks.txt`.
+    Name,
     /// [`Meta::fallback_date`].
     Option,
     /// Nowhere: the document has no date.
@@ -111,7 +119,9 @@ impl DateFrom {
         match self {
             Self::Metadata => "metadata",
             Self::Dateline => "dateline",
+            Self::Byline => "byline",
             Self::Url => "url",
+            Self::Name => "name",
             Self::Option => "option",
             Self::None => "none",
         }
@@ -153,8 +163,11 @@ pub struct Dateline {
 /// A report that can be read: clean text and what is known about it.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The item's own id, or a hash of its text.
+    /// The item's own id, else its name, else a hash of its text.
     pub id: String,
+    /// What ids of records are made from: a hash of the item's own id, else of its address, else of its text, and never
+    /// of a path. Two files of one text have one key.
+    pub key: String,
     /// The decoded text, newlines as they came, without a byte-order mark. All spans point into it.
     pub text: Arc<str>,
     /// What the source said.
@@ -196,15 +209,18 @@ pub fn document(item: &RawItem, limits: &Limits) -> Result<Noted<Document>, Refu
         Ok(decoded) => decoded,
         Err(reason) => return Err(Refused { id: id_of_bytes(item, limits), reason, notes }),
     };
-    let id = given_id(item).unwrap_or_else(|| stable_id([&*decoded.text]));
+    let id = called(item).unwrap_or_else(|| stable_id([&*decoded.text]));
     if let Err(reason) = language::admit(&decoded.text, item.meta.language.as_deref(), &mut notes) {
         return Err(Refused { id, reason, notes });
     }
     let dateline = dateline::find(&decoded.text);
     let headline = headline::find(&decoded.text, dateline.as_ref());
-    let (date, date_from) = date::settle(&item.meta, dateline.as_ref(), &mut notes);
+    let byline = byline::date(&decoded.text, dateline.as_ref());
+    let around = date::Around { meta: &item.meta, dateline: dateline.as_ref(), byline, name: item.name.as_deref() };
+    let (date, date_from) = date::settle(&around, &mut notes);
     let document = Document {
         id,
+        key: key(item, &decoded.text),
         text: into_shared(decoded.text),
         meta: item.meta.clone(),
         map: decoded.map,
@@ -217,14 +233,24 @@ pub fn document(item: &RawItem, limits: &Limits) -> Result<Noted<Document>, Refu
     Ok(Noted { value: document, notes })
 }
 
-/// The id the source gave, unless it is blank.
-fn given_id(item: &RawItem) -> Option<String> {
-    item.id.clone().filter(|id| !id.trim().is_empty())
+/// What the source calls an item, by its id or else its name, unless that is blank.
+fn called(item: &RawItem) -> Option<String> {
+    [&item.id, &item.name].into_iter().flatten().find(|called| !called.trim().is_empty()).cloned()
+}
+
+/// What ids of records are made from.
+fn key(item: &RawItem, text: &str) -> String {
+    let given = |field: &Option<String>| field.clone().filter(|value| !value.trim().is_empty());
+    match (given(&item.id), given(&item.meta.url)) {
+        (Some(id), _) => stable_id(["id", &id]),
+        (None, Some(url)) => stable_id(["url", &url]),
+        (None, None) => stable_id(["text", text]),
+    }
 }
 
 /// The id of an item that has no text to hash.
 fn id_of_bytes(item: &RawItem, limits: &Limits) -> String {
-    given_id(item).unwrap_or_else(|| {
+    called(item).unwrap_or_else(|| {
         let read = &item.bytes[..item.bytes.len().min(limits.max_bytes)];
         stable_id([&*String::from_utf8_lossy(read)])
     })

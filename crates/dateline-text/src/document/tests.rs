@@ -23,7 +23,8 @@ fn utf16(text: &str, big_endian: bool) -> Vec<u8> {
 #[test]
 fn a_report_with_all_it_can_have() {
     let item = RawItem {
-        id: Some("a.txt".to_owned()),
+        id: None,
+        name: Some("a.txt".to_owned()),
         bytes: format!("Ferry talks stall\n\nOSLO, Dec 31 (Reuters) - {NEWS}").into_bytes(),
         meta: Meta { url: Some("https://news.example/2024/01/02/ferry".to_owned()), ..Meta::default() },
     };
@@ -281,7 +282,7 @@ proptest! {
             let meta = Meta {
                 date: Some(date.clone()), url: Some(url.clone()), language: Some(language.clone()), fallback_date: Some(date), ..Meta::default()
             };
-            check_any(&RawItem { id: None, bytes: NEWS.as_bytes().to_vec(), meta });
+            check_any(&RawItem { meta, ..RawItem::new(NEWS) });
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The day of a report, from what is written about it and never from a clock.
 //!
-//! Asked in turn: the metadata, the dateline, the address, the date the user gave for items without one. A dateline
-//! that names day and month alone takes the year that brings it nearest to what the others say; where they say
+//! Asked in turn: the metadata, the dateline, the lines above the body ("Published 12 June 2020"), the address, the
+//! file's name, the date the user gave for items without one. A dateline that names day and month alone takes the year that brings it nearest to what the others say; where they say
 //! nothing, there is no date. Times and zones are not weighed: the day is the one that was written.
 
 mod read;
@@ -24,27 +24,39 @@ enum Hint {
     Near(Date),
 }
 
+/// Where a report's day may stand.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    pub(super) meta: &'a Meta,
+    pub(super) dateline: Option<&'a Dateline>,
+    pub(super) byline: Option<Date>,
+    /// A file's path.
+    pub(super) name: Option<&'a str>,
+}
+
 /// The document's date, and notes on every date that was found and could not be used.
-pub(super) fn settle(meta: &Meta, dateline: Option<&Dateline>, notes: &mut Vec<Note>) -> (Option<Date>, DateFrom) {
+pub(super) fn settle(around: &Around<'_>, notes: &mut Vec<Note>) -> (Option<Date>, DateFrom) {
+    let Around { meta, dateline, byline, name } = *around;
     let mut hints = Vec::new();
     if let Some(date) = written(meta.date.as_deref(), "The metadata date", &mut hints, notes) {
         return (Some(date), DateFrom::Metadata);
     }
     let in_url = meta.url.as_deref().map(url::find).unwrap_or_default();
-    hints.extend(in_url.date.map(Hint::Near));
+    let in_name = name.and_then(url::in_file_name);
+    hints.extend([byline, in_url.date, in_name].into_iter().flatten().map(Hint::Near));
     hints.extend(in_url.year.map(Hint::Year));
     let option = written(meta.fallback_date.as_deref(), "The date given by option", &mut hints, notes);
     hints.extend(option.map(Hint::Near));
 
-    if let Some(date) = dateline.and_then(|dateline| dateline.date).and_then(|date| complete(date, &hints, notes)) {
-        (Some(date), DateFrom::Dateline)
-    } else if in_url.date.is_some() {
-        (in_url.date, DateFrom::Url)
-    } else if option.is_some() {
-        (option, DateFrom::Option)
-    } else {
-        (None, DateFrom::None)
-    }
+    let in_dateline = dateline.and_then(|dateline| dateline.date).and_then(|date| complete(date, &hints, notes));
+    let all = [
+        (in_dateline, DateFrom::Dateline),
+        (byline, DateFrom::Byline),
+        (in_url.date, DateFrom::Url),
+        (in_name, DateFrom::Name),
+        (option, DateFrom::Option),
+    ];
+    all.into_iter().find(|(date, _)| date.is_some()).unwrap_or((None, DateFrom::None))
 }
 
 /// Reads a date that somebody wrote down as such; says so where it cannot be read.

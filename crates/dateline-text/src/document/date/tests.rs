@@ -112,7 +112,7 @@ fn dated(year: Option<i16>, month: i8, day: i8) -> Dateline {
 /// Checks date, origin and codes of the notes.
 fn check(meta: &Meta, dateline: Option<&Dateline>, expect: &str, codes: &[&str]) {
     let mut notes = Vec::new();
-    let (date, from) = settle(meta, dateline, &mut notes);
+    let (date, from) = settle(&Around { meta, dateline, byline: None, name: None }, &mut notes);
     let date = date.map_or_else(|| "-".to_owned(), |date| date.to_string());
     assert_eq!(format!("{date} {}", from.name()), expect, "{meta:?} {dateline:?}");
     assert_eq!(notes.iter().map(|note| note.code).collect::<Vec<_>>(), codes, "{notes:?}");

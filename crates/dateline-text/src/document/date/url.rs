@@ -1,4 +1,4 @@
-//! Dates in the path of an address.
+//! Dates in the path of an address, or in the name of a file.
 
 use super::PLAUSIBLE;
 use super::read;
@@ -25,6 +25,11 @@ pub(super) fn find(url: &str) -> Found {
     // The last folder is the article itself, whose name may well be a year.
     let parents = folders.split_last().map_or(&folders[..], |(_, parents)| parents);
     Found { date, year: parents.iter().find_map(|folder| year(folder)) }
+}
+
+/// A day in the name of a file, folders aside: where a collection lies is no day of a report.
+pub(super) fn in_file_name(path: &str) -> Option<Date> {
+    path.rsplit(['/', '\\']).next().and_then(in_name)
 }
 
 /// The part after the host and before query and fragment.
