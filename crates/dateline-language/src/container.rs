@@ -68,6 +68,7 @@ pub struct Container<'b> {
     bytes: Cow<'b, [u8]>,
     entries: BTreeMap<String, Entry>,
     meta: Vec<(String, String)>,
+    digest: String,
 }
 
 impl<'b> Container<'b> {
@@ -103,7 +104,14 @@ impl<'b> Container<'b> {
                 entries.insert(name, entry);
             }
         }
-        Ok(Self { bytes, entries, meta })
+        let digest = bytes[16..HEAD].iter().take(6).map(|b| format!("{b:02x}")).collect();
+        Ok(Self { bytes, entries, meta, digest })
+    }
+
+    /// The first twelve digits of its SHA-256.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
     }
 
     /// The header's free entries, in order: what it was trained on, when, by which command.

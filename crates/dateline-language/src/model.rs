@@ -19,6 +19,7 @@ pub struct Model {
     splitter: Splitter,
     ranker: Option<Ranker>,
     meta: Vec<(String, String)>,
+    version: String,
 }
 
 impl Model {
@@ -37,6 +38,7 @@ impl Model {
             splitter: Splitter::new(&weights, scale[0], bias)
                 .ok_or_else(|| ModelError::Misfit("the sentence splitter's table has another size".into()))?,
             ranker: Ranker::read(&file)?,
+            version: version(&file),
             meta: file.meta().to_vec(),
         })
     }
@@ -81,6 +83,12 @@ impl Model {
         &self.meta
     }
 
+    /// Its name and the first digits of its file's SHA-256: `en-fast 0123456789ab`.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
     /// What picks a mention's antecedent; `None` where that is left to the sieves.
     #[must_use]
     pub fn ranker(&self) -> Option<&Ranker> {
@@ -98,4 +106,9 @@ impl Model {
     pub(crate) fn splitter(&self) -> &Splitter {
         &self.splitter
     }
+}
+
+fn version(file: &Container<'_>) -> String {
+    let name = file.meta().iter().find(|(key, _)| key == "name").map_or("unnamed", |(_, name)| name);
+    format!("{name} {}", file.digest())
 }

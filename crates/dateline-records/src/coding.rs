@@ -2,19 +2,20 @@
 
 use crate::actors::{Actors, Chain, Kind};
 use crate::events::{self, Coded, Rejected};
-use dateline_contract::{Body, By, ByKind, Category, Confidence, Entity, Record, Sector, SpeechAct, Statement};
 use crate::rules::Rules;
 use crate::statements::{self, Cues, Found};
 use crate::syntax::Syntax;
 use crate::{figures, omissions, relations};
+use dateline_contract::{Body, By, ByKind, Category, Confidence, Entity, Record, Sector, SpeechAct, Statement};
 use dateline_language::{Analysis, Xpos};
 use dateline_lexicon::Lexicon;
 use dateline_text::{Span, stable_id};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What the record stage codes with.
 #[derive(Clone, Copy, Debug)]
-pub struct Codebook<'a> {
+pub struct Tables<'a> {
     /// Facts about actors.
     pub lexicon: &'a Lexicon,
     /// Event rules.
@@ -23,11 +24,23 @@ pub struct Codebook<'a> {
     pub cues: &'a Cues,
 }
 
-impl Codebook<'static> {
+impl Tables<'static> {
     /// Everything inside the program.
     #[must_use]
     pub fn builtin() -> Self {
         Self { lexicon: Lexicon::builtin(), rules: Rules::builtin(), cues: Cues::builtin() }
+    }
+
+    /// The version of what is inside the program: a hash of all its files, so that a record says what it was coded with.
+    #[must_use]
+    pub fn builtin_version() -> &'static str {
+        static VERSION: LazyLock<String> = LazyLock::new(|| {
+            let actors = Lexicon::builtin_files().into_iter().map(|f| f.text);
+            let texts: Vec<_> =
+                actors.chain(Rules::builtin_texts().map(Into::into)).chain([Cues::TEXT.into()]).collect();
+            stable_id(texts.iter().map(AsRef::as_ref))
+        });
+        &VERSION
     }
 }
 
@@ -53,7 +66,8 @@ fn is_deed(s: Syntax<'_>, actors: &Actors, f: &Found) -> bool {
         return false;
     }
     let speaker = f.sources.first().and_then(|h| actors.at(*h)).map(|m| actors.chain(m));
-    let armed = |c: &&Chain| c.sector.iter().any(|x| matches!(x, Sector::Reb | Sector::Mil | Sector::Uaf | Sector::Cop));
+    let armed =
+        |c: &&Chain| c.sector.iter().any(|x| matches!(x, Sector::Reb | Sector::Mil | Sector::Uaf | Sector::Cop));
     let civilian = speaker.filter(|c| matches!(c.kind, Kind::Person | Kind::Pronoun)).filter(|c| !armed(c)).is_some();
     let place = object.and_then(|o| actors.at(o)).is_some_and(|m| matches!(m.kind, Kind::Country | Kind::Seat));
     !civilian || place
@@ -61,15 +75,21 @@ fn is_deed(s: Syntax<'_>, actors: &Actors, f: &Found) -> bool {
 
 /// Codes a report: actors, events, statements, relations, figures, omissions, in the order of the text within each kind.
 #[must_use]
-pub fn records(analysis: &Analysis, codebook: &Codebook<'_>) -> Vec<Record> {
+pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Vec<Record> {
     let s = Syntax::new(analysis);
-    let mut actors = Actors::find(s, codebook.lexicon);
-    let found = statements::find(s, &mut actors, codebook.cues);
-    let (coded, _) = events::find(s, codebook.lexicon, &actors, &found, codebook.rules);
+    let mut actors = Actors::find(s, tables.lexicon);
+    let found = statements::find(s, &mut actors, tables.cues);
+    let (coded, _) = events::find(s, tables.lexicon, &actors, &found, tables.rules);
     let mut out = Writer { key: &analysis.document.key, seen: BTreeMap::new(), records: Vec::new() };
     for (id, actor) in actors.records() {
         let evidence = actor.mentions.iter().map(|m| m.span).collect();
-        out.records.push(Record { id, body: Body::Actor(actor), evidence, rule: "actor".into(), confidence: Confidence::SURE });
+        out.records.push(Record {
+            id,
+            body: Body::Actor(actor),
+            evidence,
+            rule: "actor".into(),
+            confidence: Confidence::SURE,
+        });
     }
     // "Rebels attacked the town" is a deed, "critics attacked the plan" is said: one or the other.
     let said = |f: &&Found| f.rule == "judge/object" && !is_deed(s, &actors, f);
@@ -82,7 +102,7 @@ pub fn records(analysis: &Analysis, codebook: &Codebook<'_>) -> Vec<Record> {
     for f in found.iter().filter(|f| !deed(f)) {
         out.statement(f, &events);
     }
-    for r in relations::find(s, &actors, codebook.lexicon) {
+    for r in relations::find(s, &actors, tables.lexicon) {
         let mut relation = r.relation;
         relation.by = voices(s, &actors, &found, r.at);
         out.push(Body::Relation(relation), r.evidence, r.rule, r.confidence);
@@ -100,11 +120,11 @@ pub fn records(analysis: &Analysis, codebook: &Codebook<'_>) -> Vec<Record> {
 
 /// Events that rules saw in a report and that were not told, for those who ask why.
 #[must_use]
-pub fn rejected(analysis: &Analysis, codebook: &Codebook<'_>) -> Vec<Rejected> {
+pub fn rejected(analysis: &Analysis, tables: &Tables<'_>) -> Vec<Rejected> {
     let s = Syntax::new(analysis);
-    let mut actors = Actors::find(s, codebook.lexicon);
-    let found = statements::find(s, &mut actors, codebook.cues);
-    events::find(s, codebook.lexicon, &actors, &found, codebook.rules).1
+    let mut actors = Actors::find(s, tables.lexicon);
+    let found = statements::find(s, &mut actors, tables.cues);
+    events::find(s, tables.lexicon, &actors, &found, tables.rules).1
 }
 
 struct Writer<'d> {

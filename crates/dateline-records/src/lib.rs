@@ -12,4 +12,4 @@ pub mod rules;
 pub mod statements;
 pub mod syntax;
 
-pub use coding::{Codebook, records, rejected};
+pub use coding::{Tables, records, rejected};

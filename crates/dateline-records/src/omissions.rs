@@ -6,9 +6,9 @@
 
 use crate::actors::Actors;
 use crate::coding;
-use dateline_contract::record::{Entity, Omission};
 use crate::statements::{self, Found};
 use crate::syntax::Syntax;
+use dateline_contract::record::{Entity, Omission};
 use dateline_language::{Rel, Upos, Xpos};
 use dateline_text::Span;
 use std::ops::Range;

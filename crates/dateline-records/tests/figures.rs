@@ -4,14 +4,21 @@
 
 mod table;
 
+use dateline_contract::{Bound, Figure};
 use dateline_language::Analysis;
 use dateline_lexicon::Lexicon;
-use dateline_records::{Figure, actors::Actors, figures, syntax::Syntax};
+use dateline_records::{actors::Actors, figures, syntax::Syntax};
 
 fn found(a: &Analysis) -> Vec<Figure> {
     let s = Syntax::new(a);
     let show = |f: figures::Found| {
         assert!(!f.evidence.is_empty() && f.at < a.tokens.len() && (0.0..=1.0).contains(&f.confidence));
+        assert_eq!(
+            f.figure.bound == Bound::AtLeast,
+            f.figure.low.is_some() && f.figure.high.is_none(),
+            "{:?}",
+            f.figure
+        );
         f.figure
     };
     figures::find(s, &Actors::find(s, Lexicon::builtin())).into_iter().map(show).collect()
@@ -27,7 +34,8 @@ fn fits(item: &str, got: &Figure) -> bool {
         "who" => got.who.clone(),
         "unit" => got.unit.clone(),
         "modifier" => got.modifier.clone().unwrap_or_default(),
-        "trend" => got.trend.clone().unwrap_or_default(),
+        "bound" => got.bound.to_string(),
+        "trend" => got.trend.map(|t| t.to_string()).unwrap_or_default(),
         _ => panic!("no such condition: {key}"),
     };
     let named: Vec<(&str, &str)> = item.split("; ").map(|p| p.split_once(' ').unwrap_or((p, ""))).collect();

@@ -4,9 +4,10 @@
 
 mod table;
 
+use dateline_contract::Entity;
 use dateline_language::Analysis;
 use dateline_lexicon::Lexicon;
-use dateline_records::{Entity, actors::Actors, relations, syntax::Syntax};
+use dateline_records::{actors::Actors, relations, syntax::Syntax};
 
 /// A relation with the words of its ends.
 #[derive(Debug)]
@@ -35,8 +36,8 @@ fn found(a: &Analysis) -> Vec<Shown> {
             kind: r.kind.name(),
             from,
             to,
-            since: r.since.unwrap_or_default(),
-            until: r.until.unwrap_or_default(),
+            since: r.since.map(|p| p.to_string()).unwrap_or_default(),
+            until: r.until.map(|p| p.to_string()).unwrap_or_default(),
             rule: f.rule,
         }
     };

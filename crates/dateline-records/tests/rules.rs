@@ -1,8 +1,9 @@
 //! Runs the tests that stand inside `lexicon/events/*.toml`: a rule is right when its sentences are coded as it says.
 
+use dateline_contract::{Body, Entity, Sector};
 use dateline_language::{Model, analyse};
 use dateline_records::rules::{Rule, Rules, Test};
-use dateline_records::{Body, Codebook, Entity, records};
+use dateline_records::{Tables, records};
 use dateline_text::document::{Limits, document};
 use dateline_text::{Meta, RawItem};
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 /// A party as tests write it: `RUS/GOV`, or `REB` where only the sector is known.
 fn fits(want: &str, got: &Entity) -> bool {
     let (code, sector) = want.split_once('/').map_or((want, None), |(c, s)| (c, Some(s)));
-    let has = |s: &str| got.sector.iter().any(|x| x == s);
+    let has = |s: &str| got.sector.iter().any(|x| x.name() == s);
     match sector {
         Some(s) => got.code.as_deref() == Some(code) && has(s),
         None => got.code.as_deref() == Some(code) || (got.code.is_none() && has(code)),
@@ -23,7 +24,13 @@ fn all_fit(want: &[String], got: &[Entity]) -> bool {
 }
 
 fn shown(entities: &[Entity]) -> String {
-    let one = |e: &Entity| format!("{}/{}", e.code.as_deref().unwrap_or("?"), e.sector.join(","));
+    let one = |e: &Entity| {
+        format!(
+            "{}/{}",
+            e.code.as_deref().unwrap_or("?"),
+            e.sector.iter().map(|s| s.name()).collect::<Vec<_>>().join(",")
+        )
+    };
     if entities.is_empty() { "-".into() } else { entities.iter().map(one).collect::<Vec<_>>().join(" + ") }
 }
 
@@ -34,18 +41,18 @@ fn check(rule: &Rule, test: &Test) -> Result<(), String> {
 
 fn check_with(model: &Model, rule: &Rule, test: &Test) -> Result<(), String> {
     let meta = Meta { date: Some("2023-10-11".into()), ..Meta::default() };
-    let item = RawItem { id: Some("test".into()), bytes: test.text.clone().into_bytes(), meta };
+    let item = RawItem { meta, ..RawItem::new(test.text.clone()) };
     let doc = document(&item, &Limits::default()).map_err(|r| r.reason.message)?.value;
     let mut analysis = analyse(Arc::new(doc), model).value;
     analysis.refer(model);
-    let all = records(&analysis, &Codebook::builtin());
+    let all = records(&analysis, &Tables::builtin());
     let events: Vec<_> = all
         .iter()
         .filter_map(|r| if let Body::Event(e) = &r.body { Some((e, &r.rule)) } else { None })
         .filter(|(e, _)| e.category == rule.category)
         .collect();
     let got = || {
-        let one = |(e, rule): &(&dateline_records::Event, &String)| {
+        let one = |(e, rule): &(&dateline_contract::Event, &String)| {
             format!("{} > {} by {rule}", shown(&e.actor), shown(&e.recipient))
         };
         if events.is_empty() { "none".to_owned() } else { events.iter().map(one).collect::<Vec<_>>().join("; ") }
@@ -75,4 +82,17 @@ fn every_rule_codes_its_own_sentences() {
         }
     }
     assert!(failures.is_empty(), "{} of {count} tests fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn every_sector_of_the_lexicon_is_one_of_plover_s() {
+    for file in dateline_lexicon::Lexicon::builtin_files() {
+        let columns = file.text.lines().find_map(|l| l.strip_prefix("# columns: ")).unwrap_or_default();
+        let Some(at) = columns.split(' ').position(|c| c == "sector") else { continue };
+        for line in file.text.lines().filter(|l| !l.starts_with('#')) {
+            let codes = line.split('\t').nth(at).unwrap_or_default().split(';').filter(|c| !c.is_empty());
+            let wrong: Vec<&str> = codes.filter(|c| *c != "-" && Sector::parse(c).is_none()).collect();
+            assert!(wrong.is_empty(), "{}: {wrong:?} in {line:?}", file.name);
+        }
+    }
 }

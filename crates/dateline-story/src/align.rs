@@ -266,7 +266,7 @@ fn is_two_sided(kind: RelationKind) -> bool {
 }
 
 fn category(u: &Unit, v: &Unit) -> f32 {
-    match (&u.category, &v.category) {
+    match (u.category, v.category) {
         (Some(x), Some(y)) if x == y => 0.10,
         (Some(_), Some(_)) => -0.06,
         _ => 0.0,
@@ -277,7 +277,7 @@ fn category(u: &Unit, v: &Unit) -> f32 {
 fn parties_agree(u: &Unit, v: &Unit) -> f32 {
     if u.kind == Kind::Event && v.kind == Kind::Event {
         let straight = 0.6 * lists_agree(&u.actor, &v.actor) + 0.4 * lists_agree(&u.recipient, &v.recipient);
-        if u.category == v.category && u.category.as_deref().is_some_and(is_mutual) {
+        if u.category == v.category && u.category.is_some_and(is_mutual) {
             let turned = 0.5 * lists_agree(&u.actor, &v.recipient) + 0.5 * lists_agree(&u.recipient, &v.actor);
             return straight.max(turned);
         }

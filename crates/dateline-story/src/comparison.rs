@@ -1,9 +1,9 @@
 //! The comparison as a value: what [`crate::compare`] gives, spans in bytes of each report's text.
 
 use crate::copied::Copied;
-use crate::differ::Difference;
 use crate::figure::FigurePair;
 use crate::quote::QuotePair;
+use dateline_contract::wire::{Facet, PointKind};
 use dateline_text::Span;
 
 /// A place in one of the reports.
@@ -24,32 +24,6 @@ pub struct Passage {
     pub of: Option<usize>,
 }
 
-/// What kind of point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PointKind {
-    /// Told alike.
-    Shared,
-    /// Told by more than one, but not alike.
-    Differs,
-    /// Told by one alone.
-    Only,
-    /// Near, but another's act or words: never a contradiction.
-    Related,
-}
-
-impl PointKind {
-    /// The word the contract uses.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Shared => "shared",
-            Self::Differs => "differs",
-            Self::Only => "only",
-            Self::Related => "related",
-        }
-    }
-}
-
 /// What a difference comes to in one report: "quoted", "Dmitry Peskov".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
@@ -65,7 +39,7 @@ pub struct Point {
     /// What kind.
     pub kind: PointKind,
     /// In what the tellings differ, for [`PointKind::Differs`].
-    pub of: Option<Difference>,
+    pub of: Option<Facet>,
     /// A sentence for people.
     pub what: String,
     /// Report and number of each record it stands on. At most eight, or one a report where more reports tell it.

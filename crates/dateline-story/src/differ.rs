@@ -5,60 +5,11 @@
 
 use crate::Report;
 use crate::party::{Party, agreement, names};
-use crate::quote::{QuoteLabel, QuotePair};
+use crate::quote::QuotePair;
 use crate::unit::{Kind, Unit, is_mutual};
-use dateline_contract::{Body, Certainty, Event, Form, Time};
+use dateline_contract::wire::{Facet, QuoteLabel};
+use dateline_contract::{Body, Certainty, Event, Form, Period, Time};
 use dateline_text::Span;
-
-/// In what two tellings differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Difference {
-    /// Another value is counted.
-    Figure,
-    /// Other people say it.
-    Speaker,
-    /// Somebody's word here, nobody's or another's there.
-    Attribution,
-    /// Quoted with other words.
-    Quote,
-    /// Others act.
-    Actor,
-    /// It is done to others.
-    Recipient,
-    /// It is said to others.
-    Addressee,
-    /// Done here, to come or not done there.
-    Status,
-    /// Told for certain here, not there.
-    Hedge,
-    /// Placed in time differently, or by one alone.
-    Date,
-    /// Placed elsewhere.
-    Place,
-    /// Quoted here, retold there.
-    Form,
-}
-
-impl Difference {
-    /// The word the contract uses.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Form => "form",
-            Self::Quote => "quote",
-            Self::Figure => "figure",
-            Self::Speaker => "speaker",
-            Self::Attribution => "attribution",
-            Self::Hedge => "hedge",
-            Self::Actor => "actor",
-            Self::Recipient => "recipient",
-            Self::Addressee => "addressee",
-            Self::Date => "date",
-            Self::Place => "place",
-            Self::Status => "status",
-        }
-    }
-}
 
 /// One side of a difference: the words that show it, and what they come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +21,7 @@ pub(crate) struct Side {
 }
 
 /// One difference of two tellings.
-pub(crate) type Found = (Difference, [Side; 2]);
+pub(crate) type Found = (Facet, [Side; 2]);
 
 /// Two tellings seen side by side.
 pub(crate) struct Pair<'c> {
@@ -121,10 +72,10 @@ impl Pair<'_> {
         let parts = match (a.speakers.is_empty() || !a.named, b.speakers.is_empty() || !b.named) {
             (true, true) => return None,
             (false, false) => self.speakers_part(),
-            _ => Some(Difference::Attribution),
+            _ => Some(Facet::Attribution),
         };
         let chain = || self.via(a).is_empty() != self.via(b).is_empty();
-        let of = parts.or_else(|| chain().then_some(Difference::Attribution))?;
+        let of = parts.or_else(|| chain().then_some(Facet::Attribution))?;
         Some((of, self.sides(side(a), side(b))))
     }
 
@@ -135,7 +86,7 @@ impl Pair<'_> {
 
     /// Whether somebody speaks on one side alone, or another than there. Whoever hands on what is said counts as there:
     /// "we intend" in Hale's mouth is Hale's word.
-    fn speakers_part(&self) -> Option<Difference> {
+    fn speakers_part(&self) -> Option<Facet> {
         let heard = |u: &Unit| [&u.speakers[..], &u.by[..]].concat();
         let missing = |x: &Unit, y: &Unit| x.speakers.iter().any(|p| heard(y).iter().all(|q| !same(p, q)));
         let (one, other) = (missing(self.a, self.b), missing(self.b, self.a));
@@ -144,9 +95,9 @@ impl Pair<'_> {
             (false, false) => None,
             // All speakers of one side are heard on the other: somebody is lost, or only handed on.
             (true, false) | (false, true) if chained && self.a.speakers.len() == self.b.speakers.len() => {
-                Some(Difference::Attribution)
+                Some(Facet::Attribution)
             }
-            _ => Some(Difference::Speaker),
+            _ => Some(Facet::Speaker),
         }
     }
 
@@ -179,7 +130,7 @@ impl Pair<'_> {
             };
             (crate::unit::cover(&u.content).unwrap_or(u.extent), told.to_owned())
         };
-        (a.form != b.form).then(|| (Difference::Form, self.sides(side(self.a, a.form), side(self.b, b.form))))
+        (a.form != b.form).then(|| (Facet::Form, self.sides(side(self.a, a.form), side(self.b, b.form))))
     }
 
     fn quote(&self) -> Option<Found> {
@@ -192,7 +143,7 @@ impl Pair<'_> {
         });
         let (x, y) = pairs.next()?;
         let words = |u: &Unit, s: Span| (s, s.of(self.text(u)).to_owned());
-        Some((Difference::Quote, self.sides(words(self.a, x), words(self.b, y))))
+        Some((Facet::Quote, self.sides(words(self.a, x), words(self.b, y))))
     }
 
     /// What two events of one category differ in.
@@ -207,23 +158,24 @@ impl Pair<'_> {
         out.extend(self.parties(e, f));
         if e.status.negated != f.status.negated {
             let told = |n: bool| if n { "said not to be so" } else { "said to be so" }.to_owned();
-            out.push((Difference::Status, self.clauses(e, f, told(e.status.negated), told(f.status.negated))));
+            out.push((Facet::Status, self.clauses(e, f, told(e.status.negated), told(f.status.negated))));
         } else if (e.status.time == Time::Future) != (f.status.time == Time::Future) {
             let told = |t: Time| if t == Time::Future { "still to come" } else { "done" }.to_owned();
-            out.push((Difference::Status, self.clauses(e, f, told(e.status.time), told(f.status.time))));
+            out.push((Facet::Status, self.clauses(e, f, told(e.status.time), told(f.status.time))));
         }
         let sure = |c: Certainty| matches!(c, Certainty::Possible | Certainty::Hypothetical);
         let (x, y) = (e.status.certainty, f.status.certainty);
         if sure(x) != sure(y) {
             let told = |c: Certainty| if sure(c) { "possible" } else { "told as a fact" }.to_owned();
-            out.push((Difference::Hedge, self.clauses(e, f, told(x), told(y))));
+            out.push((Facet::Hedge, self.clauses(e, f, told(x), told(y))));
         }
-        if let (Some(x), Some(y)) = (e.place, f.place)
+        if let (Some(x), Some(y)) = (&e.place, &f.place)
             && self.likeness >= 0.5
         {
+            let (x, y) = (x.span, y.span);
             let (s, t) = (x.of(self.text(self.a)), y.of(self.text(self.b)));
             if !has_word_of(s, t) {
-                out.push((Difference::Place, self.sides((x, s.to_owned()), (y, t.to_owned()))));
+                out.push((Facet::Place, self.sides((x, s.to_owned()), (y, t.to_owned()))));
             }
         }
         out
@@ -241,23 +193,23 @@ impl Pair<'_> {
             list.iter().map(|x| x.span).reduce(Span::cover).unwrap_or(e.clause)
         };
         let mut out = Vec::new();
-        if is_mutual(&e.category) {
+        if is_mutual(e.category) {
             let (x, y) = (all(&a.actor, &a.recipient), all(&b.actor, &b.recipient));
             if others(&x, &y) {
                 let everybody = |e: &Event| [&e.actor[..], &e.recipient[..]].concat();
                 let sides = self.sides((span(&everybody(e), e), names(&x)), (span(&everybody(f), f), names(&y)));
-                out.push((Difference::Actor, sides));
+                out.push((Facet::Actor, sides));
             }
             return out;
         }
         if others(&a.actor, &b.actor) {
             let sides = self.sides((span(&e.actor, e), names(&a.actor)), (span(&f.actor, f), names(&b.actor)));
-            out.push((Difference::Actor, sides));
+            out.push((Facet::Actor, sides));
         }
         if others(&a.recipient, &b.recipient) {
             let sides =
                 self.sides((span(&e.recipient, e), names(&a.recipient)), (span(&f.recipient, f), names(&b.recipient)));
-            out.push((Difference::Recipient, sides));
+            out.push((Facet::Recipient, sides));
         }
         out
     }
@@ -266,20 +218,20 @@ impl Pair<'_> {
         let record = |u: &Unit| u.records.first().map(|r| &self.report(u).records[*r].body);
         let at = |u: &Unit| u.extent;
         match (record(self.a)?, record(self.b)?) {
-            (Body::Relation(x), Body::Relation(y)) if (&x.since, &x.until) != (&y.since, &y.until) => {
-                let told = |since: &Option<String>, until: &Option<String>| match (since, until) {
+            (Body::Relation(x), Body::Relation(y)) if (x.since, x.until) != (y.since, y.until) => {
+                let told = |since: Option<Period>, until: Option<Period>| match (since, until) {
                     (Some(s), Some(u)) => format!("{s} to {u}"),
                     (Some(s), None) => format!("since {s}"),
                     (None, Some(u)) => format!("until {u}"),
                     (None, None) => "no year is given".to_owned(),
                 };
-                let sides = self.sides((at(self.a), told(&x.since, &x.until)), (at(self.b), told(&y.since, &y.until)));
-                Some((Difference::Date, sides))
+                let sides = self.sides((at(self.a), told(x.since, x.until)), (at(self.b), told(y.since, y.until)));
+                Some((Facet::Date, sides))
             }
             (Body::Event(e), Body::Event(f)) => {
-                let text = |e: &Event| e.date.as_ref().filter(|d| d.1).map(|d| d.0.clone());
+                let text = |e: &Event| e.date.filter(|d| d.in_text).map(|d| d.date.to_string());
                 let (x, y) = text(e).zip(text(f)).filter(|(x, y)| x != y)?;
-                Some((Difference::Date, self.clauses(e, f, x, y)))
+                Some((Facet::Date, self.clauses(e, f, x, y)))
             }
             _ => None,
         }

@@ -7,8 +7,9 @@
 use crate::Report;
 use crate::party::{Parties, Party};
 use crate::stem;
-use dateline_language::{Analysis, Upos};
 use dateline_contract::Body;
+use dateline_contract::Sector;
+use dateline_language::{Analysis, Upos};
 use dateline_text::Span;
 use dateline_text::document::WEEKDAYS;
 use std::collections::{BTreeMap, BTreeSet};
@@ -268,8 +269,8 @@ fn key(party: &Party) -> Option<String> {
         return party.number.map(|n| format!("@{n}"));
     }
     let code = party.code.as_ref()?;
-    match party.sector.as_deref() {
-        None | Some("GOV") => Some(format!("@{code}")),
+    match party.sector {
+        None | Some(Sector::Gov) => Some(format!("@{code}")),
         Some(sector) => Some(format!("@{code}/{sector}")),
     }
 }

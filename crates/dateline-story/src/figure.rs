@@ -2,31 +2,9 @@
 
 use crate::Report;
 use crate::features::Lexis;
-use dateline_contract::{Body, Figure};
+use dateline_contract::wire::FigureLabel;
+use dateline_contract::{Body, Bound, Figure};
 use dateline_text::Span;
-
-/// How two counts stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FigureLabel {
-    /// Equal.
-    Agree,
-    /// Compatible through rounding, or through "more than", "at least", "up to".
-    Rounded,
-    /// Not both can be right.
-    Conflict,
-}
-
-impl FigureLabel {
-    /// The word the contract uses.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Agree => "agree",
-            Self::Rounded => "rounded",
-            Self::Conflict => "conflict",
-        }
-    }
-}
 
 /// Two counts of one thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,16 +110,11 @@ fn likeness(a: &Told<'_>, b: &Told<'_>, lexis: &Lexis) -> Option<f32> {
 /// Least and most that a count allows.
 fn range(f: &Figure) -> (f64, f64) {
     let value = f.value.unwrap_or_default();
-    let hedge = f.modifier.as_deref().unwrap_or_default().to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|w| hedge.contains(w));
-    if has(&["more than", "at least", "over", "upward", "no fewer", "no less", "above", "exceed"]) {
-        (value, f64::INFINITY)
-    } else if has(&["less than", "fewer than", "under", "up to", "at most", "no more", "below"]) {
-        (0.0, value)
-    } else if has(&["almost", "nearly", "about", "around", "some", "roughly", "approximately", "close to"]) {
-        (value * 0.9, value * 1.1)
-    } else {
-        (f.low.unwrap_or(value), f.high.unwrap_or(value))
+    match f.bound {
+        Bound::AtLeast => (f.low.unwrap_or(value), f64::INFINITY),
+        Bound::AtMost => (0.0, f.high.unwrap_or(value)),
+        Bound::About => (value * 0.9, f.high.unwrap_or(value * 1.1)),
+        Bound::Exact | Bound::Between | Bound::None => (f.low.unwrap_or(value), f.high.unwrap_or(value)),
     }
 }
 
@@ -176,31 +149,41 @@ fn is_rounded(short: f64, long: f64) -> bool {
 mod tests {
     use super::*;
 
-    fn figure(value: f64, modifier: Option<&str>) -> Figure {
+    fn figure((value, bound): (f64, Bound)) -> Figure {
         Figure {
             what: "killed".into(),
             who: "civilians".into(),
             value: Some(value),
-            low: None,
-            high: None,
+            low: (bound == Bound::AtLeast).then_some(value),
+            high: (bound == Bound::AtMost).then_some(value),
             unit: "people".into(),
-            modifier: modifier.map(Into::into),
+            bound,
+            modifier: None,
             trend: None,
+            counted_by: Vec::new(),
+            as_of: None,
+            place: None,
             by: Vec::new(),
         }
     }
 
     #[test]
-    fn rounding_is_no_conflict() {
-        let check = |x: (f64, Option<&str>), y: (f64, Option<&str>), want| {
-            let (a, b) = (figure(x.0, x.1), figure(y.0, y.1));
+    fn rounding_is_no_conflict_and_bounds_are_bounds() {
+        use Bound::{About, AtLeast, AtMost, Exact};
+        let check = |x: (f64, Bound), y: (f64, Bound), want| {
+            let (a, b) = (figure(x), figure(y));
             assert_eq!((label(&a, &b), label(&b, &a)), (want, want), "{x:?} {y:?}");
         };
-        check((11.0, None), (11.0, Some("at least")), FigureLabel::Agree);
-        check((11.0, Some("at least")), (14.0, None), FigureLabel::Rounded);
-        check((11.0, None), (14.0, None), FigureLabel::Conflict);
-        check((14.0, Some("at least")), (11.0, None), FigureLabel::Conflict);
-        check((1_375_000_000.0, None), (1_400_000_000.0, None), FigureLabel::Rounded);
-        check((5_700_000_000.0, None), (3_600_000_000.0, None), FigureLabel::Conflict);
+        check((11.0, Exact), (11.0, AtLeast), FigureLabel::Agree);
+        check((11.0, AtLeast), (14.0, Exact), FigureLabel::Rounded);
+        check((11.0, Exact), (14.0, Exact), FigureLabel::Conflict);
+        check((14.0, AtLeast), (11.0, Exact), FigureLabel::Conflict);
+        check((20.0, AtMost), (25.0, Exact), FigureLabel::Conflict);
+        check((20.0, AtMost), (17.0, Exact), FigureLabel::Rounded);
+        check((30.0, AtMost), (25.0, AtLeast), FigureLabel::Rounded);
+        check((20.0, AtMost), (25.0, AtLeast), FigureLabel::Conflict);
+        check((300.0, About), (285.0, Exact), FigureLabel::Rounded);
+        check((1_375_000_000.0, Exact), (1_400_000_000.0, Exact), FigureLabel::Rounded);
+        check((5_700_000_000.0, Exact), (3_600_000_000.0, Exact), FigureLabel::Conflict);
     }
 }

@@ -32,13 +32,12 @@ mod tests;
 mod unit;
 pub mod wire;
 
-pub use comparison::{Comparison, Passage, Place, Point, PointKind, Told};
+pub use comparison::{Comparison, Passage, Place, Point, Told};
 pub use copied::Copied;
-use dateline_language::Analysis;
 use dateline_contract::Record;
-pub use differ::Difference;
-pub use figure::{FigureLabel, FigurePair};
-pub use quote::{QuoteLabel, QuotePair};
+use dateline_language::Analysis;
+pub use figure::FigurePair;
+pub use quote::QuotePair;
 
 /// A report read, and what was recorded of it.
 #[derive(Clone, Copy, Debug)]

@@ -4,8 +4,9 @@
 //! identifier. Parties that only share a code stay apart, but count as near.
 
 use crate::Report;
-use dateline_language::NameKind;
+use dateline_contract::Sector;
 use dateline_contract::{Actor, Body, By, Entity, MentionForm};
+use dateline_language::NameKind;
 use std::collections::BTreeMap;
 
 /// A party of a record, as the comparison sees it.
@@ -18,7 +19,7 @@ pub(crate) struct Party {
     /// PLOVER code.
     pub(crate) code: Option<String>,
     /// Primary sector.
-    pub(crate) sector: Option<String>,
+    pub(crate) sector: Option<Sector>,
     /// Whether it is a person with a name.
     pub(crate) person: bool,
 }
@@ -123,7 +124,7 @@ impl Parties {
                 // The fullest name that any report gives.
                 name: found.map_or_else(|| actor.name.clone(), |k| known[k].party.name.clone()),
                 code: actor.code.clone(),
-                sector: actor.sector.first().cloned(),
+                sector: actor.sector.first().copied(),
                 person,
             };
             if found.is_none() {
@@ -146,14 +147,14 @@ impl Parties {
         match self.actor(report, &e.id) {
             Some(p) => Party {
                 code: e.code.clone().or(p.code.clone()),
-                sector: e.sector.first().cloned().or(p.sector.clone()),
+                sector: e.sector.first().copied().or(p.sector),
                 ..p.clone()
             },
             None => Party {
                 number: None,
                 name: e.name.clone().unwrap_or(words),
                 code: e.code.clone(),
-                sector: e.sector.first().cloned(),
+                sector: e.sector.first().copied(),
                 person: false,
             },
         }
@@ -209,9 +210,9 @@ pub(crate) fn agreement(a: &Party, b: &Party) -> f32 {
     match (&a.code, &b.code) {
         (Some(x), Some(y)) if x != y => 0.0,
         (Some(_), Some(_)) if a.person && b.person => 0.1,
-        (Some(_), Some(_)) => match (a.sector.as_deref(), b.sector.as_deref()) {
+        (Some(_), Some(_)) => match (a.sector, b.sector) {
             (x, y) if x == y => 0.8,
-            (None | Some("GOV"), None | Some("GOV")) => 0.8,
+            (None | Some(Sector::Gov), None | Some(Sector::Gov)) => 0.8,
             _ => 0.5,
         },
         _ if a.person && b.person => 0.0,
@@ -249,8 +250,8 @@ pub(crate) fn names(all: &[Party]) -> String {
 mod tests {
     use super::*;
 
-    fn party(name: &str, code: Option<&str>, sector: Option<&str>, person: bool) -> Party {
-        Party { number: None, name: name.into(), code: code.map(Into::into), sector: sector.map(Into::into), person }
+    fn party(name: &str, code: Option<&str>, sector: Option<Sector>, person: bool) -> Party {
+        Party { number: None, name: name.into(), code: code.map(Into::into), sector, person }
     }
 
     #[test]
@@ -264,8 +265,8 @@ mod tests {
     #[test]
     fn a_government_is_near_its_country_and_far_from_another() {
         let (washington, us) =
-            (party("Washington", Some("USA"), Some("GOV"), false), party("US", Some("USA"), None, false));
-        let army = party("Israeli military", Some("ISR"), Some("MIL"), false);
+            (party("Washington", Some("USA"), Some(Sector::Gov), false), party("US", Some("USA"), None, false));
+        let army = party("Israeli military", Some("ISR"), Some(Sector::Mil), false);
         let israel = party("Israel", Some("ISR"), None, false);
         assert!(agreement(&washington, &us) > 0.7);
         assert!(agreement(&army, &israel) <= 0.5);

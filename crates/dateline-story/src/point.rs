@@ -2,15 +2,17 @@
 
 use crate::Report;
 use crate::align::{Alignment, Cluster, Link};
-use crate::comparison::{Passage, Place, Point, PointKind, Told};
+use crate::comparison::{Passage, Place, Point, Told};
 use crate::copied::Copied;
-use crate::differ::{Difference, Found, Pair};
+use crate::differ::{Found, Pair};
 use crate::features::Lexis;
-use crate::figure::{FigureLabel, FigurePair};
+use crate::figure::FigurePair;
 use crate::quote::QuotePair;
 use crate::tell::{Teller, readability};
 use crate::unit::{Kind, Unit};
+use dateline_contract::wire::{Facet, FigureLabel, PointKind};
 use dateline_contract::{Body, Form};
+use dateline_contract::{Category, Sector};
 use dateline_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,12 +44,12 @@ impl Pointer<'_> {
 
     /// The points of tellings that are one: their differences, or that they are shared.
     fn cluster(&self, cluster: &Cluster) -> Vec<Point> {
-        let mut found: BTreeMap<Difference, [crate::differ::Side; 2]> = BTreeMap::new();
+        let mut found: BTreeMap<Facet, [crate::differ::Side; 2]> = BTreeMap::new();
         for link in &cluster.links {
             for (of, sides) in self.differences(link) {
                 // Who speaks is settled by the best pair.
-                let voice = matches!(of, Difference::Speaker | Difference::Attribution);
-                let settled = found.contains_key(&Difference::Speaker) || found.contains_key(&Difference::Attribution);
+                let voice = matches!(of, Facet::Speaker | Facet::Attribution);
+                let settled = found.contains_key(&Facet::Speaker) || found.contains_key(&Facet::Attribution);
                 if !(voice && settled) {
                     found.entry(of).or_insert(sides);
                 }
@@ -141,7 +143,7 @@ impl Pointer<'_> {
         let place = |s: (usize, usize, Span)| Place { report: s.0, span: s.2 };
         Some(Point {
             kind: PointKind::Differs,
-            of: Some(Difference::Figure),
+            of: Some(Facet::Figure),
             what: format!("{}: {} / {}", pair.what, words(pair.a), words(pair.b)),
             records: sides.iter().map(|s| (s.0, s.1)).collect(),
             passages: Vec::new(),
@@ -224,11 +226,11 @@ impl Pointer<'_> {
     }
 
     fn unit_weight(&self, u: &Unit) -> f32 {
-        let kind = match (&u.category, u.kind) {
-            (Some(c), _) => match c.as_str() {
-                "ASSAULT" | "COERCE" | "SANCTION" | "THREATEN" => 1.0,
-                "ACCUSE" | "REJECT" | "AGREE" | "PROTEST" | "MOBILIZE" => 0.9,
-                "CONSULT" => 0.75,
+        let kind = match (u.category, u.kind) {
+            (Some(c), _) => match c {
+                Category::Assault | Category::Coerce | Category::Sanction | Category::Threaten => 1.0,
+                Category::Accuse | Category::Reject | Category::Agree | Category::Protest | Category::Mobilize => 0.9,
+                Category::Consult => 0.75,
                 _ => 0.85,
             },
             (None, Kind::Statement) => 0.75,
@@ -239,7 +241,7 @@ impl Pointer<'_> {
         let quoted = u.form(self.reports[u.report]) == Some(Form::Direct);
         let record = u.records.first().map(|r| &self.reports[u.report].records[*r]);
         let head = record.is_some_and(|r| matches!(r.body, Body::Event(_) | Body::Statement(_)))
-            && u.speakers.iter().chain(&u.actor).any(|p| p.sector.as_deref() == Some("GOV"));
+            && u.speakers.iter().chain(&u.actor).any(|p| p.sector == Some(Sector::Gov));
         // Reports tell first what matters most; a long telling has more to say than three words.
         let full = (self.lexis.weight(&u.features) / 18.0).min(1.0);
         (kind + if quoted { 0.1 } else { 0.0 } + if head { 0.1 } else { 0.0 } + 0.25 * (1.0 - u.position))
@@ -288,14 +290,14 @@ fn overlap(a: Span, b: Span) -> usize {
 }
 
 /// What a difference is worth to a reader.
-fn worth(of: Difference) -> f32 {
+fn worth(of: Facet) -> f32 {
     match of {
-        Difference::Figure => 1.3,
-        Difference::Speaker | Difference::Attribution => 1.2,
-        Difference::Quote | Difference::Status | Difference::Actor => 1.15,
-        Difference::Hedge | Difference::Recipient => 1.1,
-        Difference::Addressee | Difference::Date | Difference::Place => 0.95,
-        Difference::Form => 0.85,
+        Facet::Figure => 1.3,
+        Facet::Speaker | Facet::Attribution => 1.2,
+        Facet::Quote | Facet::Status | Facet::Actor => 1.15,
+        Facet::Hedge | Facet::Recipient => 1.1,
+        Facet::Addressee | Facet::Date | Facet::Place => 0.95,
+        Facet::Form => 0.85,
     }
 }
 

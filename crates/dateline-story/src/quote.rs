@@ -5,34 +5,12 @@
 //! words of one utterance: the same words, one inside the other, or words changed, dropped or spliced.
 
 use crate::plain::{Word, words};
+use dateline_contract::wire::QuoteLabel;
 use dateline_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Passages shorter than this are words in inverted commas, not quotations.
 pub const LEAST_WORDS: usize = 4;
-
-/// How two passages of one utterance stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum QuoteLabel {
-    /// The same words, but for case, marks, abbreviations and spacing.
-    Identical,
-    /// One is inside the other, or both overlap at their edges.
-    Trimmed,
-    /// Words differ, are dropped, added or spliced.
-    Altered,
-}
-
-impl QuoteLabel {
-    /// The word the contract uses.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Identical => "identical",
-            Self::Trimmed => "trimmed",
-            Self::Altered => "altered",
-        }
-    }
-}
 
 /// The passages of a text, marks left out.
 #[must_use]

@@ -1,11 +1,12 @@
 //! The comparison on reports written here, with records made by hand.
 
-use crate::{Comparison, Difference, PointKind, Report, compare};
-use dateline_language::{Analysis, Model, analyse};
+use crate::{Comparison, Report, compare};
+use dateline_contract::wire::{Facet, PointKind, QuoteLabel, json};
 use dateline_contract::{
-    Actor, Body, By, ByKind, Entity, Event, Form, Mention, MentionForm, Omission, Record, Relation, RelationKind,
-    SourceKind, SpeechAct, Statement, Status,
+    Actor, Body, By, ByKind, Category, CodeFrom, Codebook, Confidence, Entity, Event, Form, Mention, MentionForm,
+    Omission, Period, Record, Relation, RelationKind, Sector, SourceKind, SpeechAct, Statement, Status,
 };
+use dateline_language::{Analysis, Model, analyse};
 use dateline_text::document::{Limits, document};
 use dateline_text::{RawItem, Span};
 use proptest::prelude::*;
@@ -44,13 +45,14 @@ impl Made {
             name: Some(actor.name.clone()),
             identifier: None,
             code: actor.code.clone(),
+            code_from: Some(CodeFrom::Told),
             sector: actor.sector.clone(),
         }
     }
 
     fn push(&mut self, body: Body, evidence: Vec<Span>) {
         let id = format!("{}-{}", self.analysis.document.id, self.records.len());
-        self.records.push(Record { id, body, evidence, rule: "test".into(), confidence: 1.0 });
+        self.records.push(Record { id, body, evidence, rule: "test".into(), confidence: Confidence::SURE });
     }
 
     fn actor(mut self, name: &str, code: &str, sector: &str, mentions: &[&str]) -> Self {
@@ -61,7 +63,7 @@ impl Made {
             name: name.into(),
             identifier: None,
             code: Some(code.into()),
-            sector: if sector.is_empty() { vec![] } else { vec![sector.into()] },
+            sector: Sector::parse(sector).into_iter().collect(),
             office: None,
             members: vec![],
             mentions,
@@ -90,7 +92,7 @@ impl Made {
 
     fn event(
         mut self,
-        category: &str,
+        category: Category,
         actor: &[&str],
         recipient: &[&str],
         trigger: &str,
@@ -98,7 +100,7 @@ impl Made {
         by: &[&str],
     ) -> Self {
         let event = Event {
-            category: category.into(),
+            category,
             mode: None,
             context: vec![],
             cameo: None,
@@ -106,7 +108,9 @@ impl Made {
             recipient: recipient.iter().map(|s| self.entity(s)).collect(),
             addressee: vec![],
             trigger: vec![self.span(trigger)],
+            when: vec![],
             place: None,
+            size: None,
             by: by.iter().map(|s| By { who: self.entity(s), kind: ByKind::Person }).collect(),
             denied_by: vec![],
             status: Status::default(),
@@ -125,7 +129,7 @@ impl Made {
             kind: RelationKind::MemberOf,
             from: self.entity(from),
             to: self.entity(to),
-            since: since.map(Into::into),
+            since: since.and_then(Period::parse),
             until: None,
             by: vec![],
         };
@@ -191,7 +195,7 @@ fn south() -> Made {
         .actor("Norway", "NOR", "", &["Norway is"])
         .actor("Herring Council", "IGO", "", &["Herring Council"])
         .event(
-            "ACCUSE",
+            Category::Accuse,
             &["Solberg"],
             &["Danish fisheries"],
             "blames",
@@ -210,11 +214,7 @@ fn south() -> Made {
 }
 
 /// The kinds of point that hold words of both reports.
-fn points_of<'c>(
-    c: &'c Comparison,
-    reports: &[Report<'_>],
-    words: &str,
-) -> Vec<(PointKind, Option<Difference>, &'c str)> {
+fn points_of<'c>(c: &'c Comparison, reports: &[Report<'_>], words: &str) -> Vec<(PointKind, Option<Facet>, &'c str)> {
     let holds =
         |p: &&crate::Point| p.tellings.iter().any(|t| t.span.of(reports[t.report].analysis.text()).contains(words));
     c.points.iter().filter(holds).map(|p| (p.kind, p.of, p.what.as_str())).collect()
@@ -225,13 +225,13 @@ fn what_is_shared_and_where_it_parts() {
     let (a, b) = (north(), south());
     let reports = [a.report(), b.report()];
     let c = compare(&reports);
-    let has = |words: &str, kind: PointKind, of: Option<Difference>| {
+    let has = |words: &str, kind: PointKind, of: Option<Facet>| {
         let found = points_of(&c, &reports, words);
         assert!(found.iter().any(|p| (p.0, p.1) == (kind, of)), "{words}: {found:#?}");
     };
-    has("patrol boats to the fishing", PointKind::Differs, Some(Difference::Form));
-    has("spread to Iceland", PointKind::Differs, Some(Difference::Attribution));
-    has("since 1987", PointKind::Differs, Some(Difference::Date));
+    has("patrol boats to the fishing", PointKind::Differs, Some(Facet::Form));
+    has("spread to Iceland", PointKind::Differs, Some(Facet::Attribution));
+    has("since 1987", PointKind::Differs, Some(Facet::Date));
     has("no mention of", PointKind::Shared, None);
     has("emptied the Skagerrak", PointKind::Shared, None);
     has("burned nets", PointKind::Only, None);
@@ -244,7 +244,7 @@ fn what_is_shared_and_where_it_parts() {
 fn a_lost_speaker_is_named_on_both_sides() {
     let (a, b) = (north(), south());
     let c = compare(&[a.report(), b.report()]);
-    let lost = c.points.iter().find(|p| p.of == Some(Difference::Attribution)).unwrap();
+    let lost = c.points.iter().find(|p| p.of == Some(Facet::Attribution)).unwrap();
     let told: Vec<_> = lost.told.iter().map(|t| (t.report, t.words.as_str())).collect();
     assert_eq!(told, [(0, "spokesman"), (1, "nobody is named")]);
 }
@@ -276,14 +276,14 @@ fn an_event_by_others_differs_in_its_actor() {
     )
     .actor("Orland", "SDN", "", &["Orland"])
     .actor("Tarsi rebels", "SDN", "REB", &["the Tarsi rebels"])
-    .event("ASSAULT", &["Orland", "the Tarsi rebels"], &[], "fighting", clause, &[]);
+    .event(Category::Assault, &["Orland", "the Tarsi rebels"], &[], "fighting", clause, &[]);
     let clause = "The fighting at the Black Gate bridge between Orland and the Vesh army";
     let b = Made::new("b", "The fighting at the Black Gate bridge between Orland and the Vesh army went on.")
         .actor("Orland", "SDN", "", &["Orland"])
         .actor("Vesh army", "ERI", "MIL", &["the Vesh army"])
-        .event("ASSAULT", &["Orland"], &["the Vesh army"], "fighting", clause, &[]);
+        .event(Category::Assault, &["Orland"], &["the Vesh army"], "fighting", clause, &[]);
     let c = compare(&[a.report(), b.report()]);
-    assert!(c.points.iter().any(|p| p.of == Some(Difference::Actor)), "{:#?}", c.points);
+    assert!(c.points.iter().any(|p| p.of == Some(Facet::Actor)), "{:#?}", c.points);
 }
 
 #[test]
@@ -335,7 +335,10 @@ fn the_order_of_reports_changes_no_point() {
 fn the_contract_has_every_record_and_valid_places() {
     let (a, b) = (north(), south());
     let reports = [a.report(), b.report()];
-    let value = crate::wire::comparison(&compare(&reports), &reports, "plover-2.0");
+    let wire = crate::wire::comparison(&compare(&reports), &reports, Codebook::Plover20);
+    let read: dateline_contract::wire::Comparison = serde_json::from_str(&json(&wire)).unwrap();
+    assert_eq!(read, wire, "what is written is read back");
+    let value: serde_json::Value = serde_json::from_str(&json(&wire)).unwrap();
     let ids: Vec<&str> = value["records"].as_array().unwrap().iter().filter_map(|r| r["id"].as_str()).collect();
     assert!(a.records.iter().chain(&b.records).all(|r| ids.contains(&r.id.as_str())));
     for p in value["points"].as_array().unwrap() {
@@ -392,7 +395,7 @@ proptest! {
             prop_assert_eq!((p.kind, p.of), (PointKind::Shared, None));
         }
         for q in c.quotes.iter().filter(|q| q.a.1 == q.b.1) {
-            prop_assert_eq!(q.label, crate::QuoteLabel::Identical);
+            prop_assert_eq!(q.label, QuoteLabel::Identical);
         }
     }
 }

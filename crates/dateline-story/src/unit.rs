@@ -7,8 +7,9 @@
 use crate::Report;
 use crate::features::{Features, Lexis};
 use crate::party::{Parties, Party};
-use dateline_language::Upos;
+use dateline_contract::Category;
 use dateline_contract::{Body, Event, Form, Omission, Record, Relation, SourceKind, Statement};
+use dateline_language::Upos;
 use dateline_text::Span;
 
 /// What a telling is made of, its leading record first.
@@ -39,7 +40,7 @@ pub(crate) struct Unit {
     pub(crate) by: Vec<Party>,
     /// Whether `speakers` are named, as opposed to "officials"; of a passage, whether it surely is the report's own voice.
     pub(crate) named: bool,
-    pub(crate) category: Option<String>,
+    pub(crate) category: Option<Category>,
     pub(crate) actor: Vec<Party>,
     pub(crate) recipient: Vec<Party>,
     /// Whether it is one sentence of a long statement rather than all of its records' words.
@@ -73,13 +74,14 @@ impl Unit {
 }
 
 /// The categories whose act is done by speaking: their actor is a speaker.
-pub(crate) fn is_verbal(category: &str) -> bool {
-    matches!(category, "ACCUSE" | "REQUEST" | "REJECT" | "THREATEN" | "SUPPORT" | "AGREE" | "CONCEDE")
+pub(crate) fn is_verbal(category: Category) -> bool {
+    use Category::{Accuse, Agree, Concede, Reject, Request, Support, Threaten};
+    matches!(category, Accuse | Request | Reject | Threaten | Support | Agree | Concede)
 }
 
 /// The categories whose parties may stand in either order.
-pub(crate) fn is_mutual(category: &str) -> bool {
-    matches!(category, "CONSULT" | "AGREE" | "COOPERATE" | "ASSAULT")
+pub(crate) fn is_mutual(category: Category) -> bool {
+    matches!(category, Category::Consult | Category::Agree | Category::Cooperate | Category::Assault)
 }
 
 /// Makes the tellings of one report.
@@ -272,7 +274,7 @@ impl Units<'_> {
 
     fn parties_of(&self, unit: &mut Unit, e: &Event) {
         let text = self.of.analysis.text();
-        unit.category = Some(e.category.clone());
+        unit.category = Some(e.category);
         unit.actor = self.parties.entities(self.report, text, &e.actor);
         unit.recipient = self.parties.entities(self.report, text, &e.recipient);
     }
@@ -287,7 +289,7 @@ impl Units<'_> {
         unit.features = self.lexis.within(self.report, self.of.analysis, &arguments);
         self.parties_of(&mut unit, e);
         unit.by = self.parties.by(self.report, self.of.analysis.text(), &e.by);
-        unit.speakers = if unit.by.is_empty() && is_verbal(&e.category) { unit.actor.clone() } else { unit.by.clone() };
+        unit.speakers = if unit.by.is_empty() && is_verbal(e.category) { unit.actor.clone() } else { unit.by.clone() };
         unit
     }
 

@@ -16,7 +16,7 @@ use crate::record::{
     Trend,
 };
 pub use comparison::{
-    Comparison, Copied, Side, Facet, FigureLabel, FigurePair, Point, PointKind, QuoteLabel, QuotePair, Report,
+    Comparison, Copied, Facet, FigureLabel, FigurePair, Point, PointKind, QuoteLabel, QuotePair, Report, Side,
 };
 use dateline_text::{DateFrom, Level};
 pub use read::{Reader, WireError};

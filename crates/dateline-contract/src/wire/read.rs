@@ -174,11 +174,7 @@ impl<'t> Reader<'t> {
             size: e.size,
             by: self.by("by", &e.by)?,
             denied_by: self.by("denied_by", &e.denied_by)?,
-            status: record::Status {
-                negated: e.status.negated,
-                time: e.status.time,
-                certainty: e.status.certainty,
-            },
+            status: record::Status { negated: e.status.negated, time: e.status.time, certainty: e.status.certainty },
             date: event_date(e)?,
             clause: self.span("text_info", e.text_info.start, e.text_info.end)?,
             sequence: e.text_info.sequence,

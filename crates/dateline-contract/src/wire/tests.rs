@@ -9,7 +9,8 @@ use proptest::sample::select;
 use proptest::strategy::ValueTree;
 
 /// A text of several scripts, whose characters take one to four bytes.
-const TEXT: &str = "GENEVA, May 4 (Northline) — “No,” said né Świątek 習近平 👩\u{200d}🚀, at least 11 of 4½ million people.";
+const TEXT: &str =
+    "GENEVA, May 4 (Northline) — “No,” said né Świątek 習近平 👩\u{200d}🚀, at least 11 of 4½ million people.";
 
 fn document() -> dateline_text::Document {
     let item = RawItem { id: Some("a".into()), ..RawItem::new(TEXT) };
@@ -19,7 +20,8 @@ fn document() -> dateline_text::Document {
 fn span() -> impl Strategy<Value = Span> {
     let edges: Vec<usize> = TEXT.char_indices().map(|(at, _)| at).chain([TEXT.len()]).collect();
     let last = edges.len() - 1;
-    (0..last, 1..12usize).prop_map(move |(first, n)| Span::new(TEXT, edges[first], edges[(first + n).min(last)]).unwrap())
+    (0..last, 1..12usize)
+        .prop_map(move |(first, n)| Span::new(TEXT, edges[first], edges[(first + n).min(last)]).unwrap())
 }
 
 fn spans() -> impl Strategy<Value = Vec<Span>> {
@@ -78,7 +80,11 @@ fn number() -> impl Strategy<Value = f64> {
 
 fn event_date() -> impl Strategy<Value = value::EventDate> {
     let precision = select(vec![Precision::Day, Precision::Week, Precision::Month, Precision::Year]);
-    (day(), precision, any::<bool>()).prop_map(|(date, precision, in_text)| value::EventDate { date, precision, in_text })
+    (day(), precision, any::<bool>()).prop_map(|(date, precision, in_text)| value::EventDate {
+        date,
+        precision,
+        in_text,
+    })
 }
 
 fn size() -> impl Strategy<Value = value::Size> {

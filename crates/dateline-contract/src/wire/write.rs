@@ -2,7 +2,7 @@
 
 use super::{
     Actor, By, Dateline, Document, Entity, Event, EventDateFrom, EventLoc, EventName, Figure, Line, Mention, Note,
-    Omission, Relation, Statement, Status, TextInfo, Words,
+    Omission, Relation, Report, Statement, Status, TextInfo, Words,
 };
 use crate::codebook::{Category, Codebook};
 use crate::record::{self, Body, Precision, Record};
@@ -60,6 +60,20 @@ impl<'d> Writer<'d> {
             model: versions.model.clone(),
             lexicon: versions.lexicon.clone(),
             text: None,
+        }
+    }
+
+    /// The document as one of a comparison's reports.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        let d = self.document;
+        Report {
+            doc: d.id.clone(),
+            title: d.meta.title.clone(),
+            date: d.date.map(|x| x.to_string()),
+            publisher: d.meta.publisher.clone(),
+            url: d.meta.url.clone(),
+            chars: self.points.total(),
         }
     }
 

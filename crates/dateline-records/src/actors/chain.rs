@@ -4,8 +4,8 @@
 //! recency and role in the sentence. After the multi-pass sieve of Raghunathan et al. (2010), thinned to what news needs.
 
 use super::{Actors, Chain, Kind, Mention, pairs, refer, roles};
-use dateline_contract::{MentionForm, Sector};
 use crate::syntax::Syntax;
+use dateline_contract::{MentionForm, Sector};
 use dateline_language::Rel;
 use dateline_lexicon::Lexicon;
 use dateline_text::stable_id;

@@ -4,8 +4,8 @@
 //! office held on the report's date. Words beat tables where both speak: "former minister" is no minister.
 
 use super::{Kind, Mention, phrase};
-use dateline_contract::{CodeFrom, MentionForm, Sector};
 use crate::syntax::Syntax;
+use dateline_contract::{CodeFrom, MentionForm, Sector};
 use dateline_language::{NameKind, Rel, Upos, Xpos};
 use dateline_lexicon::{
     Agent, AgentNumber, AgentRole, Ambiguity, CountryHit, CountryKind, Gender, Group, Holder, Lexicon,

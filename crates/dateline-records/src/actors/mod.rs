@@ -12,8 +12,8 @@ mod phrase;
 mod refer;
 mod roles;
 
-use dateline_contract::{CodeFrom, Entity, MentionForm, Sector, record};
 use crate::syntax::Syntax;
+use dateline_contract::{CodeFrom, Entity, MentionForm, Sector, record};
 use dateline_lexicon::{Gender, Lexicon};
 use dateline_text::Span;
 use std::collections::BTreeMap;

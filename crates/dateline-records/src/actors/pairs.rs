@@ -1,8 +1,8 @@
 //! Two that are spoken of together: "both sides", "the two leaders", "they".
 
 use super::{Kind, Mention};
-use dateline_contract::record::MentionForm;
 use crate::syntax::Syntax;
+use dateline_contract::record::MentionForm;
 use dateline_language::Rel;
 use std::collections::BTreeMap;
 

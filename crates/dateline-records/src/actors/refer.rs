@@ -2,8 +2,8 @@
 //! role in the sentence.
 
 use super::{Chain, Kind, Mention};
-use dateline_contract::record::MentionForm;
 use crate::syntax::Syntax;
+use dateline_contract::record::MentionForm;
 use dateline_language::{Rel, Xpos};
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! Roles that the lexicon does not know, learnt from the report: "The harbour master, Kofi Adjei, … The harbour master".
 
 use super::{Chain, Kind, Mention, code, phrase};
-use dateline_contract::record::MentionForm;
 use crate::syntax::Syntax;
+use dateline_contract::record::MentionForm;
 use dateline_language::{Rel, Upos};
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -3,9 +3,9 @@
 use super::Coded;
 use crate::actors::Actors;
 use crate::coding;
-use dateline_contract::{By, Category, Entity};
 use crate::statements::Found;
 use crate::syntax::Syntax;
+use dateline_contract::{By, Category, Entity};
 use dateline_language::Upos;
 
 /// Sentences back that a denial reaches.

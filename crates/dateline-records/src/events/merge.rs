@@ -5,19 +5,13 @@
 //! withdraw" there is no withdrawal.
 
 use super::{Coded, Rejected};
-use dateline_contract::{Category, Entity};
 use crate::syntax::Syntax;
+use dateline_contract::{Category, Entity};
 use dateline_language::Rel;
 
 /// Categories whose complement is an act that has not happened.
-const PROSPECTIVE: [Category; 6] = [
-    Category::Agree,
-    Category::Request,
-    Category::Reject,
-    Category::Threaten,
-    Category::Support,
-    Category::Concede,
-];
+const PROSPECTIVE: [Category; 6] =
+    [Category::Agree, Category::Request, Category::Reject, Category::Threaten, Category::Support, Category::Concede];
 
 /// Parts events from those that another covers, with the reason.
 ///

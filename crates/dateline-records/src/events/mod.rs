@@ -7,11 +7,11 @@ mod status;
 
 use crate::actors::Actors;
 use crate::coding;
-use dateline_contract::{By, CodeFrom, Entity, Event, EventDate, Place, Precision};
 use crate::rules::Rules;
 use crate::rules::matcher::{Bound, Ground, Match};
 use crate::statements::Found;
 use crate::syntax::Syntax;
+use dateline_contract::{By, CodeFrom, Entity, Event, EventDate, Place, Precision};
 use dateline_lexicon::Lexicon;
 use dateline_text::Span;
 

@@ -6,9 +6,9 @@
 
 use super::Coded;
 use crate::actors::Actors;
-use dateline_contract::{Category, Certainty, Event, Mode, Status, Time};
 use crate::statements::{self, Found};
 use crate::syntax::Syntax;
+use dateline_contract::{Category, Certainty, Event, Mode, Status, Time};
 use dateline_language::Rel;
 
 /// Renames what lies ahead.
@@ -49,7 +49,8 @@ type Name = (Category, Option<Mode>, &'static str);
 /// Category, mode and CAMEO code of an act that is announced.
 fn promised(e: &Event, announced: bool) -> Option<Name> {
     use Category::{
-        Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Retreat, Sanction, Support, Threaten,
+        Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Retreat, Sanction, Support,
+        Threaten,
     };
     let threat = |mode, cameo| announced.then_some((Threaten, Some(mode), cameo));
     match (e.category, e.mode) {

@@ -1,7 +1,7 @@
 //! The status of an act: negated, when, how sure. It is the act's, not its content's: a threat made yesterday is past.
 
-use dateline_contract::record::{Certainty, Status, Time};
 use crate::syntax::Syntax;
+use dateline_contract::record::{Certainty, Status, Time};
 use dateline_language::{Rel, Xpos};
 
 /// Words that say that the report only has it from others.

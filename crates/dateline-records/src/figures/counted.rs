@@ -1,11 +1,11 @@
 //! What a number counts, and what happened to it.
 
-use dateline_contract::Trend;
 use super::number::Number;
 use super::unit;
 use super::words::trend_of;
 use crate::actors::Actors;
 use crate::syntax::Syntax;
+use dateline_contract::Trend;
 use dateline_language::{Rel, Upos, Xpos};
 use std::ops::Range;
 

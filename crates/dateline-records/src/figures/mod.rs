@@ -40,9 +40,9 @@ mod unit;
 mod words;
 
 use crate::actors::Actors;
-use dateline_contract::{Bound, Figure};
 use crate::syntax::Syntax;
 use counted::Counted;
+use dateline_contract::{Bound, Figure};
 use dateline_text::Span;
 use number::Number;
 

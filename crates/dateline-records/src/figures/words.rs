@@ -1,7 +1,7 @@
 //! Words of counting: what happens to victims, what rises and falls, participles.
 
-use dateline_contract::Trend;
 use crate::syntax::Syntax;
+use dateline_contract::Trend;
 use dateline_language::{Upos, Xpos};
 
 /// What happens to victims: lemma, and the word written for it.

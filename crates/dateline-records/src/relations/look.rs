@@ -5,8 +5,8 @@
 //! first and ask the tree only where the words leave a choice.
 
 use crate::actors::{Actors, Kind, Mention};
-use dateline_contract::{CodeFrom, Sector, Entity, MentionForm};
 use crate::syntax::Syntax;
+use dateline_contract::{CodeFrom, Entity, MentionForm, Sector};
 use dateline_language::{Upos, Xpos};
 use dateline_lexicon::{CountryKind, Lexicon};
 use std::ops::Range;

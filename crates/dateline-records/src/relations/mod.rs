@@ -25,8 +25,8 @@ mod role;
 mod when;
 
 use crate::actors::{Actors, Kind, Mention};
-use dateline_contract::record::{Entity, Relation, RelationKind};
 use crate::syntax::Syntax;
+use dateline_contract::record::{Entity, Relation, RelationKind};
 use dateline_lexicon::Lexicon;
 use dateline_text::Span;
 use look::Look;

@@ -3,7 +3,7 @@
 use super::role::{Given, How, Role};
 use super::{Out, Told, is_body};
 use crate::actors::{Kind, Mention};
-use dateline_contract::{CodeFrom, Sector, Entity, MentionForm, RelationKind};
+use dateline_contract::{CodeFrom, Entity, MentionForm, RelationKind, Sector};
 use dateline_language::{Upos, Xpos};
 
 const OF: &[&str] = &["of"];
@@ -326,7 +326,12 @@ impl<'a> Out<'a> {
             let country =
                 self.look.phrase_at(t + 2).filter(|m| self.look.is(t + 1, &["from", "in"]) && m.kind == Kind::Country);
             let Some(code) = country.and_then(|m| m.code.clone()) else { return };
-            let entity = Entity { code: Some(code), sector: vec![Sector::Gov], code_from: Some(CodeFrom::Told), ..self.look.actors.entity(from) };
+            let entity = Entity {
+                code: Some(code),
+                sector: vec![Sector::Gov],
+                code_from: Some(CodeFrom::Told),
+                ..self.look.actors.entity(from)
+            };
             let to = self.ends(to);
             return self.add_entities(told, &[entity], &to);
         }

@@ -136,6 +136,11 @@ impl Rules {
         &RULES
     }
 
+    /// The texts that the rules inside the program are read from.
+    pub(crate) fn builtin_texts() -> impl Iterator<Item = &'static str> {
+        [LISTS].into_iter().chain(FILES.iter().map(|(_, text)| *text))
+    }
+
     /// Reads word lists and rule files, given as category and text.
     ///
     /// # Errors

@@ -264,6 +264,9 @@ impl Lines<'_> {
 }
 
 impl Cues {
+    /// The text that the cues inside the program are read from.
+    pub(crate) const TEXT: &str = include_str!("../../../../lexicon/cues.toml");
+
     /// The cues inside the program.
     ///
     /// # Panics
@@ -271,7 +274,7 @@ impl Cues {
     #[must_use]
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Cues> = OnceLock::new();
-        BUILTIN.get_or_init(|| match Self::parse(include_str!("../../../../lexicon/cues.toml")) {
+        BUILTIN.get_or_init(|| match Self::parse(Self::TEXT) {
             Ok(cues) => cues,
             Err(e) => panic!("{e}"),
         })

@@ -20,8 +20,8 @@ mod verbs;
 pub use cues::{Cues, CuesError, Example, Frame, NounCue, Sense, VerbCue};
 
 use crate::actors::{Actors, Kind, Mention};
-use dateline_contract::record::{Entity, Form, MentionForm, SourceKind, Statement};
 use crate::syntax::Syntax;
+use dateline_contract::record::{Entity, Form, MentionForm, SourceKind, Statement};
 use dateline_language::{Rel, Upos, Xpos};
 use reader::{Draft, Party, Reader};
 use std::ops::Range;

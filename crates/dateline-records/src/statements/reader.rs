@@ -3,8 +3,8 @@
 use super::cues::Cues;
 use super::quotes::{self, Quote};
 use crate::actors::{Actors, Kind, Mention};
-use dateline_contract::record::SpeechAct;
 use crate::syntax::Syntax;
+use dateline_contract::record::SpeechAct;
 use dateline_language::{Rel, Upos, Xpos};
 use dateline_text::document::WEEKDAYS;
 use std::ops::Range;

@@ -52,7 +52,7 @@ fn read(markdown: &str) -> Vec<Case> {
 /// The analysis of a sentence, in a report of a known day.
 fn analysed(text: &str, model: &Model) -> Analysis {
     let meta = Meta { date: Some("2023-10-11".into()), language: Some("en".into()), ..Meta::default() };
-    let item = RawItem { id: None, bytes: text.into(), meta };
+    let item = RawItem { meta, ..RawItem::new(text) };
     let mut read = analyse(document(&item, &Limits::default()).unwrap().value.into(), model).value;
     read.refer(model);
     read

@@ -12,7 +12,15 @@ const ABOVE: usize = 6;
 const LONGEST: usize = 160;
 /// What a line begins with that says when the report came out.
 const PUBLISHED: &[&str] = &[
-    "first published", "published online", "published", "posted", "issued", "released", "released on", "date", "dated",
+    "first published",
+    "published online",
+    "published",
+    "posted",
+    "issued",
+    "released",
+    "released on",
+    "date",
+    "dated",
     "publication date",
 ];
 /// The same of a later state of it.
@@ -145,7 +153,10 @@ mod tests {
         assert_eq!(key(None, None, "w.txt", text), key(None, None, "copy/./w.txt", text));
         assert_ne!(key(None, None, "w.txt", text), key(None, None, "w.txt", other));
         assert_eq!(key(Some("7"), None, "w.txt", text), key(Some("7"), Some("https://a.example"), "v.txt", other));
-        assert_eq!(key(None, Some("https://a.example/1"), "w", text), key(None, Some("https://a.example/1"), "v", other));
+        assert_eq!(
+            key(None, Some("https://a.example/1"), "w", text),
+            key(None, Some("https://a.example/1"), "v", other)
+        );
         assert_ne!(key(Some("7"), None, "w", text), key(Some("8"), None, "w", text));
     }
 }
