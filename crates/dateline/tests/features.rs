@@ -1,7 +1,7 @@
 //! What the network is fed here is what it was fed in training: `tests/fixtures/features.tsv` holds what
 //! `training/features.py` makes of some words, and a unit test there holds that side to the same file.
 
-use dateline_language::features::{CASES, TABLES, case, fold, hashed};
+use dateline::language::features::{CASES, TABLES, case, fold, hashed};
 use std::path::Path;
 
 #[test]

@@ -1,9 +1,9 @@
 //! What holds for any text, sense or nonsense.
 
 use dateline::Coder;
-use dateline_language::segment::LONGEST_SENTENCE;
-use dateline_language::{Analysis, conllu};
-use dateline_text::{CodePoints, Meta, RawItem, Span};
+use dateline::language::segment::LONGEST_SENTENCE;
+use dateline::language::{Analysis, conllu};
+use dateline::text::{CodePoints, Meta, RawItem, Span};
 use proptest::prelude::*;
 
 /// What news is made of, and what comes with it: marks of many desks, other scripts, characters of several code points.
@@ -30,7 +30,7 @@ fn anything() -> impl Strategy<Value = String> {
 /// Reads `text` as English; `None` where it is refused as empty or binary.
 fn read(text: &str) -> Option<Analysis> {
     let meta = Meta { language: Some("en".into()), ..Meta::default() };
-    let item = RawItem { id: Some("a\nreport".into()), bytes: text.as_bytes().to_vec(), meta };
+    let item = RawItem { id: Some("a\nreport".into()), meta, ..RawItem::new(text) };
     Coder::default().read(&item).ok().map(|read| read.value)
 }
 

@@ -4,8 +4,8 @@
 //! `cargo xtask snapshots` writes them anew.
 
 use dateline::Coder;
-use dateline_language::Analysis;
-use dateline_text::{Noted, RawItem};
+use dateline::language::Analysis;
+use dateline::text::{Noted, RawItem};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use unicode_width::UnicodeWidthStr;

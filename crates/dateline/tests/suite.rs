@@ -7,9 +7,9 @@ mod records;
 mod suite;
 
 use dateline::Coder;
-use dateline_language::Analysis;
-use dateline_records::Record;
-use dateline_text::{RawItem, Refused, Span};
+use dateline::contract::Record;
+use dateline::language::Analysis;
+use dateline::text::{RawItem, Refused, Span};
 use std::path::{Path, PathBuf};
 use suite::{Case, What, Word};
 

@@ -3,15 +3,17 @@
 use super::Finding;
 use crate::repository::Repository;
 
-/// Which of the workspace's crates each may depend on. Arrows point one way: text, then language and lexicon side by
-/// side, records over both, story over records, the face over all.
+/// Which of the workspace's crates each may depend on. Arrows point one way: text, then contract, language and lexicon
+/// side by side, records over them, story over what records make, the library over all, the program over the library.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("dateline-text", &[]),
+    ("dateline-contract", &["dateline-text"]),
     ("dateline-language", &["dateline-text"]),
     ("dateline-lexicon", &["dateline-text"]),
-    ("dateline-records", &["dateline-text", "dateline-language", "dateline-lexicon"]),
-    ("dateline-story", &["dateline-text", "dateline-language", "dateline-records"]),
-    ("dateline", &["dateline-text", "dateline-language", "dateline-lexicon", "dateline-records", "dateline-story"]),
+    ("dateline-records", &["dateline-text", "dateline-contract", "dateline-language", "dateline-lexicon"]),
+    ("dateline-story", &["dateline-text", "dateline-contract", "dateline-language"]),
+    ("dateline", &["dateline-text", "dateline-contract", "dateline-language", "dateline-records", "dateline-story"]),
+    ("dateline-cli", &["dateline"]),
     ("xtask", &[]),
 ];
 

@@ -146,7 +146,13 @@ mod tests {
     fn ids_of_records_come_from_id_address_or_text_and_never_from_a_path() {
         let key = |id: Option<&str>, url: Option<&str>, name: &str, text: &str| {
             let meta = Meta { url: url.map(Into::into), ..Meta::default() };
-            let item = RawItem { id: id.map(Into::into), name: Some(name.into()), bytes: text.into(), meta };
+            let item = RawItem {
+                id: id.map(Into::into),
+                name: Some(name.into()),
+                bytes: text.into(),
+                meta,
+                notes: Vec::new(),
+            };
             document(&item, &Limits::default()).unwrap().value.key
         };
         let (text, other) = ("Two ministers left the talks early.", "Two ministers stayed at the talks.");

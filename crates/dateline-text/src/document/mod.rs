@@ -51,6 +51,8 @@ pub struct RawItem {
     pub bytes: Vec<u8>,
     /// What the source said about it.
     pub meta: Meta,
+    /// What the source noticed while it was read.
+    pub notes: Vec<Note>,
 }
 
 impl RawItem {
@@ -204,7 +206,7 @@ pub struct Refused {
 /// # Errors
 /// [`Refused`] with code `empty`, `binary` or `not-english`, and the notes taken until then.
 pub fn document(item: &RawItem, limits: &Limits) -> Result<Noted<Document>, Refused> {
-    let mut notes = Vec::new();
+    let mut notes = item.notes.clone();
     let decoded = match decode::decode(&item.bytes, limits, &mut notes) {
         Ok(decoded) => decoded,
         Err(reason) => return Err(Refused { id: id_of_bytes(item, limits), reason, notes }),
@@ -231,6 +233,13 @@ pub fn document(item: &RawItem, limits: &Limits) -> Result<Noted<Document>, Refu
         language: "en",
     };
     Ok(Noted { value: document, notes })
+}
+
+/// Reads a day written in any form that is read in metadata; `None` for anything else, and for days before 1800 or
+/// after 2100.
+#[must_use]
+pub fn day(words: &str) -> Option<Date> {
+    date::plausible(words)
 }
 
 /// What the source calls an item, by its id or else its name, unless that is blank.

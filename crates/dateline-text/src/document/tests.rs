@@ -27,6 +27,7 @@ fn a_report_with_all_it_can_have() {
         name: Some("a.txt".to_owned()),
         bytes: format!("Ferry talks stall\n\nOSLO, Dec 31 (Reuters) - {NEWS}").into_bytes(),
         meta: Meta { url: Some("https://news.example/2024/01/02/ferry".to_owned()), ..Meta::default() },
+        notes: Vec::new(),
     };
     let Noted { value, notes } = document(&item, &Limits::default()).unwrap();
     assert_eq!(notes, []);

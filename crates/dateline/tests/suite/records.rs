@@ -1,9 +1,9 @@
 //! Holds the records of a text against what its case says of them.
 
 use crate::suite::records::{Mark, Property, Said, Told, place};
-use dateline_records::Record;
-use dateline_records::record::{Actor, Body, By, Entity, Statement};
-use dateline_text::Span;
+use dateline::contract::Record;
+use dateline::contract::record::{Actor, Body, By, Entity, Statement};
+use dateline::text::Span;
 use std::ops::Range;
 
 /// Whether an expectation about records holds; `Err` says what came instead.
@@ -78,8 +78,8 @@ fn voices(got: &[By], wanted: &[String], text: &str) -> Result<(), String> {
 fn event(category: &str, denied: bool, by: &[String], text: &str, records: &[Record]) -> Result<(), String> {
     let mut came = Vec::new();
     for e in records.iter().filter_map(|r| if let Body::Event(e) = &r.body { Some(e) } else { None }) {
-        if e.category != category {
-            came.push(e.category.clone());
+        if e.category.name() != category {
+            came.push(e.category.to_string());
             continue;
         }
         match voices(if denied { &e.denied_by } else { &e.by }, by, text) {

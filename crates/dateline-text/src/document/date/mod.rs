@@ -24,6 +24,11 @@ enum Hint {
     Near(Date),
 }
 
+/// A day written as such, if a report may be of it.
+pub(super) fn plausible(words: &str) -> Option<Date> {
+    parse(words).ok().filter(|day| PLAUSIBLE.contains(&day.year()))
+}
+
 /// Where a report's day may stand.
 #[derive(Clone, Copy)]
 pub(super) struct Around<'a> {

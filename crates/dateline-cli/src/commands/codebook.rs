@@ -1,10 +1,10 @@
 //! `dateline codebook`.
 
-use super::{Outcome, style};
-use anyhow::bail;
+use super::{Outcome, usage};
+use crate::style;
 use clap::ValueEnum;
-use dateline_records::plover::{self, CATEGORIES, Category};
-use dateline_records::rules::{Rule, Rules, Test};
+use dateline::contract::{Category, Quad};
+use dateline::records::rules::{Rule, Rules, Test};
 use std::fmt::Write as _;
 use std::io::Write;
 
@@ -47,10 +47,10 @@ fn codebook(what: Option<&str>, format: Format) -> anyhow::Result<String> {
     let mut out = String::new();
     let Some(what) = what else {
         out += &preface(format);
-        CATEGORIES.iter().for_each(|c| category(&mut out, c, rules, format));
+        Category::ALL.iter().for_each(|c| category(&mut out, *c, rules, format));
         return Ok(out);
     };
-    if let Some(c) = plover::category(&what.to_uppercase()) {
+    if let Some(c) = Category::parse(&what.to_uppercase()) {
         category(&mut out, c, rules, format);
     } else if let Some(r) = rules.iter().find(|r| r.id.eq_ignore_ascii_case(what)) {
         rule(&mut out, r, format);
@@ -58,8 +58,9 @@ fn codebook(what: Option<&str>, format: Format) -> anyhow::Result<String> {
         let near: Vec<&str> =
             rules.iter().map(|r| r.id.as_str()).filter(|id| id.contains(&what.to_lowercase())).collect();
         let hint = if near.is_empty() { String::new() } else { format!("; there is {}", near.join(", ")) };
-        let names: Vec<&str> = CATEGORIES.iter().map(|c| c.code).collect();
-        bail!("{what:?} is no rule and no category{hint}. The categories are {}", names.join(" "));
+        let names: Vec<&str> = Category::ALL.iter().map(|c| c.name()).collect();
+        let names = names.join(" ");
+        return Err(usage(format!("{what:?} is no rule and no category{hint}. The categories are {names}")));
     }
     Ok(out)
 }
@@ -87,27 +88,32 @@ fn preface(format: Format) -> String {
     out + "\n"
 }
 
-fn category(out: &mut String, c: &Category, rules: &[Rule], format: Format) {
-    let quad = ["", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
-        [usize::from(c.quad.min(4))];
-    let modes: Vec<String> = c.modes.iter().map(|(mode, score)| format!("{mode} {score}")).collect();
+fn category(out: &mut String, c: Category, rules: &[Rule], format: Format) {
+    let facts = c.facts();
+    let quad = match facts.quad {
+        Quad::VerbalCooperation => "verbal cooperation",
+        Quad::MaterialCooperation => "material cooperation",
+        Quad::VerbalConflict => "verbal conflict",
+        Quad::MaterialConflict => "material conflict",
+    };
+    let modes: Vec<String> = facts.modes.iter().map(|(mode, score)| format!("{mode} {score}")).collect();
     let modes = if modes.is_empty() { String::new() } else { format!(" Modes and scores: {}.", modes.join(", ")) };
-    let about = format!("Quad {}, {quad}; score {}.{modes}", c.quad, c.score);
+    let about = format!("Quad {}, {quad}; score {}.{modes}", facts.quad.code(), facts.score);
     let result = match format {
-        Format::Markdown => writeln!(out, "## {}\n\n{about}\n", c.code),
+        Format::Markdown => writeln!(out, "## {c}\n\n{about}\n"),
         Format::Text => {
-            writeln!(out, "{}{}{}\n{about}\n", style::STRONG.render(), c.code, style::STRONG.render_reset())
+            writeln!(out, "{}{c}{}\n{about}\n", style::STRONG.render(), style::STRONG.render_reset())
         }
     };
     result.unwrap_or_default();
-    rules.iter().filter(|r| r.category == c.code).for_each(|r| rule(out, r, format));
+    rules.iter().filter(|r| r.category == c).for_each(|r| rule(out, r, format));
 }
 
 fn rule(out: &mut String, r: &Rule, format: Format) {
     let name = |what: &str, value: Option<&str>| value.map(|v| format!("{what} {v}"));
-    let context = (!r.context.is_empty()).then(|| r.context.join(", "));
+    let context = (!r.context.is_empty()).then(|| r.context.iter().map(|c| c.name()).collect::<Vec<_>>().join(", "));
     let facts = [
-        name("mode", r.mode.as_deref()),
+        name("mode", r.mode.map(|m| m.name())),
         name("CAMEO", r.cameo.as_deref()),
         name("context", context.as_deref()),
         Some(format!("confidence {}", r.confidence)),
@@ -141,9 +147,7 @@ mod tests {
     #[test]
     fn everything_a_category_and_a_rule_can_be_asked_for() {
         let all = codebook(None, Format::Markdown).unwrap();
-        assert!(
-            all.starts_with("# The codebook") && CATEGORIES.iter().all(|c| all.contains(&format!("## {}\n", c.code)))
-        );
+        assert!(all.starts_with("# The codebook") && Category::ALL.iter().all(|c| all.contains(&format!("## {c}\n"))));
         let one = codebook(Some("accuse/blame"), Format::Text).unwrap();
         assert!(one.contains("accuse/blame") && one.contains("Ethiopia blamed Eritrea for the attack. → ETH > ERI"));
         assert!(!codebook(Some("sanction"), Format::Text).unwrap().contains("accuse/blame"));

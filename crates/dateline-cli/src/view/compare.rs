@@ -1,16 +1,17 @@
 //! A comparison as a person reads it in a terminal: what all tell, where they part, what one alone tells.
 
-use crate::cli::style;
+use crate::style;
 use crate::view::plain;
 use anstyle::{AnsiColor, Style};
-use dateline_story::{Comparison, Place, Point, PointKind, QuoteLabel, Report};
-use dateline_text::Span;
+use dateline::contract::wire::{Facet, PointKind, QuoteLabel};
+use dateline::story::{Comparison, Place, Point, Report};
+use dateline::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// Points of a section that are shown unless all are asked for.
-pub const SHOWN: usize = 12;
+pub(crate) const SHOWN: usize = 12;
 
 /// The colour of each report's letter, so that the eye finds its side again.
 const LETTERS: [AnsiColor; 6] =
@@ -18,7 +19,7 @@ const LETTERS: [AnsiColor; 6] =
 
 /// Draws a comparison for a terminal of `width` columns, at most `most` points a section.
 #[must_use]
-pub fn draw(c: &Comparison, reports: &[Report<'_>], group: Option<&str>, width: usize, most: usize) -> String {
+pub(crate) fn draw(c: &Comparison, reports: &[Report<'_>], group: Option<&str>, width: usize, most: usize) -> String {
     let mut page = Page { c, reports, width: width.min(120), most, out: String::new() };
     page.head(group);
     page.shared();
@@ -179,7 +180,7 @@ impl<'a> Page<'a> {
         let blocks = blocks(points.into_iter());
         self.title("Told differently", blocks.len(), "words that only one has are set off");
         for block in blocks.iter().take(self.most) {
-            let of: Vec<&str> = block.iter().filter_map(|p| p.of.map(dateline_story::Difference::name)).collect();
+            let of: Vec<&str> = block.iter().filter_map(|p| p.of.map(Facet::name)).collect();
             let mut words = styled(&of.join(", ").to_uppercase(), AnsiColor::Yellow.on_default().bold());
             words.extend(styled(&block[0].what, style::STRONG));
             self.fill("  ", 2, &words);

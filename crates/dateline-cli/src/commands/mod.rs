@@ -1,7 +1,8 @@
 //! The command line: what can be typed, and what each command does with it.
 //!
 //! Standard output carries data alone; progress and notes for people go to standard error. Exit codes: 0 done; 1
-//! nothing could be read; 2 some inputs were refused, each with a note. A closed pipe (`| head`) is a clean end.
+//! nothing could be read, or written; 2 some inputs were refused, each with a note; 64 the command line was wrong. A
+//! closed pipe (`| head`) is a clean end.
 
 mod codebook;
 mod compare;
@@ -10,8 +11,10 @@ mod input;
 mod licences;
 mod parse;
 mod read;
+mod schema;
 mod why;
 
+use crate::output::complain;
 use clap::{Parser, Subcommand};
 use std::io;
 use std::process::ExitCode;
@@ -35,7 +38,7 @@ const EXAMPLES: &str = "Examples:
   dateline eval language gold.conllu             scores against a treebank
   dateline eval attribution gold/                scores of who said what
 
-Exit codes: 0 done; 1 nothing could be read; 2 some inputs were refused.";
+Exit codes: 0 done; 1 nothing could be read; 2 some inputs were refused; 64 the command line was wrong.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -52,6 +55,8 @@ enum Command {
     /// Scores against gold annotations.
     #[command(subcommand)]
     Eval(eval::Command),
+    /// The JSON Schema of what `read` and `compare` print as JSON.
+    Schema,
     /// Prints the licences of the program, its models and its lexicon.
     Licences,
 }
@@ -75,52 +80,67 @@ impl Outcome {
     }
 }
 
+/// What was typed cannot be meant: exit code 64, as `sysexits.h` has it.
+#[derive(Debug)]
+pub(crate) struct Usage(pub(crate) String);
+
+impl std::fmt::Display for Usage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
+
+/// An error about the command line.
+pub(crate) fn usage(message: impl Into<String>) -> anyhow::Error {
+    Usage(message.into()).into()
+}
+
+const USAGE: u8 = 64;
+
 /// Runs the program with the process's own arguments.
-#[must_use]
-pub fn run() -> ExitCode {
+pub(crate) fn run() -> ExitCode {
     // A panic is a fault of ours that costs one report; the reader is told by a note, not by a backtrace.
     std::panic::set_hook(Box::new(|_| {}));
-    let arguments = Arguments::parse();
-    let result = match arguments.command {
-        Command::Read(a) => read::run(&a),
-        Command::Compare(a) => compare::run(&a),
-        Command::Codebook(a) => codebook::run(&a),
-        Command::Why(a) => why::run(&a),
-        Command::Parse(a) => parse::run(&a),
-        Command::Eval(c) => eval::run(&c),
-        Command::Licences => licences::run(),
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Where the message cannot be written, the exit code still says it.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS };
+        }
     };
-    match result {
+    match carry_out(arguments.command) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NothingRead) => ExitCode::from(1),
         Ok(Outcome::SomeRefused) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!("{error:#}"));
-            ExitCode::from(1)
+            ExitCode::from(if error.is::<Usage>() { USAGE } else { 1 })
         }
     }
 }
 
+/// Carries a command out. Whatever is not caught by the item that met it is a fault too, and no silent end.
+fn carry_out(command: Command) -> anyhow::Result<Outcome> {
+    let run = move || match command {
+        Command::Read(a) => read::run(&a),
+        Command::Compare(a) => compare::run(&a),
+        Command::Codebook(a) => codebook::run(&a),
+        Command::Why(a) => why::run(&a),
+        Command::Parse(a) => parse::run(&a),
+        Command::Eval(c) => eval::run(&c),
+        Command::Schema => schema::run(),
+        Command::Licences => licences::run(),
+    };
+    let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run));
+    caught.unwrap_or_else(|_| {
+        anyhow::bail!("the program met a fault of its own and stopped; please report it with what was typed")
+    })
+}
+
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
-}
-
-/// An error for people, on standard error.
-#[allow(clippy::print_stderr)]
-fn complain(message: &str) {
-    let message = crate::view::plain(message);
-    anstream::eprintln!("{}error:{} {message}", style::ERROR.render(), style::ERROR.render_reset());
-}
-
-/// Colours, in one place; `anstream` takes them out where the stream is no terminal or `NO_COLOR` is set.
-pub(crate) mod style {
-    use anstyle::{AnsiColor, Style};
-
-    pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
-    pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default();
-    pub(crate) const DIM: Style = Style::new().dimmed();
-    pub(crate) const STRONG: Style = Style::new().bold();
-    pub(crate) const NAME: Style = AnsiColor::Cyan.on_default();
-    pub(crate) const RELATION: Style = AnsiColor::Green.on_default();
 }

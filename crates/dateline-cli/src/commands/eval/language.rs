@@ -3,17 +3,17 @@
 use super::print::{About, Format, Table, add_counts, percent, shares};
 use super::text_of;
 use super::watch::{Watch, rate};
-use crate::cli::Outcome;
-use crate::cli::input::ModelArguments;
+use crate::commands::Outcome;
+use crate::commands::input::ModelArguments;
 use anyhow::{Context, bail};
-use dateline_language::conllu::{self, Sentence};
-use dateline_language::coref::gold as coref;
-use dateline_language::coref::score::Share;
-use dateline_language::eval::{self, Counts, Scores};
-use dateline_language::roles::gold;
-use dateline_language::{Model, analyse};
-use dateline_text::document::{Limits, document};
-use dateline_text::{Meta, RawItem};
+use dateline::language::conllu::{self, Sentence};
+use dateline::language::coref::gold as coref;
+use dateline::language::coref::score::Share;
+use dateline::language::eval::{self, Counts, Scores};
+use dateline::language::roles::gold;
+use dateline::language::{Model, analyse};
+use dateline::text::document::{Limits, document};
+use dateline::text::{Meta, RawItem};
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -134,7 +134,7 @@ fn chains(path: &Path, a: &Arguments, model: &Model, figures: &mut Vec<Figure>) 
         writeln!(std::io::stderr(), "note: {why}")?;
     }
     let t = coref::tally(&documents, model.ranker());
-    let mean = |s: &dateline_language::coref::score::Scores| {
+    let mean = |s: &dateline::language::coref::score::Scores| {
         let parts = [s.muc, s.b3, s.ceaf];
         let of = |f: fn(Share) -> f64| parts.iter().map(|p| f(*p)).sum::<f64>() / 3.0;
         [of(Share::precision), of(Share::recall), s.mean()]
@@ -177,7 +177,7 @@ fn raw_text(gold: &[Sentence]) -> String {
 /// Reads raw text on one core, five times; returns the trees, the number of words and the best time.
 fn from_raw(text: &str, model: &Model) -> anyhow::Result<(Vec<Sentence>, usize, Duration)> {
     let meta = Meta { language: Some("en".into()), ..Meta::default() };
-    let item = RawItem { id: Some("gold".into()), bytes: text.as_bytes().to_vec(), meta };
+    let item = RawItem { id: Some("gold".into()), meta, ..RawItem::new(text) };
     let mut best = Duration::MAX;
     let mut analysis = None;
     for _ in 0..5 {

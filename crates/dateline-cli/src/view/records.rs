@@ -1,17 +1,17 @@
 //! Records as a person reads them in a terminal.
 
-use crate::cli::style;
+use crate::style;
 use crate::view::plain;
 use anstyle::Style;
-use dateline_language::Analysis;
-use dateline_records::{Body, By, Entity, Event, Record, Statement};
-use dateline_text::Span;
+use dateline::contract::{Body, By, Entity, Event, Record, Statement};
+use dateline::language::Analysis;
+use dateline::text::Span;
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Draws a report's records: its head, then a section a kind.
 #[must_use]
-pub fn draw(analysis: &Analysis, records: &[Record], width: usize) -> String {
+pub(crate) fn draw(analysis: &Analysis, records: &[Record], width: usize) -> String {
     let mut out = Page { analysis, width, out: String::new() };
     out.head();
     out.section("Events", records, Page::event);
@@ -158,7 +158,7 @@ impl Page<'_> {
 
     fn figure(&mut self, r: &Record) -> bool {
         let Body::Figure(f) = &r.body else { return false };
-        let value = f.value.map_or_else(|| f.trend.clone().unwrap_or_default(), |v| v.to_string());
+        let value = f.value.map_or_else(|| f.trend.map(|t| t.to_string()).unwrap_or_default(), |v| v.to_string());
         let hedge = f.modifier.as_ref().map(|m| format!("{m} ")).unwrap_or_default();
         let text = format!(
             "{hedge}{}{value}{:#} {} {} ({}){}",
@@ -186,7 +186,11 @@ impl Page<'_> {
         if a.code.is_none() && a.mentions.len() < 2 {
             return false;
         }
-        let code = [a.code.clone(), a.sector.first().cloned()].into_iter().flatten().collect::<Vec<_>>().join("/");
+        let code = [a.code.clone(), a.sector.first().map(|s| s.to_string())]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("/");
         let mut forms: Vec<String> = Vec::new();
         for m in &a.mentions {
             let words = self.words(m.span);
@@ -209,7 +213,7 @@ fn said(page: &Page<'_>, s: &Statement) -> String {
 }
 
 fn status_words(e: &Event) -> String {
-    use dateline_records::{Certainty, Time};
+    use dateline::contract::{Certainty, Time};
     let mut words = Vec::new();
     if e.status.negated {
         words.push("not done");
@@ -229,7 +233,7 @@ fn status_words(e: &Event) -> String {
 
 /// `text` cut to `room` columns, with an ellipsis where something is left out.
 #[must_use]
-pub fn shortened(text: &str, room: usize) -> String {
+pub(crate) fn shortened(text: &str, room: usize) -> String {
     if text.width() <= room {
         return text.to_owned();
     }

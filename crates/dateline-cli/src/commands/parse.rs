@@ -1,15 +1,17 @@
 //! `dateline parse`.
 
 use super::Outcome;
-use super::input::{InputArguments, ModelArguments, analysed, read_all, show_refused};
-use crate::source;
+use super::input::{self, InputArguments, ModelArguments, read_all, show_refused};
+use crate::output::Output;
 use crate::view;
 use clap::ValueEnum;
-use dateline_language::conllu;
-use dateline_text::{Note, Refused};
+use dateline::Batch;
+use dateline::batch::guarded;
+use dateline::language::conllu;
+use dateline::text::{Note, Refused};
 use std::fs::File;
 use std::io::{IsTerminal, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Sentences, words, tags, lemmas, trees and names of reports.
 ///
@@ -30,6 +32,9 @@ pub(crate) struct Arguments {
     /// What is printed; `tree` on a terminal, else `conllu`.
     #[arg(long, value_enum)]
     format: Option<Format>,
+    /// Write there instead of to standard output; what stood there is kept until the whole is written.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
     #[command(flatten)]
     model: ModelArguments,
 }
@@ -54,29 +59,38 @@ enum Format {
 
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let coder = a.model.coder()?;
-    let terminal = std::io::stdout().is_terminal();
+    let terminal = a.output.is_none() && std::io::stdout().is_terminal();
     let format = a.format.unwrap_or(if terminal { Format::Tree } else { Format::Conllu });
-    // Colours are taken out where nobody sees them; data must pass untouched, escapes of a report's own included.
-    let mut out: Box<dyn Write> = match format {
-        Format::Tree => Box::new(anstream::stdout().lock()),
-        Format::Conllu => Box::new(std::io::stdout().lock()),
+    let from = if a.from == From::Jsonl { input::From::Jsonl } else { input::From::Text };
+    let items = (a.from != From::Conllu).then(|| a.input.items(from, None, &coder)).transpose()?;
+    let mut out = Output::open(a.output.as_deref(), &a.input.files(), format == Format::Tree)?;
+    let outcome = match items {
+        None => given(a, coder.model(), &mut out)?,
+        Some(items) => read(a, items, &coder, format, &mut out)?,
     };
-    if a.from == From::Conllu {
-        return given(a, coder.model(), &mut out);
-    }
-    let from = if a.from == From::Jsonl { source::From::Jsonl } else { source::From::Text };
-    let items = a.input.items(from, &coder)?;
+    out.finish(outcome != Outcome::NothingRead)?;
+    Ok(outcome)
+}
+
+fn read(
+    a: &Arguments,
+    items: dateline::Items<'_>,
+    coder: &dateline::Coder,
+    format: Format,
+    out: &mut Output,
+) -> anyhow::Result<Outcome> {
     let width = view::width();
     read_all(
         items,
+        &Batch::new(coder).threads(a.model.threads),
         a.input.quiet,
         |item| {
-            let read = analysed(&coder, item)?;
+            let read = coder.read(item)?;
             let shown = match format {
                 Format::Conllu => conllu::write(&read.value),
                 Format::Tree => view::tree::draw(&read.value, width),
             };
-            Ok(dateline_text::Noted { value: shown, notes: read.notes })
+            Ok(dateline::text::Noted { value: shown, notes: read.notes })
         },
         |result| {
             if let Ok(noted) = result {
@@ -92,22 +106,24 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
 const LONGEST_GIVEN: usize = 2048;
 
 /// `--from conllu`: words are given.
-fn given(a: &Arguments, model: &dateline_language::Model, out: &mut impl Write) -> anyhow::Result<Outcome> {
-    let mut files = a.input.files.clone();
-    if files.is_empty() {
-        files.push("-".into());
-    }
+fn given(a: &Arguments, model: &dateline::language::Model, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    let files = a.input.files();
     let (mut read, mut refused) = (0, 0);
     for file in files {
         let name = if file.as_os_str() == "-" { "standard input".to_owned() } else { file.display().to_string() };
-        match sentences(&file, &name) {
-            Ok(sentences) => {
+        let parsed = guarded(&name, || {
+            let sentences = sentences(&file, &name);
+            let sentences = sentences.map_err(|reason| Refused { id: name.clone(), reason, notes: Vec::new() })?;
+            Ok(conllu::parse(&sentences, model))
+        });
+        match parsed {
+            Ok(parsed) => {
                 read += 1;
-                out.write_all(conllu::parse(&sentences, model).as_bytes())?;
+                out.write_all(parsed.as_bytes())?;
             }
             Err(reason) => {
                 refused += 1;
-                show_refused(&Refused { id: name, reason, notes: Vec::new() }, a.input.quiet);
+                show_refused(&reason, a.input.quiet);
             }
         }
     }

@@ -4,8 +4,9 @@
 //! lets no script run but its own, known by its hash. Without scripts points and passages are still links to each other.
 
 use super::compare::{bare, blocks, day, letter, outlet, shortened, word_set};
-use dateline_story::{Comparison, Point, PointKind, QuoteLabel, Report};
-use dateline_text::Span;
+use dateline::contract::wire::{PointKind, QuoteLabel};
+use dateline::story::{Comparison, Point, Report};
+use dateline::text::Span;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -17,7 +18,7 @@ const OPEN: usize = 12;
 
 /// The page for a comparison.
 #[must_use]
-pub fn page(c: &Comparison, reports: &[Report<'_>]) -> String {
+pub(crate) fn page(c: &Comparison, reports: &[Report<'_>]) -> String {
     let mut page = Page { c, reports, blocks: Vec::new(), out: String::new() };
     page.number();
     page.head();
@@ -329,8 +330,8 @@ fn set_off(text: &str, others: &BTreeSet<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Coder;
-    use dateline_text::RawItem;
+    use dateline::Coder;
+    use dateline::text::RawItem;
 
     #[test]
     fn a_source_is_named_by_its_hash() {
@@ -350,7 +351,7 @@ mod tests {
         let a = read("a", "The minister said \"<script>alert('we will close the port')</script>\" in Oslo on Monday.");
         let b = read("b", "The minister told reporters in Oslo that <b onclick=x>the port would close</b>.\u{1b}[31m");
         let reports = [&a, &b].map(|c| Report { analysis: &c.analysis, records: &c.records });
-        let page = page(&dateline_story::compare(&reports), &reports);
+        let page = page(&dateline::story::compare(&reports), &reports);
         assert_eq!(page.matches("<script").count(), 1, "only the page's own");
         for bad in ["<b onclick", "<img", "\u{1b}", "http:", "https:", "url(", "style=\""] {
             assert!(!page.contains(bad), "{bad}");

@@ -1,8 +1,8 @@
 //! How figures are shown: columns for the terminal, tables for a page, lines for a program.
 
 use clap::ValueEnum;
-use dateline_language::Model;
-use dateline_language::eval::Counts;
+use dateline::language::Model;
+use dateline::language::eval::Counts;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;

@@ -1,23 +1,26 @@
 //! `dateline read`.
 
 use super::Outcome;
-use super::input::{InputArguments, ModelArguments, read_all};
-use crate::source::From;
+use super::input::{Dates, From, InputArguments, ModelArguments, read_all};
+use crate::output::Output;
 use crate::view;
 use clap::ValueEnum;
-use dateline_records::wire;
-use dateline_text::{Noted, RawItem, Refused};
-use serde_json::Value;
+use dateline::contract::wire;
+use dateline::contract::{self, wire::Line};
+use dateline::{Batch, Noted, RawItem, Refused};
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 
 /// Who did what to whom, who said so, on whose word: the records of reports.
 ///
-/// On a terminal a table for reading; elsewhere one JSON object a line (the records contract, version 1).
+/// On a terminal a table for reading; elsewhere one JSON object a line (the records contract, version 2: `dateline
+/// schema`, docs/records.md).
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   dateline read report.txt
-  dateline read reports/ --format jsonl > records.jsonl
+  dateline read reports/ --format jsonl -o records.jsonl
   dateline read --from jsonl articles.jsonl | jq 'select(.kind == \"event\")'
+  dateline read --from jsonl feed.jsonl --id guid --text body --date published
   cat report.txt | dateline read --date 2024-03-12")]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -34,6 +37,9 @@ pub(crate) struct Arguments {
     /// Put each report's text into its document record.
     #[arg(long)]
     with_text: bool,
+    /// Write there instead of to standard output; what stood there is kept until the whole is written.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
     #[command(flatten)]
     model: ModelArguments,
 }
@@ -61,48 +67,49 @@ pub(crate) enum Codebook {
 }
 
 impl Codebook {
-    pub(crate) fn name(self) -> &'static str {
+    pub(crate) fn profile(self) -> contract::Codebook {
         match self {
-            Self::Plover20 => "plover-2.0",
-            Self::Plover08 => "plover-0.8",
-            Self::Cameo => "cameo",
+            Self::Plover20 => contract::Codebook::Plover20,
+            Self::Plover08 => contract::Codebook::Plover08,
+            Self::Cameo => contract::Codebook::Cameo,
         }
     }
 }
 
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let coder = a.model.coder()?;
-    let terminal = std::io::stdout().is_terminal();
+    let batch = Batch::new(&coder).threads(a.model.threads);
+    let terminal = a.output.is_none() && std::io::stdout().is_terminal();
     let format = a.format.unwrap_or(if terminal { Format::Table } else { Format::Jsonl });
-    let mut out: Box<dyn Write> = match format {
-        Format::Table => Box::new(anstream::stdout().lock()),
-        Format::Jsonl => Box::new(std::io::BufWriter::new(std::io::stdout().lock())),
-    };
+    let items = a.input.items(a.from, None, &coder)?;
+    let mut out = Output::open(a.output.as_deref(), &a.input.files(), format == Format::Table)?;
     let width = view::width();
-    let work = |item: &RawItem| -> Result<Noted<String>, Refused> {
+    let work = |item: &RawItem| -> Result<Noted<(String, bool)>, Refused> {
         let coded = coder.code(item)?;
         let shown = match format {
-            Format::Jsonl => {
-                let all = wire::document(&coded.analysis, &coded.notes, &coded.records, a.codebook.name(), a.with_text);
-                lines(&all)
-            }
+            Format::Jsonl => lines(&coded.lines(a.codebook.profile(), a.with_text)),
             Format::Table => view::records::draw(&coded.analysis, &coded.records, width),
         };
-        Ok(Noted { value: shown, notes: coded.notes })
+        Ok(Noted { value: (shown, coded.analysis.document.date.is_some()), notes: coded.notes })
     };
-    let outcome = read_all(a.input.items(a.from, &coder)?, a.input.quiet, work, |result| {
+    let mut dates = Dates::default();
+    let outcome = read_all(items, &batch, a.input.quiet, work, |result| {
         match result {
-            Ok(noted) => out.write_all(noted.value.as_bytes())?,
+            Ok(Noted { value: (shown, dated), .. }) => {
+                dates.add(dated);
+                out.write_all(shown.as_bytes())?;
+            }
             Err(refused) if format == Format::Jsonl => out.write_all(lines(&wire::refusal(&refused)).as_bytes())?,
             Err(_) => {}
         }
         Ok(())
     })?;
-    out.flush()?;
+    dates.tell(a.from, a.input.quiet);
+    out.finish(outcome != Outcome::NothingRead)?;
     Ok(outcome)
 }
 
 /// One object a line.
-pub(crate) fn lines(values: &[Value]) -> String {
-    values.iter().map(|v| format!("{v}\n")).collect()
+fn lines(values: &[Line]) -> String {
+    values.iter().map(|v| v.json() + "\n").collect()
 }

@@ -1,17 +1,17 @@
 //! `dateline why`: the reasons for a record.
 
-use super::input::ModelArguments;
-use super::{Outcome, style};
-use crate::coder::Coded;
-use crate::source::{From, Items};
-use crate::view;
+use super::Outcome;
+use super::input::{From, InputArguments, ModelArguments, show_refused};
+use crate::{style, view};
 use anyhow::bail;
-use dateline_records::events::Rejected;
-use dateline_records::rules::Rules;
-use dateline_records::{Body, Codebook, Entity, Record, rejected};
-use dateline_text::Span;
+use dateline::Coded;
+use dateline::batch::guarded;
+use dateline::contract::{Body, Entity, Record};
+use dateline::records::events::Rejected;
+use dateline::records::rules::Rules;
+use dateline::records::{Tables, rejected};
+use dateline::text::Span;
 use std::io::Write;
-use std::path::PathBuf;
 
 /// Why a record was coded: the rule and what it says, the words and their place in the tree, what was rejected.
 ///
@@ -26,15 +26,11 @@ pub(crate) struct Arguments {
     /// The record's id or its beginning; `all` for every record.
     #[arg(value_name = "RECORD")]
     record: String,
-    /// The report.
-    #[arg(value_name = "FILE", required = true)]
-    files: Vec<PathBuf>,
+    #[command(flatten)]
+    input: InputArguments,
     /// What the input is.
     #[arg(long, value_enum, default_value = "text")]
     from: From,
-    /// The date of reports that carry none of their own.
-    #[arg(long, value_name = "DATE")]
-    date: Option<String>,
     #[command(flatten)]
     model: ModelArguments,
 }
@@ -42,21 +38,34 @@ pub(crate) struct Arguments {
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let coder = a.model.coder()?;
     let mut out = anstream::stdout().lock();
-    let mut found = 0;
-    for item in Items::new(&a.files, a.from, coder.limits.max_bytes, a.date.clone()) {
-        let item = item.map_err(|r| anyhow::anyhow!(r.reason.message))?;
-        let coded = coder.code(&item).map_err(|r| anyhow::anyhow!("{}: {}", r.id, r.reason.message))?;
-        // Coding the report anew is what this costs: once a report, however many records are asked for.
-        let dropped = rejected(&coded.analysis, &Codebook::builtin());
-        for r in coded.records.iter().filter(|r| a.record == "all" || r.id.starts_with(&a.record)) {
-            found += 1;
-            out.write_all(explained(&coded, r, &dropped).as_bytes())?;
+    let (mut found, mut read, mut refused) = (0, 0, 0);
+    for item in a.input.items(a.from, None, &coder)? {
+        let name = item.as_ref().map_or_else(|r| r.id.clone(), |i| i.id.clone().or(i.name.clone()).unwrap_or_default());
+        let explained = item.and_then(|item| guarded(&name, || coder.code(&item).map(|coded| all(&coded, &a.record))));
+        match explained {
+            Ok(all) => {
+                read += 1;
+                found += all.len();
+                out.write_all(all.concat().as_bytes())?;
+            }
+            Err(reason) => {
+                refused += 1;
+                show_refused(&reason, a.input.quiet);
+            }
         }
     }
-    if found == 0 {
+    if found == 0 && read > 0 {
         bail!("no record has an id that begins with {:?}; `dateline read` shows the ids of a report", a.record);
     }
-    Ok(Outcome::Done)
+    Ok(Outcome::of(read, refused))
+}
+
+/// The reasons for each record of a report that is asked for.
+fn all(coded: &Coded, asked: &str) -> Vec<String> {
+    // Coding the report anew is what this costs: once a report, however many records are asked for.
+    let dropped = rejected(&coded.analysis, &Tables::builtin());
+    let named = |r: &&Record| asked == "all" || r.id.starts_with(asked);
+    coded.records.iter().filter(named).map(|r| explained(coded, r, &dropped)).collect()
 }
 
 fn explained(coded: &Coded, r: &Record, dropped: &[Rejected]) -> String {
@@ -68,7 +77,7 @@ fn explained(coded: &Coded, r: &Record, dropped: &[Rejected]) -> String {
         r.id,
         style::STRONG,
         r.rule,
-        r.confidence
+        r.confidence.value()
     );
     if let Some(rule) = Rules::builtin().all.iter().find(|x| r.rule.rsplit('+').next() == Some(x.id.as_str())) {
         out += &format!("  {}\n", rule.doc);

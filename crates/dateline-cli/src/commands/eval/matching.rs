@@ -1,7 +1,7 @@
 //! Attributions that were found beside those that are wanted: which belongs to which, and what of it is right.
 
 use super::brat::{Attribution, Places};
-use dateline_language::eval::Counts;
+use dateline::language::eval::Counts;
 
 /// The figures, in the order they are shown, each with what people reach: the agreement of two annotators of PolNeAR.
 pub(super) const FIGURES: [(&str, Option<f64>); 8] = [

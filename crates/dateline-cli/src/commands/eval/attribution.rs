@@ -5,17 +5,18 @@ use super::matching::{FIGURES, Fault, Tally, score};
 use super::print::{About, Format, Table, add_counts, percent, shares};
 use super::text_of;
 use super::watch::{rate, timed};
-use crate::Coder;
-use crate::cli::Outcome;
-use crate::cli::input::{ModelArguments, read_all, show_notes};
-use crate::source::Items;
+use crate::commands::Outcome;
+use crate::commands::input::{ModelArguments, read_all, show_notes};
 use crate::view::plain;
 use anyhow::{Context, bail};
-use dateline_language::Analysis;
-use dateline_records::actors::Actors;
-use dateline_records::syntax::Syntax;
-use dateline_records::{Body, Codebook, Statement, records, statements};
-use dateline_text::{CodePoints, Note, Noted, RawItem, Refused, Span, stable_id};
+use dateline::Coder;
+use dateline::contract::{Body, Statement};
+use dateline::language::Analysis;
+use dateline::records::actors::Actors;
+use dateline::records::syntax::Syntax;
+use dateline::records::{Tables, records, statements};
+use dateline::text::{CodePoints, Note, Noted, RawItem, Refused, Span, stable_id};
+use dateline::{Batch, Items};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -96,6 +97,7 @@ pub(super) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let mut all = Vec::new();
     let outcome = read_all(
         items,
+        &Batch::new(&coder).threads(a.model.threads),
         false,
         |item| read(&coder, item),
         |result| {
@@ -173,11 +175,11 @@ fn names(folder: &Path) -> anyhow::Result<Vec<String>> {
 fn read(coder: &Coder, item: &RawItem) -> Result<Noted<Read>, Refused> {
     let (read, reading) = timed(|| coder.read(item));
     let Noted { value: mut analysis, notes } = read?;
-    let codebook = Codebook::builtin();
-    let ((), attributing) = timed(|| attribute(&mut analysis, coder, &codebook));
+    let tables = Tables::builtin();
+    let ((), attributing) = timed(|| attribute(&mut analysis, coder, &tables));
     let places = Points::new(&analysis, &item.bytes);
     let mut value = Read { words: analysis.tokens.len(), time: Time { reading, attributing }, ..Read::default() };
-    for record in records(&analysis, &codebook) {
+    for record in records(&analysis, &tables) {
         match record.body {
             Body::Statement(s) if s.by.is_empty() => value.ours.push(places.attribution(&s)),
             Body::Statement(_) => value.nested += 1,
@@ -188,11 +190,11 @@ fn read(coder: &Coder, item: &RawItem) -> Result<Noted<Read>, Refused> {
 }
 
 /// The part of the record stage that attribution and coreference are, for its time.
-fn attribute(analysis: &mut Analysis, coder: &Coder, codebook: &Codebook<'_>) {
+fn attribute(analysis: &mut Analysis, coder: &Coder, tables: &Tables<'_>) {
     analysis.refer(coder.model());
     let s = Syntax::new(analysis);
-    let mut actors = Actors::find(s, codebook.lexicon);
-    std::hint::black_box(statements::find(s, &mut actors, codebook.cues));
+    let mut actors = Actors::find(s, tables.lexicon);
+    std::hint::black_box(statements::find(s, &mut actors, tables.cues));
 }
 
 /// Code points of a file.

@@ -1,21 +1,21 @@
 //! Sentences as trees that can be read in a terminal.
 
-use crate::cli::style;
+use crate::style;
 use crate::view::plain;
 use anstyle::Style;
-use dateline_language::{Analysis, Name};
+use dateline::language::{Analysis, Name};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// Draws every sentence of a report: its words, then its tree, one word a line.
 #[must_use]
-pub fn draw(analysis: &Analysis, width: usize) -> String {
+pub(crate) fn draw(analysis: &Analysis, width: usize) -> String {
     (0..analysis.sentences.len()).map(|number| draw_one(analysis, number, width)).collect()
 }
 
 /// Draws one sentence, by its number from 0.
 #[must_use]
-pub fn draw_one(analysis: &Analysis, number: usize, width: usize) -> String {
+pub(crate) fn draw_one(analysis: &Analysis, number: usize, width: usize) -> String {
     let Some(range) = analysis.sentences.get(number) else { return String::new() };
     let mut out = String::new();
     let text = analysis.span(range.clone()).of(analysis.text());

@@ -1,15 +1,15 @@
 //! `dateline compare`.
 
-use super::Outcome;
-use super::input::{InputArguments, ModelArguments, read_all};
-use crate::coder::Coded;
-use crate::source::{From, Items};
-use crate::{Coder, view};
-use anyhow::{Context, bail};
+use super::input::{Dates, From, InputArguments, ModelArguments, read_all, show_refused};
+use super::{Outcome, usage};
+use crate::output::{Output, complain};
+use crate::view;
+use anyhow::bail;
 use clap::ValueEnum;
-use dateline_story::{Report, compare, wire};
-use dateline_text::{Noted, RawItem, Refused};
-use serde_json::json;
+use dateline::batch::guarded;
+use dateline::contract::wire::json;
+use dateline::story::{Report, compare, wire};
+use dateline::{Batch, Codebook, Coded, Coder, Items, Noted, RawItem, Refused};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -40,7 +40,7 @@ pub(crate) struct Arguments {
     /// Show all points, not the weightiest of each section.
     #[arg(long)]
     all: bool,
-    /// Write there instead of to standard output.
+    /// Write there instead of to standard output; what stood there is kept until the whole is written.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -51,7 +51,7 @@ pub(crate) struct Arguments {
 enum Format {
     /// For reading in a terminal.
     Text,
-    /// One object a comparison (the records contract, version 1).
+    /// One object a comparison (the records contract, version 2).
     Json,
     /// One page that needs nothing else.
     Html,
@@ -66,37 +66,50 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
         _ => Format::Json,
     });
     if a.by.is_some() && format == Format::Html {
-        bail!("--by gives many comparisons, --format html writes one page; compare one story, or use --format json");
+        return Err(usage(
+            "--by gives many comparisons, --format html writes one page; compare one story, or use --format json",
+        ));
     }
     if a.by.is_some() && a.from != From::Jsonl {
-        bail!("--by names a field of JSON lines: add --from jsonl");
+        return Err(usage("--by names a field of JSON lines: add --from jsonl"));
     }
     let (items, groups) = grouped(a, &coder)?;
     let mut shown = Shown { format, all: a.all, by: a.by.as_deref(), out: Vec::new(), compared: 0 };
     let mut open: Vec<Coded> = Vec::new();
-    let mut sink = sink(a, format)?;
+    let mut sink = Output::open(a.output.as_deref(), &a.input.files(), format == Format::Text)?;
+    let batch = Batch::new(&coder).threads(a.model.threads);
+    let mut dates = Dates::default();
     let mut number = 0;
     let work = |item: &RawItem| -> Result<Noted<Coded>, Refused> {
         let mut coded = coder.code(item)?;
         let notes = std::mem::take(&mut coded.notes);
         Ok(Noted { value: coded, notes })
     };
-    let mut fewer = Vec::new();
-    let outcome = read_all(Items::ready(items), a.input.quiet, work, |result| {
+    let (mut fewer, mut faults) = (Vec::new(), 0);
+    let outcome = read_all(Items::ready(items), &batch, a.input.quiet, work, |result| {
         let group = groups[number].clone();
         number += 1;
         open.extend(result.ok().map(|noted| noted.value));
+        if let Some(last) = open.last() {
+            dates.add(last.analysis.document.date.is_some());
+        }
         if groups.get(number) != Some(&group) {
-            if !shown.story(group.as_deref(), &open) {
-                fewer.push((group, open.len()));
+            match guarded(group.as_deref().unwrap_or("the comparison"), || Ok(shown.story(group.as_deref(), &open))) {
+                Ok(true) => {}
+                Ok(false) => fewer.push((group, open.len())),
+                Err(refused) => {
+                    show_refused(&refused, a.input.quiet);
+                    faults += 1;
+                }
             }
             open.clear();
             sink.write_all(&std::mem::take(&mut shown.out))?;
         }
         Ok(())
     })?;
-    sink.flush()?;
-    if shown.compared == 0 {
+    dates.tell(a.from, a.input.quiet);
+    sink.finish(shown.compared > 0)?;
+    if shown.compared == 0 && faults == 0 {
         let read = fewer.iter().map(|f| f.1).max().unwrap_or(0);
         let read = match read {
             0 => "no report could be read",
@@ -105,9 +118,13 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
         bail!("a comparison needs two or more reports: {read}");
     }
     for (group, _) in fewer.iter().filter(|_| !a.input.quiet) {
-        super::complain(&format!("story {}: fewer than two reports could be read", group.as_deref().unwrap_or("-")));
+        complain(&format!("story {}: fewer than two reports could be read", group.as_deref().unwrap_or("-")));
     }
-    Ok(outcome)
+    Ok(match (faults, shown.compared) {
+        (0, _) => outcome,
+        (_, 0) => Outcome::NothingRead,
+        _ => Outcome::SomeRefused,
+    })
 }
 
 /// What a source hands over.
@@ -118,10 +135,7 @@ type Grouped = (Vec<Item>, Vec<Option<String>>);
 
 /// Reads all items. Their texts are held, so that a story's reports need not stand together in the input.
 fn grouped(a: &Arguments, coder: &Coder) -> anyhow::Result<Grouped> {
-    let mut items = a.input.items(a.from, coder)?;
-    if let Some(field) = &a.by {
-        items = items.by(field);
-    }
+    let mut items = a.input.items(a.from, a.by.as_deref(), coder)?;
     let mut places: BTreeMap<Option<String>, usize> = BTreeMap::new();
     let mut names: Vec<Option<String>> = Vec::new();
     let mut lists: Vec<Vec<Result<RawItem, Refused>>> = Vec::new();
@@ -129,7 +143,7 @@ fn grouped(a: &Arguments, coder: &Coder) -> anyhow::Result<Grouped> {
     while let Some(mut item) = items.next() {
         let group = items.group().map(str::to_owned);
         // A comparison names its reports by their ids: a second one of the same name gets a number.
-        if let Ok(RawItem { id: Some(id), .. }) = &mut item {
+        if let Ok(RawItem { id: Some(id), .. } | RawItem { name: Some(id), .. }) = &mut item {
             let times = seen.entry(id.clone()).and_modify(|n| *n += 1).or_insert(1);
             if *times > 1 {
                 *id = format!("{id} ({times})");
@@ -146,18 +160,6 @@ fn grouped(a: &Arguments, coder: &Coder) -> anyhow::Result<Grouped> {
     Ok((lists.into_iter().flatten().collect(), names))
 }
 
-fn sink(a: &Arguments, format: Format) -> anyhow::Result<Box<dyn Write>> {
-    Ok(match &a.output {
-        Some(path) => {
-            let file = std::fs::File::create(path).with_context(|| path.display().to_string())?;
-            // A file is no terminal: colours would stand in it as signs.
-            if format == Format::Text { Box::new(anstream::StripStream::new(file)) } else { Box::new(file) }
-        }
-        None if format == Format::Text => Box::new(anstream::stdout().lock()),
-        None => Box::new(std::io::BufWriter::new(std::io::stdout().lock())),
-    })
-}
-
 struct Shown<'a> {
     format: Format,
     all: bool,
@@ -172,17 +174,14 @@ impl Shown<'_> {
         if coded.len() < 2 {
             return false;
         }
-        self.compared += 1;
         let reports: Vec<Report<'_>> =
             coded.iter().map(|c| Report { analysis: &c.analysis, records: &c.records }).collect();
         let comparison = compare(&reports);
         match self.format {
             Format::Json => {
-                let mut value = wire::comparison(&comparison, &reports, "plover-2.0");
-                if let Some(group) = group.filter(|_| self.by.is_some()) {
-                    value["group"] = json!(group);
-                }
-                self.out.extend(format!("{value}\n").into_bytes());
+                let mut value = wire::comparison(&comparison, &reports, Codebook::Plover20);
+                value.group = group.filter(|_| self.by.is_some()).map(str::to_owned);
+                self.out.extend((json(&value) + "\n").into_bytes());
             }
             Format::Text => {
                 let most = if self.all { usize::MAX } else { view::compare::SHOWN };
@@ -191,6 +190,7 @@ impl Shown<'_> {
             }
             Format::Html => self.out.extend(view::html::page(&comparison, &reports).into_bytes()),
         }
+        self.compared += 1;
         true
     }
 }

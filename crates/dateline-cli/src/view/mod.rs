@@ -1,20 +1,20 @@
 //! What people see: text for the terminal, width-aware.
 
-pub mod compare;
-pub mod html;
-pub mod records;
-pub mod tree;
+pub(crate) mod compare;
+pub(crate) mod html;
+pub(crate) mod records;
+pub(crate) mod tree;
 
 /// Columns of the terminal, or 100 where there is none; never fewer than 40.
 #[must_use]
-pub fn width() -> usize {
+pub(crate) fn width() -> usize {
     terminal_size::terminal_size().map_or(100, |(w, _)| usize::from(w.0)).max(40)
 }
 
 /// `text` without what could steer the reader's terminal: a report must not be able to move the cursor, recolour the
 /// screen or turn the direction of the lines around it. Marks that only shape the letters beside them stay.
 #[must_use]
-pub fn plain(text: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn plain(text: &str) -> std::borrow::Cow<'_, str> {
     if text.contains(steers) {
         text.chars().map(|c| if steers(c) { '\u{FFFD}' } else { c }).collect::<String>().into()
     } else {

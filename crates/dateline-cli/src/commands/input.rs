@@ -1,0 +1,238 @@
+//! What commands that read reports have in common: their arguments, the model, order, notes, progress.
+
+use super::{Outcome, usage};
+use crate::output::tell;
+use crate::style;
+use crate::view::plain;
+use anyhow::{Context, bail};
+use clap::ValueEnum;
+use dateline::language::Model;
+use dateline::source::{self, Fields, Items, Options};
+use dateline::{Batch, Coder, Level, Note, Noted, RawItem, Refused};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Which model reads.
+#[derive(clap::Args, Clone)]
+pub(crate) struct ModelArguments {
+    /// `accurate`, `fast` (five times as fast to records, less often right) or `auto` (fast reads all, accurate again
+    /// what fast finds a record in), all inside the program; or the path of a model file.
+    #[arg(long, default_value = "accurate", value_name = "NAME|FILE")]
+    pub model: String,
+    /// Threads to read with, four a core at the most; 0 takes one a core. The output is the same with any number.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub threads: usize,
+}
+
+impl ModelArguments {
+    /// The coder these arguments ask for.
+    pub(crate) fn coder(&self) -> anyhow::Result<Coder> {
+        match self.model.as_str() {
+            "accurate" => Ok(Coder::default()),
+            "fast" => Ok(Coder::fast()),
+            "auto" => Ok(Coder::cascade()),
+            path => {
+                let bytes = std::fs::read(path).map_err(|error| {
+                    let names = "`accurate`, `fast`, `auto`";
+                    usage(format!("--model {path}: neither {names} nor a file that can be read: {error}"))
+                })?;
+                Coder::with_model(&bytes).with_context(|| path.to_owned())
+            }
+        }
+    }
+
+    /// Bytes of the model these arguments ask for.
+    pub(crate) fn size(&self) -> anyhow::Result<u64> {
+        match self.model.as_str() {
+            "accurate" => Ok(Model::accurate_size() as u64),
+            "fast" => Ok(Model::fast_size() as u64),
+            "auto" => bail!("--model auto is two models, each by itself to be scored: `accurate` and `fast`"),
+            path => Ok(std::fs::metadata(path).with_context(|| path.to_owned())?.len()),
+        }
+    }
+}
+
+/// How the input is laid out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub(crate) enum From {
+    /// One report a file.
+    #[default]
+    Text,
+    /// One report a line: `{"id", "text"[, "title", "date", "url", "publisher", "language"]}`.
+    Jsonl,
+}
+
+/// Which reports are read.
+#[derive(clap::Args, Clone)]
+pub(crate) struct InputArguments {
+    /// Files or folders; `-`, or nothing, is standard input.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The date of reports that carry none of their own, YYYY-MM-DD. With --from jsonl also the name of the field that
+    /// holds each report's date, where it is not `date`; both may be given.
+    #[arg(long, value_name = "DATE|FIELD")]
+    pub date: Vec<String>,
+    /// With --from jsonl: the field that holds a report's id, where it is not `id`.
+    #[arg(long, value_name = "FIELD")]
+    pub id: Option<String>,
+    /// With --from jsonl: the field that holds a report's text, where it is not `text`.
+    #[arg(long, value_name = "FIELD")]
+    pub text: Option<String>,
+    /// With --from jsonl: the field that holds a report's headline, where it is not `title`.
+    #[arg(long, value_name = "FIELD")]
+    pub title: Option<String>,
+    /// Show no progress and no notes.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+impl InputArguments {
+    /// The files that were named, or standard input.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        if self.files.is_empty() { vec![PathBuf::from("-")] } else { self.files.clone() }
+    }
+
+    /// The items; an error where they would come from a terminal by mistake.
+    pub(crate) fn items(&self, from: From, group: Option<&str>, coder: &Coder) -> anyhow::Result<Items<'static>> {
+        let (fields, fallback_date) = self.fields(from, group)?;
+        if self.files.is_empty() && std::io::stdin().is_terminal() {
+            return Err(usage("no file was named and standard input is a terminal; name a file, or pipe a report in"));
+        }
+        let from = match from {
+            From::Text => source::From::Text,
+            From::Jsonl => source::From::Jsonl,
+        };
+        let options = Options { from, fields, max_bytes: coder.limits.max_bytes, fallback_date };
+        Ok(Items::new(&self.files(), options))
+    }
+
+    /// The names of a line's fields, and the date of reports without one.
+    fn fields(&self, from: From, group: Option<&str>) -> anyhow::Result<(Fields, Option<String>)> {
+        let named = [("--id", &self.id), ("--text", &self.text), ("--title", &self.title)];
+        if let Some((option, _)) = named.iter().find(|(_, name)| name.is_some() && from == From::Text) {
+            return Err(usage(format!("{option} names a field of JSON lines: add --from jsonl")));
+        }
+        let mut fields = Fields { group: group.map(str::to_owned), ..Fields::default() };
+        for (field, name) in
+            [(&mut fields.id, &self.id), (&mut fields.text, &self.text), (&mut fields.title, &self.title)]
+        {
+            if let Some(name) = name {
+                field.clone_from(name);
+            }
+        }
+        let mut fallback = None;
+        for word in &self.date {
+            if dateline::text::document::day(word).is_some() {
+                fallback = Some(word.clone());
+            } else if from == From::Jsonl && !word.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+                fields.date.clone_from(word);
+            } else {
+                return Err(usage(format!("--date {word}: no day between 1800 and 2100; write it as YYYY-MM-DD")));
+            }
+        }
+        Ok((fields, fallback))
+    }
+}
+
+/// Reads all items in parallel and hands each result to `sink` in the order of the input.
+///
+/// Notes go to standard error unless `quiet`; refusals are handed over as well, so that a command can record them.
+pub(crate) fn read_all<T: Send>(
+    mut items: Items<'_>,
+    batch: &Batch<'_>,
+    quiet: bool,
+    work: impl Fn(&RawItem) -> Result<Noted<T>, Refused> + Sync,
+    mut sink: impl FnMut(Result<Noted<T>, Refused>) -> anyhow::Result<()>,
+) -> anyhow::Result<Outcome> {
+    let bar = progress(items.waiting(), quiet);
+    let tally = batch.run(&mut items, work, |done| {
+        match &done.result {
+            Ok(noted) => show(&done.name, &noted.notes, quiet, &bar),
+            Err(r) => {
+                show(&done.name, &r.notes, quiet, &bar);
+                show(&done.name, std::slice::from_ref(&r.reason), quiet, &bar);
+            }
+        }
+        bar.inc(1);
+        sink(done.result)
+    })?;
+    bar.finish_and_clear();
+    for (name, note) in items.notes() {
+        show(&name, &[note], quiet, &bar);
+    }
+    if tally.read + tally.refused == 0 {
+        let note = Note::error("nothing", "there is no report: the folder holds no file, or the input no line");
+        show("", &[note], quiet, &bar);
+        return Ok(Outcome::NothingRead);
+    }
+    Ok(Outcome::of(tally.read, tally.refused))
+}
+
+/// Counts reports with and without a date: where none has one, the user should know before relying on the records.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Dates {
+    read: usize,
+    dated: usize,
+}
+
+impl Dates {
+    pub(crate) fn add(&mut self, dated: bool) {
+        self.read += 1;
+        self.dated += usize::from(dated);
+    }
+
+    /// Says so where no report has a date.
+    pub(crate) fn tell(self, from: From, quiet: bool) {
+        if self.read == 0 || self.dated > 0 {
+            return;
+        }
+        let remedy = match from {
+            From::Text => "give one with --date YYYY-MM-DD",
+            From::Jsonl => "name the field that holds it with --date FIELD, or give one with --date YYYY-MM-DD",
+        };
+        let which = if self.read == 1 { "the report has" } else { "none of the reports has" };
+        let message = format!("{which} a date, so that no record has one, and no office is looked up by it; {remedy}");
+        let message = if self.read == 1 { message.replace("has a date", "has no date") } else { message };
+        show("", &[Note::warning("undated", message)], quiet, &ProgressBar::hidden());
+    }
+}
+
+fn progress(files: usize, quiet: bool) -> ProgressBar {
+    if quiet || files < 2 || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(files as u64);
+    let template = "{bar:30} {pos}/{len} reports  {per_sec}  {eta} left";
+    bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(250));
+    bar
+}
+
+/// Shows a refusal outside [`read_all`], in the same form.
+pub(crate) fn show_refused(refused: &Refused, quiet: bool) {
+    show(&refused.id, &refused.notes, quiet, &ProgressBar::hidden());
+    show(&refused.id, std::slice::from_ref(&refused.reason), quiet, &ProgressBar::hidden());
+}
+
+/// Shows notes on what is set aside before anything is read.
+pub(crate) fn show_notes(notes: &[Note]) {
+    show("", notes, false, &ProgressBar::hidden());
+}
+
+/// Notes for people, each behind the name of its item. Names and messages may quote what was read: see [`plain`].
+fn show(name: &str, notes: &[Note], quiet: bool, bar: &ProgressBar) {
+    if quiet {
+        return;
+    }
+    for note in notes {
+        let style = if note.level == Level::Error { style::ERROR } else { style::WARNING };
+        let (on, off) = (style.render(), style.render_reset());
+        // The messages of a source name their item already.
+        let named = name.is_empty() || note.message.starts_with(name);
+        let text = if named { note.message.clone() } else { format!("{name}: {}", note.message) };
+        let line = format!("{on}{}[{}]{off}: {}", note.level.name(), note.code, plain(&text));
+        bar.suspend(|| tell(&line));
+    }
+}
