@@ -113,7 +113,7 @@ fn rule(out: &mut String, r: &Rule, format: Format) {
     let name = |what: &str, value: Option<&str>| value.map(|v| format!("{what} {v}"));
     let context = (!r.context.is_empty()).then(|| r.context.iter().map(|c| c.name()).collect::<Vec<_>>().join(", "));
     let facts = [
-        name("mode", r.mode.map(|m| m.name())),
+        name("mode", r.mode.map(dateline::contract::Mode::name)),
         name("CAMEO", r.cameo.as_deref()),
         name("context", context.as_deref()),
         Some(format!("confidence {}", r.confidence)),

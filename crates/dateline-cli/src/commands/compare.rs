@@ -1,6 +1,6 @@
 //! `dateline compare`.
 
-use super::input::{Dates, From, InputArguments, ModelArguments, read_all, show_refused};
+use super::input::{Dates, From, InputArguments, ModelArguments, read_all, show_notes, show_refused};
 use super::{Outcome, usage};
 use crate::output::{Output, complain};
 use crate::view;
@@ -59,6 +59,36 @@ enum Format {
 
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let coder = a.model.coder()?;
+    let format = format(a)?;
+    let (items, groups) = grouped(a, &coder)?;
+    let mut out = Output::open(a.output.as_deref(), &a.input.files(), format == Format::Text)?;
+    let mut stories = Stories { a, format, open: Vec::new(), compared: 0, fewer: Vec::new(), faults: 0 };
+    let batch = Batch::new(&coder).threads(a.model.threads);
+    let (mut dates, mut number) = (Dates::default(), 0);
+    let work = |item: &RawItem| -> Result<Noted<Coded>, Refused> {
+        let mut coded = coder.code(item)?;
+        let notes = std::mem::take(&mut coded.notes);
+        Ok(Noted { value: coded, notes })
+    };
+    let outcome = read_all(Items::ready(items), &batch, a.input.quiet, work, |result| {
+        let group = &groups[number];
+        number += 1;
+        if let Ok(noted) = result {
+            dates.add(noted.value.analysis.document.date.is_some());
+            stories.open.push(noted.value);
+        }
+        if groups.get(number) != Some(group) {
+            out.write_all(&stories.end(group.as_deref()))?;
+        }
+        Ok(())
+    })?;
+    dates.tell(a.from, a.input.quiet);
+    out.finish(stories.compared > 0)?;
+    stories.outcome(outcome)
+}
+
+/// What is printed; an error where that and the input do not go together.
+fn format(a: &Arguments) -> anyhow::Result<Format> {
     let terminal = a.output.is_none() && std::io::stdout().is_terminal();
     let format = a.format.unwrap_or(match &a.output {
         Some(path) if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("html")) => Format::Html,
@@ -73,58 +103,7 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     if a.by.is_some() && a.from != From::Jsonl {
         return Err(usage("--by names a field of JSON lines: add --from jsonl"));
     }
-    let (items, groups) = grouped(a, &coder)?;
-    let mut shown = Shown { format, all: a.all, by: a.by.as_deref(), out: Vec::new(), compared: 0 };
-    let mut open: Vec<Coded> = Vec::new();
-    let mut sink = Output::open(a.output.as_deref(), &a.input.files(), format == Format::Text)?;
-    let batch = Batch::new(&coder).threads(a.model.threads);
-    let mut dates = Dates::default();
-    let mut number = 0;
-    let work = |item: &RawItem| -> Result<Noted<Coded>, Refused> {
-        let mut coded = coder.code(item)?;
-        let notes = std::mem::take(&mut coded.notes);
-        Ok(Noted { value: coded, notes })
-    };
-    let (mut fewer, mut faults) = (Vec::new(), 0);
-    let outcome = read_all(Items::ready(items), &batch, a.input.quiet, work, |result| {
-        let group = groups[number].clone();
-        number += 1;
-        open.extend(result.ok().map(|noted| noted.value));
-        if let Some(last) = open.last() {
-            dates.add(last.analysis.document.date.is_some());
-        }
-        if groups.get(number) != Some(&group) {
-            match guarded(group.as_deref().unwrap_or("the comparison"), || Ok(shown.story(group.as_deref(), &open))) {
-                Ok(true) => {}
-                Ok(false) => fewer.push((group, open.len())),
-                Err(refused) => {
-                    show_refused(&refused, a.input.quiet);
-                    faults += 1;
-                }
-            }
-            open.clear();
-            sink.write_all(&std::mem::take(&mut shown.out))?;
-        }
-        Ok(())
-    })?;
-    dates.tell(a.from, a.input.quiet);
-    sink.finish(shown.compared > 0)?;
-    if shown.compared == 0 && faults == 0 {
-        let read = fewer.iter().map(|f| f.1).max().unwrap_or(0);
-        let read = match read {
-            0 => "no report could be read",
-            _ => "only one report could be read",
-        };
-        bail!("a comparison needs two or more reports: {read}");
-    }
-    for (group, _) in fewer.iter().filter(|_| !a.input.quiet) {
-        complain(&format!("story {}: fewer than two reports could be read", group.as_deref().unwrap_or("-")));
-    }
-    Ok(match (faults, shown.compared) {
-        (0, _) => outcome,
-        (_, 0) => Outcome::NothingRead,
-        _ => Outcome::SomeRefused,
-    })
+    Ok(format)
 }
 
 /// What a source hands over.
@@ -156,41 +135,82 @@ fn grouped(a: &Arguments, coder: &Coder) -> anyhow::Result<Grouped> {
         }
         lists[place].push(item);
     }
+    for (name, note) in items.notes().into_iter().filter(|_| !a.input.quiet) {
+        show_notes(&name, &[note]);
+    }
     let names = names.iter().zip(&lists).flat_map(|(name, list)| list.iter().map(move |_| name.clone())).collect();
     Ok((lists.into_iter().flatten().collect(), names))
 }
 
-struct Shown<'a> {
+/// The stories of a run, one after the other.
+struct Stories<'a> {
+    a: &'a Arguments,
     format: Format,
-    all: bool,
-    by: Option<&'a str>,
-    out: Vec<u8>,
+    /// The reports of the story at hand that could be read.
+    open: Vec<Coded>,
     compared: usize,
+    /// Stories of fewer than two reports, with how many there were.
+    fewer: Vec<(Option<String>, usize)>,
+    /// Stories that met a fault of ours.
+    faults: usize,
 }
 
-impl Shown<'_> {
-    /// Compares and shows the reports of one story; `false` where there are fewer than two.
-    fn story(&mut self, group: Option<&str>, coded: &[Coded]) -> bool {
-        if coded.len() < 2 {
-            return false;
+impl Stories<'_> {
+    /// Compares the reports of the story at hand, and ends it; nothing where there are fewer than two.
+    fn end(&mut self, group: Option<&str>) -> Vec<u8> {
+        let open = std::mem::take(&mut self.open);
+        if open.len() < 2 {
+            self.fewer.push((group.map(str::to_owned), open.len()));
+            return Vec::new();
         }
+        match guarded(group.unwrap_or("the comparison"), || Ok(self.shown(group, &open))) {
+            Ok(shown) => {
+                self.compared += 1;
+                shown
+            }
+            Err(refused) => {
+                show_refused(&refused, self.a.input.quiet);
+                self.faults += 1;
+                Vec::new()
+            }
+        }
+    }
+
+    fn shown(&self, group: Option<&str>, coded: &[Coded]) -> Vec<u8> {
         let reports: Vec<Report<'_>> =
             coded.iter().map(|c| Report { analysis: &c.analysis, records: &c.records }).collect();
         let comparison = compare(&reports);
-        match self.format {
+        let shown = match self.format {
             Format::Json => {
                 let mut value = wire::comparison(&comparison, &reports, Codebook::Plover20);
-                value.group = group.filter(|_| self.by.is_some()).map(str::to_owned);
-                self.out.extend((json(&value) + "\n").into_bytes());
+                value.group = group.filter(|_| self.a.by.is_some()).map(str::to_owned);
+                json(&value) + "\n"
             }
             Format::Text => {
-                let most = if self.all { usize::MAX } else { view::compare::SHOWN };
-                let page = view::compare::draw(&comparison, &reports, group, view::width(), most);
-                self.out.extend(page.into_bytes());
+                let most = if self.a.all { usize::MAX } else { view::compare::SHOWN };
+                view::compare::draw(&comparison, &reports, group, view::width(), most)
             }
-            Format::Html => self.out.extend(view::html::page(&comparison, &reports).into_bytes()),
+            Format::Html => view::html::page(&comparison, &reports),
+        };
+        shown.into_bytes()
+    }
+
+    /// How the run ended, where reading ended with `outcome`.
+    fn outcome(self, outcome: Outcome) -> anyhow::Result<Outcome> {
+        if self.compared == 0 && self.faults == 0 {
+            let read = match self.fewer.iter().map(|f| f.1).max().unwrap_or(0) {
+                0 => "no report could be read",
+                _ => "only one report could be read",
+            };
+            bail!("a comparison needs two or more reports: {read}");
         }
-        self.compared += 1;
-        true
+        for (group, _) in self.fewer.iter().filter(|_| !self.a.input.quiet) {
+            complain(&format!("story {}: fewer than two reports could be read", group.as_deref().unwrap_or("-")));
+        }
+        Ok(match (self.faults, self.compared) {
+            (0, _) => outcome,
+            (_, 0) => Outcome::NothingRead,
+            _ => Outcome::SomeRefused,
+        })
     }
 }

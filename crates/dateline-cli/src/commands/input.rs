@@ -216,9 +216,9 @@ pub(crate) fn show_refused(refused: &Refused, quiet: bool) {
     show(&refused.id, std::slice::from_ref(&refused.reason), quiet, &ProgressBar::hidden());
 }
 
-/// Shows notes on what is set aside before anything is read.
-pub(crate) fn show_notes(notes: &[Note]) {
-    show("", notes, false, &ProgressBar::hidden());
+/// Shows notes on what is set aside before anything is read, behind the name of what they are about.
+pub(crate) fn show_notes(name: &str, notes: &[Note]) {
+    show(name, notes, false, &ProgressBar::hidden());
 }
 
 /// Notes for people, each behind the name of its item. Names and messages may quote what was read: see [`plain`].

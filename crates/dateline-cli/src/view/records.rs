@@ -186,7 +186,7 @@ impl Page<'_> {
         if a.code.is_none() && a.mentions.len() < 2 {
             return false;
         }
-        let code = [a.code.clone(), a.sector.first().map(|s| s.to_string())]
+        let code = [a.code.clone(), a.sector.first().map(ToString::to_string)]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()

@@ -40,6 +40,7 @@ pub struct Facts {
 
 impl Category {
     /// What PLOVER fixes of it.
+    // long: one table, a row a category
     #[must_use]
     pub fn facts(self) -> Facts {
         let (quad, score, modes): (Quad, f64, &'static [(Mode, f64)]) = match self {

@@ -165,12 +165,10 @@ fn bounds(n: &Number, hedge: Option<hedge::Hint>) -> (Option<f64>, Option<f64>, 
     let bound = match (hedge, n.value, low, high) {
         (_, None, Some(_), Some(_)) => Bound::Between,
         (Some(About | Nearly), ..) => Bound::About,
-        (Some(Least), ..) => Bound::AtLeast,
-        (Some(Most), ..) => Bound::AtMost,
-        (_, Some(_), ..) => Bound::Exact,
         // "dozens": two of them at the least.
-        (_, None, Some(_), None) => Bound::AtLeast,
-        (_, None, None, Some(_)) => Bound::AtMost,
+        (Some(Least), ..) | (Some(Exactly) | None, None, Some(_), None) => Bound::AtLeast,
+        (Some(Most), ..) | (_, None, None, Some(_)) => Bound::AtMost,
+        (_, Some(_), ..) => Bound::Exact,
         (_, None, None, None) => Bound::None,
     };
     (n.value, low, high, bound)

@@ -57,7 +57,7 @@ fn joined(look: &Look<'_>, cue: usize) -> bool {
 fn time(look: &Look<'_>, t: usize) -> Option<Period> {
     let a = look.s.a;
     let end = look.sentence(t.min(a.tokens.len() - 1)).end;
-    let year = |t: usize| (t < end).then(|| a.form(t)).and_then(|f| year_of(f));
+    let year = |t: usize| (t < end).then(|| a.form(t)).and_then(year_of);
     let mut t = t;
     while t < end
         && look.is(

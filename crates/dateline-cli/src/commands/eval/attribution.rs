@@ -136,7 +136,7 @@ fn documents(a: &Arguments) -> anyhow::Result<Vec<Document>> {
     ];
     let note = |(code, number, what)| Note::warning(code, format!("left out of the gold, {what}: {number}"));
     let notes: Vec<Note> = left_out.into_iter().filter(|(_, number, _)| *number > 0).map(note).collect();
-    show_notes(&notes);
+    show_notes("", &notes);
     Ok(out)
 }
 
@@ -163,7 +163,7 @@ fn names(folder: &Path) -> anyhow::Result<Vec<String>> {
     };
     let mut notes: Vec<Note> = texts.difference(&annotated).map(|name| lone(name, "txt", "ann")).collect();
     notes.extend(annotated.difference(&texts).map(|name| lone(name, "ann", "txt")));
-    show_notes(&notes);
+    show_notes("", &notes);
     let both: Vec<String> = texts.intersection(&annotated).cloned().collect();
     if both.is_empty() {
         bail!("{shown} holds no text with annotations; gold is NAME.ann beside NAME.txt");
