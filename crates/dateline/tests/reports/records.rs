@@ -2,7 +2,7 @@
 //! the end the actors. Drawn from the public contract, not from what the program holds inside: what it shows is what a
 //! user gets. No id is shown; where a record points at another, the other's words are.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -314,4 +314,25 @@ pub(crate) fn snapshot(path: &str, headline: Option<&str>, records: &[Value], se
     out.push_str("\nactors | each with its mentions and the sentences they stand in\n\n");
     of_kind("actor").for_each(|a| write_rows(&mut out, &page.actor(a)));
     out
+}
+
+#[test]
+fn records_stand_under_their_sentence_with_names_for_ids() {
+    let span = |start: u64, words: &str| json!({"start": start, "text": words});
+    let he = json!({"id": "7f", "entity_text": "He", "code": "KEN", "sector": ["GOV"]});
+    let records = [
+        json!({"kind": "document", "date": null}),
+        json!({"kind": "actor", "id": "7f", "name": "Ada Berg", "mentions": [
+            {"start": 0, "text": "Ada Berg", "form": "name"}, {"start": 15, "text": "He", "form": "pronoun"}]}),
+        json!({"kind": "event", "id": "8e", "event": ["PROTEST"], "event_text": [span(18, "marched")], "actor": [he],
+            "status": {"negated": true, "time": "past", "certainty": "asserted"}, "rule": "r/s", "confidence": 0.5}),
+    ];
+    let sentence = |start, words: &str| Sentence { start, words: words.to_owned() };
+    let page = snapshot("a.txt", None, &records, &[sentence(0, "Ada Berg left."), sentence(15, "He never marched.")]);
+    let want = "a.txt\ndate      none\n\n1 | Ada Berg left.\n\n  nothing\n\n2 | He never marched.\n\n  \
+        event       PROTEST  “marched”\n    who       He = Ada Berg [KEN/GOV]\n    to whom   nobody\n    \
+        status    negated\n    rule      r/s, 0.50\n\n\
+        actors | each with its mentions and the sentences they stand in\n\n  \
+        actor       Ada Berg\n    names     “Ada Berg” 1\n    pronouns  “He” 2\n";
+    assert_eq!(page, want);
 }
