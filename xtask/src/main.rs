@@ -42,7 +42,7 @@ Examples:
   cargo xtask test                  before every commit
   cargo xtask test --all            what the build machine runs
   cargo xtask tidy                  seconds; also while the crates do not compile
-  cargo xtask snapshots             after a new model or a change to the language stage
+  cargo xtask snapshots             after a new model or a change to the language or record stage
 
 Exit status: 0 all is well, 1 something failed, 2 the command was not understood.";
 

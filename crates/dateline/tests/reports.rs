@@ -1,7 +1,10 @@
-//! Whole reports against what is kept beside them in `tests/reports/*.parse`: everything the language stage says of a
-//! report, laid out so that a linguist can read it and see in a diff what a change did.
+//! Whole reports against what is kept beside them in `tests/reports/`, laid out so that a linguist can read it and see in
+//! a diff what a change did: in `*.parse` everything the language stage says of a report, in `*.records` its records.
 //!
 //! `cargo xtask snapshots` writes them anew.
+
+#[path = "reports/records.rs"]
+mod records;
 
 use dateline::Coder;
 use dateline::language::Analysis;
@@ -145,21 +148,37 @@ fn reports() -> Vec<String> {
     found
 }
 
-fn kept(report: &str) -> PathBuf {
+/// What is kept of a report, by the ending of its file.
+fn kept(report: &str, ending: &str) -> PathBuf {
     let name = Path::new(report).file_stem().unwrap().to_string_lossy().into_owned();
-    root().join(FOLDERS[0]).join(name + ".parse")
+    root().join(FOLDERS[0]).join(format!("{name}.{ending}"))
 }
 
-#[test]
-fn reports_read_as_they_did() {
+/// The records of a report, laid under its sentences.
+fn records_of(path: &str, coder: &Coder, item: &RawItem) -> String {
+    let coded = coder.code(item).unwrap_or_else(|r| panic!("{path}: {}", r.reason.message));
+    let (a, text) = (&coded.analysis, coded.analysis.text());
+    let lines = coded.lines(dateline::Codebook::Plover20, false);
+    let lines: Vec<serde_json::Value> = lines.iter().map(|l| serde_json::to_value(l).unwrap()).collect();
+    let sentence = |s: &std::ops::Range<usize>| {
+        let span = a.span(s.clone());
+        let words = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        records::Sentence { start: text[..span.start()].chars().count() as u64, words }
+    };
+    let sentences: Vec<_> = a.sentences.iter().map(sentence).collect();
+    records::snapshot(path, a.document.headline.map(|h| h.of(text)), &lines, &sentences)
+}
+
+/// Compares what `draw` makes of every report with what is kept, or keeps it where snapshots are to be written.
+fn compare(ending: &str, draw: impl Fn(&str, &Coder, &RawItem) -> String) {
     let coder = Coder::default();
     let mut changed = Vec::new();
     for path in reports() {
-        let read = coder.read(&RawItem::new(std::fs::read(root().join(&path)).unwrap()));
-        let is = snapshot(&path, &read.unwrap_or_else(|r| panic!("{path}: {}", r.reason.message)));
-        let was = std::fs::read_to_string(kept(&path)).unwrap_or_default().replace("\r\n", "\n");
+        let is = draw(&path, &coder, &RawItem::new(std::fs::read(root().join(&path)).unwrap()));
+        let file = kept(&path, ending);
+        let was = std::fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
         if update() {
-            std::fs::write(kept(&path), &is).unwrap();
+            std::fs::write(file, &is).unwrap();
         } else if was != is {
             changed.push(format!("{path}\n{}", difference(&was, &is)));
         }
@@ -169,13 +188,27 @@ fn reports_read_as_they_did() {
 }
 
 #[test]
+fn reports_read_as_they_did() {
+    compare("parse", |path, coder, item| {
+        snapshot(path, &coder.read(item).unwrap_or_else(|r| panic!("{path}: {}", r.reason.message)))
+    });
+}
+
+#[test]
+fn reports_are_coded_as_they_were() {
+    compare("records", records_of);
+}
+
+#[test]
 fn every_snapshot_has_its_report() {
-    let mut kept_files: Vec<PathBuf> = reports().iter().map(|r| kept(r)).collect();
-    kept_files.sort();
-    let all = std::fs::read_dir(root().join(FOLDERS[0])).unwrap().map(|e| e.unwrap().path());
-    let mut found: Vec<PathBuf> = all.filter(|p| p.extension().is_some_and(|e| e == "parse")).collect();
-    found.sort();
-    assert!(update() || found == kept_files, "have {found:?}, want {kept_files:?}");
+    for ending in ["parse", "records"] {
+        let mut kept_files: Vec<PathBuf> = reports().iter().map(|r| kept(r, ending)).collect();
+        kept_files.sort();
+        let all = std::fs::read_dir(root().join(FOLDERS[0])).unwrap().map(|e| e.unwrap().path());
+        let mut found: Vec<PathBuf> = all.filter(|p| p.extension().is_some_and(|e| e == ending)).collect();
+        found.sort();
+        assert!(update() || found == kept_files, "have {found:?}, want {kept_files:?}");
+    }
 }
 
 #[test]
