@@ -28,6 +28,8 @@ fn wrong(model: &str, fixture: &str) -> (Vec<String>, usize) {
 }
 
 #[test]
+// What is wrong and still let pass is told with `--no-capture`.
+#[allow(clippy::print_stdout)]
 fn of_a_hundred_forms_ninety_nine_have_their_lemma() {
     let fixture = String::from_utf8(read("tests/fixtures/lemmas.tsv")).unwrap();
     for model in ["models/en-fast.dateline", "models/en-accurate.dateline"] {
