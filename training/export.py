@@ -1,11 +1,10 @@
 """Writes a trained checkpoint as a model file (see crates/dateline-language/src/container.rs for the format).
 
-usage: python export.py DATA_DIR NET.pt OUT.dateline (--segment SEGMENT.npz --vectors VECTORS.npz | --like MODEL.dateline)
+usage: python export.py DATA_DIR NET.pt OUT.dateline (--segment SEGMENT.npz | --like MODEL.dateline)
 Embedding tables and the encoder's matrices become bytes with one scale a row; the small matrices stay f32. The sentence
-splitter and the lemma rules come from the splitter's training and the word counts, or unchanged from a model file.
+splitter comes from its training, or unchanged from a model file; the lemma rules are those of lemmas.py.
 """
 import argparse
-import collections
 import hashlib
 import struct
 
@@ -13,100 +12,9 @@ import numpy as np
 import torch
 
 import coref
-import corpus
+import lemmas
 from features import TABLES
 from network import BESIDE_ENCODER
-
-LONGEST = 6     # endings longer than this are whole words
-
-
-def script(word, lemma):
-    """(strip, add) that turns a word into its lemma, from their longest common beginning."""
-    n = 0
-    while n < min(len(word), len(lemma)) and word[n] == lemma[n]:
-        n += 1
-    return len(word) - n, lemma[n:]
-
-
-def bases(word, tag):
-    """What a regular inflected form may come from."""
-    out = []
-    if tag in ("VBD", "VBN") and word.endswith("ed"):
-        out = [word[:-1], word[:-2]]
-        if word.endswith("ied"):
-            out = [word[:-3] + "y"]
-        elif len(word) > 4 and word[-3] == word[-4]:
-            out.append(word[:-3])
-    elif tag == "VBG" and word.endswith("ing") and len(word) > 5:
-        out = [word[:-3] + "e", word[:-3]]
-        if word[-4] == word[-5]:
-            out.append(word[:-4])
-    elif tag in ("VBZ", "NNS") and word.endswith("s") and not word.endswith("ss"):
-        out = [word[:-1]]
-        if word.endswith("ies"):
-            out = [word[:-3] + "y"]
-        elif word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
-            out.append(word[:-2])
-    return out
-
-
-def regular_forms(rule_of, known, counts):
-    """Whole words of the vectors' vocabulary whose base the suffix rules miss: "blamed", "shelled".
-
-    Of the bases that spelling allows, the one that is a commoner word is taken, where it is a word at all.
-    """
-    out = {}
-    for word in counts:
-        for tag in ("VBD", "VBN", "VBG", "VBZ", "NNS"):
-            found = [(counts[b], b) for b in bases(word, tag) if counts.get(b, 0) >= 20]
-            if not found or (tag, word) in known:
-                continue
-            edit = script(word, max(found)[1])
-            if rule_of(tag, word) != edit:
-                out[tag, "^" + word] = edit
-    return out
-
-
-def lemma_rules(sentences, counts):
-    """Suffix rules, pruned: an ending is kept where it is seen often enough and says other than the next shorter one.
-
-    A whole word ("^was") is kept where the rules without it would get it wrong.
-    """
-    seen = collections.defaultdict(collections.Counter)
-    whole = collections.defaultdict(collections.Counter)
-    for s in sentences:
-        for form, lemma, tag in zip(s["forms"], s["lemma"], s["xpos"]):
-            if lemma == "_" and form != "_" or tag in ("GW", "ADD"):
-                continue
-            word = form if tag in ("NNP", "NNPS") else form.lower().replace("’", "'")
-            lemma = lemma if tag in ("NNP", "NNPS") else lemma.replace("’", "'")
-            if tag in ("NNP", "NNPS") and lemma.lower() == word.lower():
-                lemma = word        # keep the text's own capitals
-            edit = script(word, lemma)
-            whole[tag, word][edit] += 1
-    for (tag, word), edits in whole.items():
-        best = edits.most_common(1)[0][0]
-        for n in range(0, min(LONGEST, len(word)) + 1):
-            if len(word) >= best[0]:
-                seen[tag, word[len(word) - n:]][best] += 1      # by type, not by token: irregular words are few types
-    kept = {}
-    for tag, ending in sorted(seen, key=lambda k: (k[0], len(k[1]), k[1])):
-        edits = seen[tag, ending]
-        best, votes = sorted(edits.items(), key=lambda e: (-e[1], e[0]))[0]
-        if ending and (votes < 3 or votes < 0.6 * sum(edits.values())):
-            continue
-        parent = next((kept[tag, ending[n:]] for n in range(1, len(ending) + 1) if (tag, ending[n:]) in kept), (0, ""))
-        if best != parent or not ending:
-            kept[tag, ending] = best
-    for (tag, word), edits in sorted(whole.items()):
-        best = sorted(edits.items(), key=lambda e: (-e[1], e[0]))[0][0]
-        rule = next((kept[tag, word[n:]] for n in range(0, len(word) + 1) if (tag, word[n:]) in kept), (0, ""))
-        if rule != best and (sum(edits.values()) > 1 or tag not in ("NNP", "NNPS")):
-            kept[tag, "^" + word] = best
-    rule_of = lambda tag, word: next((kept[tag, word[n:]] for n in range(max(0, len(word) - LONGEST), len(word) + 1) if (tag, word[n:]) in kept), (0, ""))
-    kept.update(regular_forms(rule_of, whole, counts))
-    return [f"{tag}\t{ending}\t{strip}\t{add}" for (tag, ending), (strip, add) in sorted(kept.items())
-            if not any(c in ending + add for c in "\t\n")]
 
 
 def quantise(weight):
@@ -223,17 +131,13 @@ def put_heads(w, keep, net, doubt):
 
 def put_text_stage(w, a):
     """Lemma rules and sentence splitter."""
+    w.text("lemmas", lemmas.table(lemmas.treebanks(a.data)))
     if a.like:
         other = read(a.like)
-        w.text("lemmas", other["lemmas"])
         w.put("splitter", "i8", other["splitter"].shape, other["splitter"].tobytes())
         w.f32("splitter.scale", other["splitter.scale"])
         w.f32("splitter.bias", other["splitter.bias"])
         return
-    train, _ = corpus.load(a.data)
-    npz = np.load(a.vectors)
-    counts = {w: int(c) for w, c in zip(npz["words"].tolist(), npz["counts"].tolist()) if w.isalpha()}
-    w.text("lemmas", lemma_rules(train["ewt"] + train["gum"], counts))
     split = np.load(a.segment)
     rows = split["weights"].astype(np.float32) * (float(split["scale"]) if "scale" in split else 1.0)
     w.i8("splitter", rows.reshape(1, -1))
@@ -246,13 +150,12 @@ def main():
     args.add_argument("checkpoint")
     args.add_argument("out")
     args.add_argument("--segment")
-    args.add_argument("--vectors")
     args.add_argument("--like", metavar="MODEL.dateline")
     args.add_argument("--coref", metavar="COREF.npz", help="the ranker of mentions (coref.py)")
     args.add_argument("--names-doubt", type=float, default=0.0, help="added to the score of a word that is no name")
     a = args.parse_args()
-    if not a.like and not (a.segment and a.vectors):
-        args.error("give --segment and --vectors, or --like")
+    if not a.like and not a.segment:
+        args.error("give --segment or --like")
     keep = torch.load(a.checkpoint, weights_only=False)
     net = {k: v.numpy() for k, v in keep["net"].items()}
     w, wide = Writer(), keep["pieces"] is not None

@@ -53,7 +53,7 @@ stage vectors "$python" vectors.py "$data" "$work/vectors.npz"
 stage splitter "$python" segment.py --data "$data/ud" --out "$work/segment.npz"
 # Training goes on from NAME.last.pt where that exists.
 stage first "$python" train.py "$data" "$work/first.pt" --vectors "$work/vectors.npz" --lexicon "$root/lexicon/actors"
-stage first-file "$python" export.py "$data" "$work/first.pt" "$work/first.dateline" --segment "$work/segment.npz" --vectors "$work/vectors.npz"
+stage first-file "$python" export.py "$data" "$work/first.pt" "$work/first.dateline" --segment "$work/segment.npz"
 
 stage pieces "$python" pieces.py "$data" "$work/pieces.txt"
 encoder() {

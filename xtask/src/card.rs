@@ -44,9 +44,9 @@ Words are rows of tables: the word itself, hashed beginnings, endings and shape,
 as bytes. Gated recurrent layers run over that in both directions; small heads give tags, features, names (no `I-`
 without its `B-`) and arcs, and the best tree over the arcs is found exactly. Roles are labels of words as seen from a
 verb, their spans follow from the tree. Sentences are split by a linear model over the gaps between words, words by
-rules. Lemmas follow endings learnt from the treebanks. Mentions are one by a small network over pairs of them, one
-antecedent a mention. Sums run in one fixed order, so that the output is the same bytes on any machine and with any
-number of threads.
+rules. Lemmas follow word lists, then endings learnt from the treebanks. Mentions are one by a small network over pairs
+of them, one antecedent a mention. Sums run in one fixed order, so that the output is the same bytes on any machine and
+with any number of threads.
 
 ## What they are not good at
 

@@ -1,64 +1,14 @@
 //! The program as its users meet it: arguments in, text and exit code out.
 
+mod program;
+
+use program::{REPORT, command, folder, run, write};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const REPORT: &str = "BEIRUT, May 4 (Northline) — Rebels shelled the town of Tal Amra on Sunday, killing two people.\n\n\
-    “We will not leave,” the mayor, Rima Haddad, told reporters.\n";
 const FRENCH: &str = "Le ministre a déclaré mardi que les négociations reprendraient la semaine prochaine dans la \
     capitale, et que les deux délégations étaient prêtes à signer un accord avant la fin du mois.\n";
-
-/// A folder of this test's own, empty, under cargo's own folder for such things.
-fn folder(test: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
-    let _ = std::fs::remove_dir_all(&path);
-    std::fs::create_dir_all(&path).unwrap();
-    path
-}
-
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    notes: String,
-}
-
-impl Ran {
-    /// Ids of the reports that were read, in order.
-    fn documents(&self) -> Vec<&str> {
-        self.out.lines().filter_map(|l| l.strip_prefix("# newdoc id = ")).collect()
-    }
-
-    #[track_caller]
-    fn noted(&self, code: &str, words: &str) {
-        let found = self.notes.lines().any(|l| l.contains(&format!("[{code}]")) && l.contains(words));
-        assert!(found, "no note [{code}] … {words} in\n{}", self.notes);
-    }
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    command.args(arguments).current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
-fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
-    let mut child = command(folder, arguments).stdin(Stdio::piped()).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    // The program may end before it has read all: no fault of this test.
-    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
-    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    let text = |bytes| String::from_utf8(bytes).expect("the program prints UTF-8");
-    Ran { code: status.code(), out: text(stdout), notes: text(stderr) }
-}
-
-fn write(folder: &Path, files: &[(&str, &[u8])]) {
-    for (name, bytes) in files {
-        std::fs::write(folder.join(name), bytes).unwrap();
-    }
-}
 
 /// Forms of all words, as CoNLL-U gives them.
 fn forms(conllu: &str) -> Vec<&str> {
@@ -146,12 +96,13 @@ fn a_broken_line_of_jsonl_costs_that_line_alone() {
         "{\"id\": \"b\", \"text\": ",
         "",
         "{\"id\": 3, \"text\": \"Talks began on Tuesday.\", \"extra\": []}",
+        "{\"body\": \"It has no text.\"}",
         "{\"text\": \"It has no id.\"}",
     ];
     write(&here, &[("reports.jsonl", lines.join("\r\n").as_bytes())]);
     let ran = run(&here, &["parse", "--from", "jsonl", "reports.jsonl"], b"");
     assert_eq!(ran.code, Some(2), "{}", ran.notes);
-    assert_eq!(ran.documents(), ["a", "3"]);
+    assert_eq!(ran.documents(), ["a", "3", "reports.jsonl:6"]);
     ran.noted("bad-line", "reports.jsonl:2: ");
     ran.noted("bad-line", "reports.jsonl:5: ");
     assert_eq!(ran.notes.lines().count(), 2);
@@ -246,9 +197,11 @@ fn a_reader_who_leaves_early_is_no_error() {
 fn a_model_that_is_none_is_refused() {
     let here = folder("model");
     write(&here, &[("cut.dateline", b"dateline\x01\0\0\0\xff\0\0\0"), ("report.txt", REPORT.as_bytes())]);
-    for (model, words) in [("nonsense", "nonsense"), ("Accurate", "`accurate`"), ("cut.dateline", "cut.dateline")] {
+    for (model, words, code) in
+        [("nonsense", "nonsense", 64), ("Accurate", "`accurate`", 64), ("cut.dateline", "cut.dateline", 1)]
+    {
         let ran = run(&here, &["parse", "report.txt", "--model", model], b"");
-        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""));
+        assert_eq!((ran.code, ran.out.as_str()), (Some(code), ""));
         assert!(ran.notes.starts_with("error:") && ran.notes.contains(words), "{}", ran.notes);
     }
 }

@@ -1,8 +1,9 @@
-//! Lemmas by suffix rules learnt from the treebanks.
+//! Lemmas by rules for whole words and for endings.
 //!
 //! A rule says: of a word with this Penn tag and this ending, strip so many characters and add these. `^` at the front
-//! of an ending means the whole word. The longest ending wins. Proper nouns keep their case, other words are lowered
-//! first. See `lemma_rules` in `training/export.py` for how the rules are pruned.
+//! of an ending means the whole word. The longest ending wins; an ending that would leave a verb without a vowel ("sled"
+//! as a form of "sl") is passed over. Proper nouns keep their case, other words are lowered first. `training/lemmas.py`
+//! makes the rules, from the treebanks and from the word lists in `training/lemmas/`.
 
 use crate::container::ModelError;
 use crate::labels::Xpos;
@@ -51,16 +52,8 @@ impl Lemmatiser {
             out.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '\u{2019}' { '\'' } else { c }));
         }
         let Some(rules) = self.rules.get(tag as usize) else { return };
-        if let Some((strip, add)) = find(rules, out) {
-            let (mut stripped, mut left) = (out.len(), *strip);
-            for (at, _) in out.char_indices().rev() {
-                if left == 0 {
-                    break;
-                }
-                stripped = at;
-                left -= 1;
-            }
-            out.truncate(stripped);
+        if let Some((strip, add)) = find(rules, tag, out) {
+            out.truncate(kept(out, *strip));
             out.push_str(add);
         }
         if out.is_empty() {
@@ -69,7 +62,27 @@ impl Lemmatiser {
     }
 }
 
-fn find<'r>(rules: &'r HashMap<Box<str>, Edit>, word: &mut String) -> Option<&'r Edit> {
+/// Bytes of `word` before its last `strip` characters.
+fn kept(word: &str, strip: u8) -> usize {
+    let mut starts = word.char_indices().rev().map(|(at, _)| at);
+    strip.checked_sub(1).map_or(word.len(), |n| starts.nth(n.into()).unwrap_or(0))
+}
+
+/// Whether a rule for an ending may be used on `word`: what a verb's form comes from has a vowel beside a silent e.
+fn fits(tag: Xpos, word: &str, (strip, add): &Edit) -> bool {
+    let vowel = |part: &str| part.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    if !matches!(tag, Xpos::Vbd | Xpos::Vbn | Xpos::Vbg) {
+        return true;
+    }
+    let stem = &word[..kept(word, *strip)];
+    match add.strip_suffix('e') {
+        Some(before) => vowel(stem) || vowel(before),
+        None if add.is_empty() => vowel(stem.strip_suffix('e').unwrap_or(stem)),
+        None => vowel(stem) || vowel(add),
+    }
+}
+
+fn find<'r>(rules: &'r HashMap<Box<str>, Edit>, tag: Xpos, word: &mut String) -> Option<&'r Edit> {
     word.insert(0, '^');
     let whole = rules.get(word.as_str());
     word.remove(0);
@@ -81,7 +94,7 @@ fn find<'r>(rules: &'r HashMap<Box<str>, Edit>, word: &mut String) -> Option<&'r
             starts[count] = at;
         }
         starts[0] = word.len();
-        (0..=count).rev().find_map(|n| rules.get(&word[starts[n]..]))
+        (0..=count).rev().find_map(|n| rules.get(&word[starts[n]..]).filter(|edit| fits(tag, word, edit)))
     })
 }
 
@@ -104,6 +117,16 @@ mod tests {
         check("Israelis", Xpos::Nnps, "Israeli");
         check("Said", Xpos::Vbd, "said");
         check("s", Xpos::Nns, "s");
+    }
+
+    #[test]
+    fn a_verb_keeps_a_vowel() {
+        let l = Lemmatiser::new(&["VBD\ted\t2\t", "VBD\tled\t1\t", "VBD\tied\t3\ty", "VBD\t^led\t2\tead"]).unwrap();
+        let mut out = String::new();
+        for (form, want) in [("sled", "sled"), ("wed", "wed"), ("led", "lead"), ("spied", "spy"), ("used", "us")] {
+            l.lemma(form, Xpos::Vbd, &mut out);
+            assert_eq!(out, want);
+        }
     }
 
     #[test]

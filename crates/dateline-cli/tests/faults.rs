@@ -1,0 +1,244 @@
+//! What goes wrong around the program, and what it makes of that: full disks, bad options, odd files.
+
+mod program;
+
+use program::{REPORT, command, folder, run, schema, valid, write};
+use serde_json::{Value, json};
+use std::process::Stdio;
+
+const OTHER: &str = "GENEVA, May 5 (Northline) — Norway condemned the shelling of Tal Amra on Monday.\n";
+
+#[test]
+fn what_was_typed_wrongly_is_64_and_a_refused_input_is_2() {
+    let here = folder("usage");
+    write(&here, &[("a.txt", REPORT.as_bytes()), ("b.txt", OTHER.as_bytes()), ("c.txt", b"")]);
+    for (arguments, words) in [
+        (&["read", "a.txt", "--date", "yesterday"][..], "YYYY-MM-DD"),
+        (&["read", "a.txt", "--date", "2024-13-45"], "2024-13-45"),
+        (&["read", "a.txt", "--from", "jsonl", "--date", "2024-13-45"], "2024-13-45"),
+        (&["read", "a.txt", "--nonsense"], "--nonsense"),
+        (&["read", "a.txt", "--text", "body"], "--from jsonl"),
+        (&["nonsense"], "nonsense"),
+        (&["compare", "a.txt", "b.txt", "--by", "story"], "--from jsonl"),
+        (&["read", "a.txt", "--model", "nonsense"], "nonsense"),
+        (&["codebook", "nonsense"], "ASSAULT"),
+        (&["read", "a.txt", "-o", "a.txt"], "overwrite"),
+    ] {
+        let ran = run(&here, arguments, b"");
+        assert_eq!((ran.code, ran.out.as_str()), (Some(64), ""), "{arguments:?}: {}", ran.notes);
+        assert!(ran.notes.contains(words), "{arguments:?}: {}", ran.notes);
+    }
+    assert_eq!(run(&here, &["read", "a.txt", "c.txt"], b"").code, Some(2));
+    assert_eq!(run(&here, &["--help"], b"").code, Some(0));
+}
+
+#[test]
+fn a_file_that_is_written_is_whole_or_the_old_one() {
+    let here = folder("output");
+    write(&here, &[("a.txt", REPORT.as_bytes()), ("b.txt", OTHER.as_bytes()), ("empty.txt", b""), ("old", b"precious")]);
+    let old = || std::fs::read_to_string(here.join("old")).unwrap();
+    for arguments in [
+        &["read", "empty.txt", "-o", "old"][..],
+        &["parse", "empty.txt", "-o", "old"],
+        &["compare", "a.txt", "empty.txt", "-o", "old"],
+    ] {
+        assert_eq!(run(&here, arguments, b"").code, Some(1), "{arguments:?}");
+        assert_eq!(old(), "precious", "{arguments:?}");
+    }
+    for (arguments, words) in [
+        (&["read", "a.txt", "-o", "old"][..], "\"kind\":\"document\""),
+        (&["read", "a.txt", "-o", "old", "--format", "table"], "Events"),
+        (&["parse", "a.txt", "-o", "old"], "# newdoc id = a.txt"),
+        (&["compare", "a.txt", "b.txt", "-o", "old"], "\"points\":"),
+        (&["compare", "a.txt", "b.txt", "-o", "old", "--format", "text"], "side by side"),
+    ] {
+        let ran = run(&here, arguments, b"");
+        assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{arguments:?}: {}", ran.notes);
+        assert!(old().contains(words) && !old().contains('\u{1b}'), "{arguments:?}: {}", old());
+    }
+    let names: Vec<_> = std::fs::read_dir(&here).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 4, "nothing is left beside it: {names:?}");
+    let ran = run(&here, &["read", "a.txt", "-o", "no/such/folder/out"], b"");
+    assert!(ran.code == Some(1) && ran.notes.contains("no/such/folder/out"), "{}", ran.notes);
+}
+
+#[test]
+fn no_input_is_overwritten() {
+    let here = folder("input");
+    std::fs::create_dir(here.join("in")).unwrap();
+    write(&here, &[("in/a.txt", REPORT.as_bytes()), ("in/b.txt", OTHER.as_bytes())]);
+    for arguments in [
+        &["compare", "in/a.txt", "in/b.txt", "-o", "in/../in/b.txt"][..],
+        &["compare", "in", "-o", "in/a.txt"],
+        &["read", ".", "-o", "in/a.txt"],
+    ] {
+        let ran = run(&here, arguments, b"");
+        assert_eq!(ran.code, Some(64), "{arguments:?}: {}", ran.notes);
+    }
+    assert_eq!(std::fs::read_to_string(here.join("in/a.txt")).unwrap(), REPORT);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_standard_error_loses_nothing() {
+    let here = folder("full");
+    write(&here, &[("a.txt", REPORT.as_bytes()), ("empty.txt", b"")]);
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = command(&here, &["read", "empty.txt", "a.txt", "--format", "jsonl"]);
+    let out = command.stdin(Stdio::null()).stderr(full).output().unwrap();
+    assert_eq!(out.status.code(), Some(2));
+    let text = String::from_utf8(out.stdout).unwrap();
+    valid(&text);
+    assert!(text.contains("\"kind\":\"event\"") && text.contains("\"code\":\"empty\""), "{text}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_standard_output_is_told() {
+    let here = folder("full-out");
+    write(&here, &[("a.txt", REPORT.as_bytes())]);
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = command(&here, &["read", "a.txt", "--format", "jsonl"]);
+    let out = command.stdin(Stdio::null()).stdout(full).output().unwrap();
+    assert_eq!(out.status.code(), Some(1));
+    assert!(String::from_utf8(out.stderr).unwrap().contains("error:"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_inside_folders_are_noted_and_not_followed() {
+    let here = folder("links");
+    std::fs::create_dir(here.join("in")).unwrap();
+    write(&here, &[("in/a.txt", REPORT.as_bytes()), ("b.txt", OTHER.as_bytes())]);
+    std::os::unix::fs::symlink(here.join("b.txt"), here.join("in/b.txt")).unwrap();
+    std::os::unix::fs::symlink(&here, here.join("in/circle")).unwrap();
+    let ran = run(&here, &["parse", "in"], b"");
+    assert_eq!((ran.code, ran.documents()), (Some(0), vec!["in/a.txt"]));
+    ran.noted("link", "in/b.txt");
+    ran.noted("link", "in/circle");
+    let named = run(&here, &["parse", "in/b.txt"], b"");
+    assert_eq!((named.code, named.documents()), (Some(0), vec!["in/b.txt"]), "a link that is named is a file");
+}
+
+#[test]
+fn ids_of_records_do_not_depend_on_where_a_file_lies() {
+    let here = folder("ids");
+    std::fs::create_dir(here.join("copy")).unwrap();
+    write(&here, &[("w.txt", REPORT.as_bytes()), ("copy/v.txt", REPORT.as_bytes())]);
+    let ids = |path: &str| -> Vec<Value> {
+        let lines = run(&here, &["read", path, "--format", "jsonl"], b"").lines();
+        lines.into_iter().filter(|l| l["kind"] != "document").map(|l| l["id"].clone()).collect()
+    };
+    let here_ids = ids("w.txt");
+    assert!(here_ids.len() > 3 && here_ids.iter().all(|i| i.as_str().is_some_and(|i| i.len() == 16)), "{here_ids:?}");
+    assert_eq!(ids("./w.txt"), here_ids);
+    assert_eq!(ids("copy/v.txt"), here_ids);
+    let both = run(&here, &["read", "w.txt", "copy/v.txt", "--format", "jsonl"], b"");
+    both.noted("duplicate-text", "copy/v.txt: the same text as item 1");
+    assert!(both.of_kind("note").iter().any(|n| n["code"] == "duplicate-text" && n["doc"] == "copy/v.txt"));
+    let line = |id: &str, text: &str| json!({"id": id, "text": text}).to_string();
+    let lines = [line("7", REPORT), line("8", OTHER), line("7", OTHER)].join("\n");
+    let ran = run(&here, &["read", "--from", "jsonl", "--format", "jsonl"], lines.as_bytes());
+    ran.noted("duplicate-id", "7: item 1 of this run has the same id");
+    ran.noted("duplicate-text", "7: the same text as item 2");
+    assert_eq!(ran.of_kind("document").len(), 3, "they are read all the same");
+}
+
+#[test]
+fn where_nothing_has_a_date_it_is_said_once() {
+    let here = folder("undated");
+    write(&here, &[("a.txt", REPORT.as_bytes()), ("b.txt", OTHER.as_bytes())]);
+    let ran = run(&here, &["read", "a.txt", "b.txt", "--format", "jsonl"], b"");
+    ran.noted("undated", "--date YYYY-MM-DD");
+    assert_eq!(ran.notes.matches("undated").count(), 1, "{}", ran.notes);
+    for dated in [&["read", "a.txt", "b.txt", "--date", "2024-05-06"][..], &["read", "a.txt", "2024-05-04.txt"]] {
+        write(&here, &[("2024-05-04.txt", OTHER.as_bytes())]);
+        assert!(!run(&here, dated, b"").notes.contains("undated"), "{dated:?}");
+    }
+    let dates = |arguments: &[&str]| -> Vec<Value> {
+        let lines = run(&here, arguments, b"").of_kind("document");
+        lines.iter().map(|d| json!([d["date"], d["date_from"]])).collect()
+    };
+    let [option, name] = [&["read", "a.txt", "--date", "2024-06-01"][..], &["read", "2024-05-04.txt"]].map(dates);
+    assert_eq!(option, [json!(["2024-05-04", "dateline"])], "May 4 nearest to the first of June");
+    assert_eq!(name, [json!(["2024-05-05", "dateline"])], "its dateline's day, in the year that its name gives");
+}
+
+#[test]
+fn columns_of_lines_may_have_other_names() {
+    let here = folder("columns");
+    let line = json!({"guid": 7, "body": REPORT, "head": "Shells on Tal Amra", "published": 1_714_867_200, "date": "no"});
+    let arguments = ["read", "--from", "jsonl", "--id", "guid", "--text", "body", "--title", "head", "--date", "published",
+        "--format", "jsonl"];
+    let ran = run(&here, &arguments, line.to_string().as_bytes());
+    let document = &ran.of_kind("document")[0];
+    assert_eq!(document["doc"], "7", "{}", ran.notes);
+    assert_eq!((&document["title"], &document["date"]), (&json!("Shells on Tal Amra"), &json!("2024-05-05")));
+    let wrong = run(&here, &["read", "--from", "jsonl", "--text", "txt"], line.to_string().as_bytes());
+    assert_eq!(wrong.code, Some(1));
+    wrong.noted("bad-line", "no field \"txt\"; its fields are \"body\"");
+}
+
+#[test]
+fn json_that_is_not_one_object_a_line_is_named_once() {
+    let here = folder("array");
+    let array = format!("[\n  {{\"id\": 1, \"text\": {:?}}},\n  {{\"id\": 2}}\n]\n", "One.");
+    let spread = "{\n  \"id\": 1,\n  \"text\": \"One.\"\n}\n";
+    write(&here, &[("a.json", array.as_bytes()), ("s.json", spread.as_bytes())]);
+    for (file, code, remedy) in [("a.json", "json-array", "jq -c '.[]'"), ("s.json", "json-spread", "jq -c .")] {
+        let ran = run(&here, &["read", "--from", "jsonl", file], b"");
+        assert_eq!(ran.code, Some(1));
+        ran.noted(code, remedy);
+        assert_eq!(ran.notes.lines().count(), 1, "{}", ran.notes);
+    }
+}
+
+#[test]
+fn every_document_says_what_it_was_coded_with() {
+    let here = folder("versions");
+    write(&here, &[("a.txt", REPORT.as_bytes())]);
+    let versions = |model: &str| {
+        let ran = run(&here, &["read", "a.txt", "--model", model, "--format", "jsonl", "--with-text"], b"");
+        ran.of_kind("document").remove(0)
+    };
+    let (accurate, fast) = (versions("accurate"), versions("fast"));
+    assert_eq!((&accurate["contract"], &accurate["text"]), (&json!(2), &json!(REPORT)));
+    assert!(accurate["model"].as_str().unwrap().starts_with("en-accurate "), "{accurate}");
+    assert!(fast["model"].as_str().unwrap().starts_with("en-fast "), "{fast}");
+    assert_eq!(accurate["lexicon"], fast["lexicon"]);
+    assert!(accurate["lexicon"].as_str().is_some_and(|l| l.len() == 16) && accurate["program"].is_string());
+}
+
+#[test]
+fn the_schema_is_printed_and_refuses_what_is_not_so() {
+    let here = folder("schema");
+    write(&here, &[("a.txt", REPORT.as_bytes())]);
+    let printed = run(&here, &["schema"], b"");
+    assert!(printed.out.contains("https://json-schema.org/draft/2020-12/schema"));
+    let (schemas, index) = schema();
+    let ran = run(&here, &["read", "a.txt", "--format", "jsonl"], b"");
+    let event = ran.of_kind("event").remove(0);
+    assert!(schemas.validate(&event, index).is_ok());
+    for (field, value) in [
+        ("event", json!(["ATTACK", 7])),
+        ("quad_code", json!(5)),
+        ("mode", json!(["kindly"])),
+        ("actor", json!([{"id": ""}])),
+        ("status", json!({"negated": "no", "time": "past", "certainty": "asserted"})),
+        ("confidence", Value::Null),
+        ("kind", json!("happening")),
+    ] {
+        let mut wrong = event.clone();
+        wrong[field] = value;
+        assert!(schemas.validate(&wrong, index).is_err(), "{field}");
+    }
+}
+
+#[test]
+fn threads_without_number_are_as_many_as_are_of_use() {
+    let here = folder("threads");
+    write(&here, &[("a.txt", REPORT.as_bytes())]);
+    let one = run(&here, &["read", "a.txt", "--threads", "1", "--format", "jsonl"], b"");
+    let many = run(&here, &["read", "a.txt", "--threads", "1000000", "--format", "jsonl"], b"");
+    assert_eq!((one.code, &one.out), (many.code, &many.out));
+}
