@@ -35,7 +35,10 @@ fn what_was_typed_wrongly_is_64_and_a_refused_input_is_2() {
 #[test]
 fn a_file_that_is_written_is_whole_or_the_old_one() {
     let here = folder("output");
-    write(&here, &[("a.txt", REPORT.as_bytes()), ("b.txt", OTHER.as_bytes()), ("empty.txt", b""), ("old", b"precious")]);
+    write(
+        &here,
+        &[("a.txt", REPORT.as_bytes()), ("b.txt", OTHER.as_bytes()), ("empty.txt", b""), ("old", b"precious")],
+    );
     let old = || std::fs::read_to_string(here.join("old")).unwrap();
     for arguments in [
         &["read", "empty.txt", "-o", "old"][..],
@@ -167,9 +170,23 @@ fn where_nothing_has_a_date_it_is_said_once() {
 #[test]
 fn columns_of_lines_may_have_other_names() {
     let here = folder("columns");
-    let line = json!({"guid": 7, "body": REPORT, "head": "Shells on Tal Amra", "published": 1_714_867_200, "date": "no"});
-    let arguments = ["read", "--from", "jsonl", "--id", "guid", "--text", "body", "--title", "head", "--date", "published",
-        "--format", "jsonl"];
+    let line =
+        json!({"guid": 7, "body": REPORT, "head": "Shells on Tal Amra", "published": 1_714_867_200, "date": "no"});
+    let arguments = [
+        "read",
+        "--from",
+        "jsonl",
+        "--id",
+        "guid",
+        "--text",
+        "body",
+        "--title",
+        "head",
+        "--date",
+        "published",
+        "--format",
+        "jsonl",
+    ];
     let ran = run(&here, &arguments, line.to_string().as_bytes());
     let document = &ran.of_kind("document")[0];
     assert_eq!(document["doc"], "7", "{}", ran.notes);

@@ -2,7 +2,7 @@
 //! knows nothing of the types which the schema is made from.
 
 // Each file of tests takes what it needs.
-#![allow(dead_code)]
+#![allow(dead_code, unreachable_pub)]
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::Value;
