@@ -32,8 +32,8 @@ Commands:
   test --all    the same, and the suites that need more than the Rust toolchain (left out, and said so, where
                 what they need is missing)
   tidy          the repository rules alone: crate arrows, lengths, unfinished code, paths, models, code map, cases
-  snapshots     writes anew what dateline makes of the reports in tests/reports/ and examples/; look at the
-                change before you commit it
+  snapshots     writes anew what dateline makes of the reports in tests/reports/ and examples/, and the schema of the
+                contract; look at the change before you commit it
   card DATA_DIR measures the model in models/ and writes models/MODEL.md; DATA_DIR is laid out as
                 training/README.md says
   help          this text

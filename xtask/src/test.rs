@@ -48,11 +48,12 @@ pub(crate) fn run(root: &Path, all: bool) -> Result<()> {
     Ok(())
 }
 
-/// Writes the snapshots of whole reports anew.
+/// Writes the snapshots of whole reports, and the schema of the contract, anew.
 pub(crate) fn snapshots(root: &Path) -> Result<()> {
-    let step = Step::cargo(root, "snapshots", "test --package dateline --test reports");
-    step.variable("UPDATE", "1").run()?;
-    println!("written; `git diff tests/reports` shows what changed");
+    for (name, tests) in [("snapshots", "dateline --test reports"), ("schema", "dateline-contract --lib schema")] {
+        Step::cargo(root, name, &format!("test --package {tests}")).variable("UPDATE", "1").run()?;
+    }
+    println!("written; `git diff tests/reports docs` shows what changed");
     Ok(())
 }
 

@@ -17,9 +17,11 @@
 //! | `cut` | warning | the text is longer than [`Limits::max_bytes`] and was read up to there |
 //! | `bad-date` | warning | a date in the metadata or the user's fallback date cannot be read as one day |
 //! | `implausible-date` | warning | a date lies before 1800 or after 2100 and was ignored |
+//! | `markup` | warning | three or more tags stand in the text and are read as words |
 //! | `language-mismatch` | warning | metadata and body disagree on the language; the item was read all the same |
 //! | `empty` | error | the item holds no visible character |
 //! | `binary` | error | the item is not text: a known file format, or mostly control and undecodable characters |
+//! | `markup` | error | the item is a page of markup, a mail, subtitles or the like, and no plain text |
 //! | `not-english` | error | the body is in another language, or too short to tell and marked as another |
 
 mod byline;
@@ -30,6 +32,7 @@ mod decode;
 mod headline;
 mod language;
 mod lines;
+mod markup;
 #[cfg(test)]
 mod tests;
 
@@ -84,13 +87,13 @@ pub struct Meta {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// The longest text that is read whole, in bytes of UTF-8 after decoding; a longer one is cut with a note.
-    /// 16 MiB (16,777,216) unless set otherwise; never more than 2³² − 1, the reach of a [`Span`].
+    /// 4 MiB (4,194,304) unless set otherwise, some 700,000 words, which bounds what one item takes; never more than 2³² − 1, the reach of a [`Span`].
     pub max_bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_bytes: 16 << 20 }
+        Self { max_bytes: 4 << 20 }
     }
 }
 
@@ -204,7 +207,7 @@ pub struct Refused {
 /// Takes time linear in the item's length and never panics. All that was changed, cut or ignored is noted.
 ///
 /// # Errors
-/// [`Refused`] with code `empty`, `binary` or `not-english`, and the notes taken until then.
+/// [`Refused`] with code `empty`, `binary`, `markup` or `not-english`, and the notes taken until then.
 pub fn document(item: &RawItem, limits: &Limits) -> Result<Noted<Document>, Refused> {
     let mut notes = item.notes.clone();
     let decoded = match decode::decode(&item.bytes, limits, &mut notes) {
@@ -212,6 +215,9 @@ pub fn document(item: &RawItem, limits: &Limits) -> Result<Noted<Document>, Refu
         Err(reason) => return Err(Refused { id: id_of_bytes(item, limits), reason, notes }),
     };
     let id = called(item).unwrap_or_else(|| stable_id([&*decoded.text]));
+    if let Err(reason) = markup::look(&decoded.text, &mut notes) {
+        return Err(Refused { id, reason, notes });
+    }
     if let Err(reason) = language::admit(&decoded.text, item.meta.language.as_deref(), &mut notes) {
         return Err(Refused { id, reason, notes });
     }
