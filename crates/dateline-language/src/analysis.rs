@@ -306,6 +306,13 @@ impl Analysis {
         Some(self.antecedents[at])
     }
 
+    /// The name that a word is part of.
+    #[must_use]
+    pub fn name_at(&self, token: usize) -> Option<&Name> {
+        let at = self.names.partition_point(|n| n.tokens.end <= token);
+        self.names.get(at).filter(|n| n.tokens.contains(&token))
+    }
+
     /// The document's text.
     #[must_use]
     pub fn text(&self) -> &str {

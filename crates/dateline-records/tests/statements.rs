@@ -25,7 +25,7 @@ struct Shown {
 fn find(a: &Analysis) -> Vec<Found> {
     let s = Syntax::new(a);
     let mut actors = Actors::find(s, Lexicon::builtin());
-    statements::find(s, &mut actors, Cues::builtin())
+    statements::find(s, &mut actors, Cues::builtin()).into_vec()
 }
 
 fn show(a: &Analysis, f: Found) -> Shown {

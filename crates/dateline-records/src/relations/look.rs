@@ -304,13 +304,7 @@ impl<'a> Look<'a> {
     /// An entity for words that are no mention of their own; tied to the actor of that name, or of that country.
     fn entity(&self, words: Range<usize>, name: &str, code: Option<&str>, sector: Vec<&str>) -> Entity {
         let same = |n: &str| n.eq_ignore_ascii_case(name) || (code.is_none() && n.ends_with(&format!(" {name}")));
-        let country = code.is_some_and(|c| self.lexicon.country_info(c).is_some_and(|i| i.name == name));
-        let found = self.actors.all.iter().position(|c| same(&c.name)).or_else(|| {
-            let of = |c: &crate::actors::Chain| {
-                country && c.kind == Kind::Country && c.code.as_deref() == code && c.name == name
-            };
-            self.actors.all.iter().position(of)
-        });
+        let found = self.actors.with_last_word(name).find(|i| same(&self.actors.all[*i].name));
         let chain = found.map(|i| &self.actors.all[i]);
         let sector: Vec<String> = sector.into_iter().map(ToOwned::to_owned).collect();
         Entity {

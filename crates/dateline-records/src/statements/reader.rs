@@ -3,10 +3,12 @@
 use super::cues::Cues;
 use super::quotes::{self, Quote};
 use crate::actors::{Actors, Kind, Mention};
-use crate::record::SpeechAct;
+use crate::record::{MentionForm, SpeechAct};
 use crate::syntax::Syntax;
 use dateline_language::{Rel, Upos, Xpos};
 use dateline_text::document::WEEKDAYS;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A speaker or addressee: the words here, and the head of the phrase it is bound through.
@@ -78,6 +80,13 @@ pub(super) struct Reader<'a> {
     bracket_of: Vec<(u32, u32)>,
     /// Head of the shortest mention that covers a word, plus one.
     mention_of: Vec<u32>,
+    /// Heads of mentions by name: the first under each name and under its own words.
+    by_name: OnceCell<HashMap<&'a str, usize>>,
+}
+
+/// A name without its article.
+pub(super) fn plain(words: &str) -> &str {
+    words.trim_start_matches("the ").trim_start_matches("The ")
 }
 
 impl<'a> Reader<'a> {
@@ -106,7 +115,33 @@ impl<'a> Reader<'a> {
         for m in by_length {
             mention_of[m.core.clone()].fill(m.head as u32 + 1);
         }
-        Self { s, actors, cues, quotes, low, high, quote_of, sentence_of, bracket_of, mention_of }
+        Self {
+            s,
+            actors,
+            cues,
+            quotes,
+            low,
+            high,
+            quote_of,
+            sentence_of,
+            bracket_of,
+            mention_of,
+            by_name: OnceCell::new(),
+        }
+    }
+
+    /// The head of the first mention that names somebody so, as the lexicon has it or in these words.
+    pub(super) fn named(&self, name: &str) -> Option<usize> {
+        let make = || {
+            let mut all = HashMap::new();
+            for m in self.actors.mentions.values().filter(|m| m.form == MentionForm::Name) {
+                for key in m.name.as_deref().into_iter().chain([plain(m.span.of(self.s.a.text()))]) {
+                    all.entry(key).or_insert(m.head);
+                }
+            }
+            all
+        };
+        self.by_name.get_or_init(make).get(name).copied()
     }
 
     /// First and one past the last word below a word, itself among them.
