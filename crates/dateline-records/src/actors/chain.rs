@@ -222,6 +222,7 @@ impl Actors {
             // At once: "I" may be the speaker of what follows.
             if let Some(m) = self.mentions.get_mut(&h) {
                 m.actor = target;
+                self.told[target].learn(m);
             }
             self.all[target].mentions.push(h);
             bound.insert(target);

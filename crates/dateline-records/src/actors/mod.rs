@@ -98,6 +98,22 @@ pub struct Chain {
     pub mentions: Vec<usize>,
 }
 
+/// How an actor is mentioned anywhere.
+#[derive(Clone, Copy, Debug, Default)]
+struct Told {
+    /// A mention of it is a name.
+    is_name: bool,
+    /// A mention of it has a name in it.
+    has_name: bool,
+}
+
+impl Told {
+    fn learn(&mut self, m: &Mention) {
+        self.is_name |= m.form == MentionForm::Name;
+        self.has_name |= m.name.is_some();
+    }
+}
+
 /// All actors of a document.
 #[derive(Debug, Default)]
 pub struct Actors {
@@ -106,6 +122,8 @@ pub struct Actors {
     /// Actors in order of first mention.
     pub all: Vec<Chain>,
     ids: Vec<String>,
+    /// How each is mentioned anywhere.
+    told: Vec<Told>,
     /// Actors by their ids.
     by_id: HashMap<String, usize>,
     /// The first actor of each kind and code.
@@ -133,6 +151,10 @@ impl Actors {
         all.iter_mut().for_each(|c| c.mentions.sort_unstable());
         let ids: Vec<String> = all.iter().enumerate().map(|(i, c)| chain::id(s, &mentions, c, i)).collect();
         let mut out = Self { around: around(s, &mentions), mentions, all, ids, ..Self::default() };
+        out.told = vec![Told::default(); out.ids.len()];
+        for (told, chain) in out.told.iter_mut().zip(&out.all) {
+            chain.mentions.iter().filter_map(|h| out.mentions.get(h)).for_each(|m| told.learn(m));
+        }
         for (i, (chain, id)) in out.all.iter().zip(&out.ids).enumerate() {
             out.by_id.entry(id.clone()).or_insert(i);
             if let Some(code) = &chain.code {
@@ -164,6 +186,18 @@ impl Actors {
     #[must_use]
     pub fn chain(&self, m: &Mention) -> &Chain {
         &self.all[m.actor]
+    }
+
+    /// Whether a mention, or another of its actor, is a name.
+    #[must_use]
+    pub fn by_name(&self, m: &Mention) -> bool {
+        self.told[m.actor].is_name
+    }
+
+    /// Whether a mention, or another of its actor, has a name in it.
+    #[must_use]
+    pub fn with_name(&self, m: &Mention) -> bool {
+        m.name.is_some() || self.told[m.actor].has_name
     }
 
     /// The id of an actor.

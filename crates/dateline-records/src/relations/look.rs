@@ -81,8 +81,7 @@ impl<'a> Look<'a> {
             return !m.stands_for.is_empty();
         }
         let chain = self.actors.chain(m);
-        let named = |h: &usize| self.actors.at(*h).is_some_and(|x| x.name.is_some());
-        m.name.is_some() || m.code.is_some() || chain.code.is_some() || chain.mentions.iter().any(named)
+        m.code.is_some() || chain.code.is_some() || self.actors.with_name(m)
     }
 
     /// The phrase that begins at a word, articles and quotation marks before it left out. `None` where what begins there

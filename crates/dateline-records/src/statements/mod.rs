@@ -288,12 +288,10 @@ fn source_kind(r: &Reader<'_>, heads: &[(usize, Range<usize>)], source: &[Entity
             if chain.kind == Kind::Pronoun { SourceKind::Anonymous } else { SourceKind::Named }
         }
         Some(m) => {
-            let chain = r.actors.chain(m);
             // "the Interfax news agency" is named.
             let with_name =
                 r.s.a.children(*head).any(|c| c < *head && r.s.upos(c) == Upos::Propn && r.s.rel(c) == Rel::Compound);
-            let by_name =
-                with_name || chain.mentions.iter().filter_map(|h| r.actors.at(*h)).any(|m| m.form == MentionForm::Name);
+            let by_name = with_name || r.actors.by_name(m);
             match (by_name, m.plural || plural) {
                 (true, _) => SourceKind::Named,
                 (false, true) => SourceKind::Collective,

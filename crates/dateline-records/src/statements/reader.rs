@@ -65,6 +65,23 @@ fn brackets(s: Syntax<'_>) -> Vec<(u32, u32)> {
     out
 }
 
+/// For every word the first and the last word below it, from the leaves of the trees up.
+fn extents(s: Syntax<'_>) -> (Vec<u32>, Vec<u32>) {
+    let n = s.a.tokens.len();
+    let (mut low, mut high): (Vec<u32>, Vec<u32>) = ((0..n as u32).collect(), (0..n as u32).collect());
+    let mut waits: Vec<u32> = (0..n).map(|t| s.a.children(t).count() as u32).collect();
+    let mut ready: Vec<usize> = (0..n).filter(|t| waits[*t] == 0).collect();
+    while let Some(t) = ready.pop() {
+        let Some(up) = s.a.head(t) else { continue };
+        (low[up], high[up]) = (low[up].min(low[t]), high[up].max(high[t]));
+        waits[up] -= 1;
+        if waits[up] == 0 {
+            ready.push(up);
+        }
+    }
+    (low, high)
+}
+
 /// A text with what is looked up in it again and again.
 pub(super) struct Reader<'a> {
     pub(super) s: Syntax<'a>,
@@ -92,13 +109,7 @@ pub(super) fn plain(words: &str) -> &str {
 impl<'a> Reader<'a> {
     pub(super) fn new(s: Syntax<'a>, actors: &'a Actors, cues: &'a Cues) -> Self {
         let n = s.a.tokens.len();
-        let (mut low, mut high): (Vec<u32>, Vec<u32>) = ((0..n as u32).collect(), (0..n as u32).collect());
-        for t in 0..n {
-            for above in s.above(t) {
-                low[above] = low[above].min(t as u32);
-                high[above] = high[above].max(t as u32);
-            }
-        }
+        let (low, high) = extents(s);
         let quotes = quotes::pair(s);
         let mut quote_of = vec![0; n];
         for (i, q) in quotes.iter().enumerate() {
