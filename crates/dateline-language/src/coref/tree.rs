@@ -98,12 +98,7 @@ impl Shape {
 
 /// Widens the extent of each word of a sentence over those below it, from the leaves up; words in a ring stay as they are
 /// but for what hangs on the ring.
-fn widen(
-    sentence: Range<usize>,
-    heads: &[Option<usize>],
-    children: &[Vec<usize>],
-    extent: &mut [(usize, usize)],
-) {
+fn widen(sentence: Range<usize>, heads: &[Option<usize>], children: &[Vec<usize>], extent: &mut [(usize, usize)]) {
     let mut waits: Vec<usize> = sentence.clone().map(|i| children[i].len()).collect();
     let mut ready: Vec<usize> = sentence.clone().filter(|i| children[*i].is_empty()).collect();
     while let Some(i) = ready.pop() {
