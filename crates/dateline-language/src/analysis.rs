@@ -183,7 +183,7 @@ impl Reading {
 }
 
 /// Tags, trees and roles of sentences that lie one after the other in `forms`; what is said of a sentence depends on it
-/// alone. `predicates` says whose arguments are wanted, its marks counted over all sentences.
+/// alone, so that one which stands there again and again is read once. `predicates` says whose arguments are wanted, its marks counted over all sentences.
 #[must_use]
 pub fn read_sentences(
     forms: &[&str],
@@ -191,6 +191,36 @@ pub fn read_sentences(
     model: &Model,
     predicates: Predicates<'_>,
 ) -> Reading {
+    // Marks may differ where words do not.
+    if matches!(predicates, Predicates::Given(_)) {
+        return read_each(forms, sentences, model, predicates);
+    }
+    let (mut first, mut number): (Vec<Range<usize>>, HashMap<&[&str], usize>) = Default::default();
+    let mut number_of = |s: &Range<usize>| {
+        *number.entry(&forms[s.clone()]).or_insert_with(|| {
+            first.push(s.clone());
+            first.len() - 1
+        })
+    };
+    let numbers: Vec<usize> = sentences.iter().map(&mut number_of).collect();
+    if first.len() == sentences.len() {
+        return read_each(forms, sentences, model, predicates);
+    }
+    let words: Vec<&str> = first.iter().flat_map(|s| &forms[s.clone()]).copied().collect();
+    let local = segment::ranges(first.iter().map(Range::len));
+    let read = read_each(&words, &local, model, predicates);
+    let mut out = Reading { words: Vec::with_capacity(forms.len()), arguments: Vec::new() };
+    for (sentence, number) in sentences.iter().zip(numbers) {
+        let from = local[number].clone();
+        out.words.extend_from_slice(&read.words[from.clone()]);
+        let own = roles::within(&read.arguments, from.clone());
+        out.arguments.extend(own.iter().map(|a| a.moved(from.start, sentence.start)));
+    }
+    out
+}
+
+/// [`read_sentences`], each sentence by itself, be it the same as another or not.
+fn read_each(forms: &[&str], sentences: &[Range<usize>], model: &Model, predicates: Predicates<'_>) -> Reading {
     let (mut scratch, network) = (Scratch::default(), model.network());
     let mut out = Reading { words: Vec::with_capacity(forms.len()), arguments: Vec::new() };
     for (words, local) in batches(sentences) {
@@ -304,6 +334,13 @@ impl Analysis {
     pub fn antecedent(&self, head: usize) -> Option<Antecedent> {
         let at = self.antecedents.binary_search_by_key(&(head as u32), |a| a.mention).ok()?;
         Some(self.antecedents[at])
+    }
+
+    /// The name that a word is part of.
+    #[must_use]
+    pub fn name_at(&self, token: usize) -> Option<&Name> {
+        let at = self.names.partition_point(|n| n.tokens.end <= token);
+        self.names.get(at).filter(|n| n.tokens.contains(&token))
     }
 
     /// The document's text.

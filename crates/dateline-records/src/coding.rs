@@ -3,14 +3,15 @@
 use crate::actors::{Actors, Chain, Kind};
 use crate::events::{self, Coded, Rejected};
 use crate::rules::Rules;
-use crate::statements::{self, Cues, Found};
+use crate::statements::{self, Cues, DEEPEST, Found, Statements};
 use crate::syntax::Syntax;
 use crate::{figures, omissions, relations};
 use dateline_contract::{Body, By, ByKind, Category, Confidence, Entity, Record, Sector, SpeechAct, Statement};
 use dateline_language::{Analysis, Xpos};
 use dateline_lexicon::Lexicon;
-use dateline_text::{Span, stable_id};
-use std::collections::BTreeMap;
+use dateline_text::{Note, Noted, Span, stable_id};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What the record stage codes with.
@@ -75,7 +76,7 @@ fn is_deed(s: Syntax<'_>, actors: &Actors, f: &Found) -> bool {
 
 /// Codes a report: actors, events, statements, relations, figures, omissions, in the order of the text within each kind.
 #[must_use]
-pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Vec<Record> {
+pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Noted<Vec<Record>> {
     let s = Syntax::new(analysis);
     let mut actors = Actors::find(s, tables.lexicon);
     let found = statements::find(s, &mut actors, tables.cues);
@@ -93,11 +94,11 @@ pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Vec<Record> {
     }
     // "Rebels attacked the town" is a deed, "critics attacked the plan" is said: one or the other.
     let said = |f: &&Found| f.rule == "judge/object" && !is_deed(s, &actors, f);
-    let words: Vec<usize> = found.iter().filter(said).filter_map(|f| f.cue).collect();
+    let words: BTreeSet<usize> = found.iter().filter(said).filter_map(|f| f.cue).collect();
     let coded: Vec<Coded> =
         coded.into_iter().filter(|c| !(c.event.category == Category::Assault && words.contains(&c.at))).collect();
-    let deeds: Vec<usize> = coded.iter().filter(|c| DEEDS.contains(&c.event.category)).map(|c| c.at).collect();
-    let events: Vec<(usize, String)> = coded.into_iter().map(|c| (c.at, out.event(c))).collect();
+    let deeds: BTreeSet<usize> = coded.iter().filter(|c| DEEDS.contains(&c.event.category)).map(|c| c.at).collect();
+    let events = Told::new(coded.into_iter().map(|c| (c.at, out.event(c))).collect());
     let deed = |f: &&Found| f.rule == "judge/object" && f.cue.is_some_and(|c| deeds.contains(&c));
     for f in found.iter().filter(|f| !deed(f)) {
         out.statement(f, &events);
@@ -115,7 +116,7 @@ pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Vec<Record> {
     for o in omissions::find(s, &actors, &found) {
         out.push(Body::Omission(o.omission), o.evidence, o.rule.into(), o.confidence);
     }
-    out.records
+    out.done(found.cut)
 }
 
 /// Events that rules saw in a report and that were not told, for those who ask why.
@@ -125,6 +126,30 @@ pub fn rejected(analysis: &Analysis, tables: &Tables<'_>) -> Vec<Rejected> {
     let mut actors = Actors::find(s, tables.lexicon);
     let found = statements::find(s, &mut actors, tables.cues);
     events::find(s, tables.lexicon, &actors, &found, tables.rules).1
+}
+
+/// The events that are written: their ids in the order of the records, and the way to them from their words.
+struct Told {
+    ids: Vec<String>,
+    /// The word of each and its place among the ids, by the word.
+    by_word: Vec<(usize, usize)>,
+}
+
+impl Told {
+    fn new(events: Vec<(usize, String)>) -> Self {
+        let mut by_word: Vec<(usize, usize)> = events.iter().enumerate().map(|(i, (at, _))| (*at, i)).collect();
+        by_word.sort_unstable();
+        Self { ids: events.into_iter().map(|(_, id)| id).collect(), by_word }
+    }
+
+    /// The ids of those whose words stand in one of some ranges, in the order of the records.
+    fn within(&self, ranges: &[Range<usize>]) -> Vec<String> {
+        let inside = ranges.iter().flat_map(|r| {
+            let first = self.by_word.partition_point(|(at, _)| *at < r.start);
+            self.by_word[first..].iter().take_while(|(at, _)| *at < r.end).map(|(_, i)| *i)
+        });
+        inside.collect::<BTreeSet<usize>>().into_iter().map(|i| self.ids[i].clone()).collect()
+    }
 }
 
 struct Writer<'d> {
@@ -147,15 +172,24 @@ impl Writer<'_> {
         id
     }
 
+    /// All that was written, and what was left out.
+    fn done(self, nested: usize) -> Noted<Vec<Record>> {
+        let mut notes = Vec::new();
+        if nested > 0 {
+            let message = format!("{nested} statements stand in more than {DEEPEST} others each and were left out");
+            notes.push(Note::warning("nesting-cut", message));
+        }
+        Noted { value: self.records, notes }
+    }
+
     fn event(&mut self, c: Coded) -> String {
         let evidence = c.event.trigger.clone();
         self.push(Body::Event(c.event), evidence, c.rule, c.confidence)
     }
 
-    fn statement(&mut self, f: &Found, events: &[(usize, String)]) {
+    fn statement(&mut self, f: &Found, events: &Told) {
         let mut statement = f.statement.clone();
-        let inside = |t: usize| f.content.iter().any(|r| r.contains(&t));
-        statement.events = events.iter().filter(|(at, _)| inside(*at)).map(|(_, id)| id.clone()).collect();
+        statement.events = events.within(&f.content);
         let evidence: Vec<Span> = statement.cue.iter().copied().chain(statement.content.iter().copied()).collect();
         self.push(Body::Statement(statement), evidence, f.rule.clone(), f.confidence);
     }
@@ -163,9 +197,9 @@ impl Writer<'_> {
 
 /// On whose word something stands: the speakers of the statements around a word, outermost first.
 #[must_use]
-pub(crate) fn voices(s: Syntax<'_>, actors: &Actors, found: &[Found], t: usize) -> Vec<By> {
+pub(crate) fn voices(s: Syntax<'_>, actors: &Actors, found: &Statements, t: usize) -> Vec<By> {
     let (mut out, mut deniers): (Vec<By>, Vec<By>) = Default::default();
-    for i in statements::around(found, t) {
+    for i in found.around(t) {
         let statement = &found[i].statement;
         // What somebody promises or demands is on nobody's word: "vowed to answer the attack by X" does not claim it.
         let prospect = matches!(statement.act, SpeechAct::Promise | SpeechAct::Demand | SpeechAct::Refuse);
@@ -189,8 +223,8 @@ pub(crate) fn voices(s: Syntax<'_>, actors: &Actors, found: &[Found], t: usize) 
 
 /// Who denies what a word tells: the speakers of the denials around it.
 #[must_use]
-pub(crate) fn deniers(s: Syntax<'_>, actors: &Actors, found: &[Found], t: usize) -> Vec<By> {
-    let around = statements::around(found, t).into_iter().map(|i| &found[i].statement);
+pub(crate) fn deniers(s: Syntax<'_>, actors: &Actors, found: &Statements, t: usize) -> Vec<By> {
+    let around = found.around(t).into_iter().map(|i| &found[i].statement);
     around.filter(|st| denies(st)).flat_map(|st| speakers(s, actors, st)).collect()
 }
 

@@ -6,6 +6,7 @@ pub mod actors;
 pub mod coding;
 pub mod events;
 pub mod figures;
+mod holders;
 pub mod omissions;
 pub mod relations;
 pub mod rules;

@@ -6,7 +6,7 @@
 
 use crate::actors::Actors;
 use crate::coding;
-use crate::statements::{self, Found};
+use crate::statements::Statements;
 use crate::syntax::Syntax;
 use dateline_contract::record::{Entity, Omission};
 use dateline_language::{Rel, Upos, Xpos};
@@ -95,7 +95,7 @@ const SILENT: [&str; 6] = ["silent", "mum", "quiet", "tight-lipped", "silence", 
 
 /// Finds the omissions of a report.
 #[must_use]
-pub fn find(s: Syntax<'_>, actors: &Actors, found: &[Found]) -> Vec<Omitted> {
+pub fn find(s: Syntax<'_>, actors: &Actors, found: &Statements) -> Vec<Omitted> {
     let look = Look { s, actors, found };
     (0..s.a.tokens.len()).filter_map(|t| look.at(t)).collect()
 }
@@ -112,7 +112,7 @@ struct Seen {
 struct Look<'a> {
     s: Syntax<'a>,
     actors: &'a Actors,
-    found: &'a [Found],
+    found: &'a Statements,
 }
 
 impl Look<'_> {
@@ -344,14 +344,14 @@ impl Look<'_> {
     ///
     /// What "was not outlined" was not outlined by the one whose words are reported, not by one told of in them.
     fn voice(&self, t: usize, outermost: bool) -> Option<Entity> {
-        let mut around = statements::around(self.found, t);
+        let mut around = self.found.around(t);
         if !outermost {
             around.reverse();
         }
         let inner = around.into_iter().find_map(|i| self.found[i].statement.source.first());
         let sentence = self.sentence(t);
         let beside = || {
-            let here = self.found.iter().filter(|f| f.cue.is_some_and(|c| sentence.contains(&c) && c < t));
+            let here = self.found.cued_in(sentence.start..t);
             let mut voices = here.filter_map(|f| f.statement.source.first());
             // What was kept back was kept back by whoever speaks in the main clause, which comes first.
             if outermost { voices.next() } else { voices.next_back() }

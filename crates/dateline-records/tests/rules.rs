@@ -45,7 +45,7 @@ fn check_with(model: &Model, rule: &Rule, test: &Test) -> Result<(), String> {
     let doc = document(&item, &Limits::default()).map_err(|r| r.reason.message)?.value;
     let mut analysis = analyse(Arc::new(doc), model).value;
     analysis.refer(model);
-    let all = records(&analysis, &Tables::builtin());
+    let all = records(&analysis, &Tables::builtin()).value;
     let events: Vec<_> = all
         .iter()
         .filter_map(|r| if let Body::Event(e) = &r.body { Some((e, &r.rule)) } else { None })

@@ -25,7 +25,7 @@ struct Shown {
 fn find(a: &Analysis) -> Vec<Found> {
     let s = Syntax::new(a);
     let mut actors = Actors::find(s, Lexicon::builtin());
-    statements::find(s, &mut actors, Cues::builtin())
+    statements::find(s, &mut actors, Cues::builtin()).into_vec()
 }
 
 fn show(a: &Analysis, f: Found) -> Shown {
@@ -143,5 +143,5 @@ fn the_first_person_in_a_quotation_is_its_speaker() {
     let i = (0..a.tokens.len()).find(|t| a.form(*t) == "I").unwrap();
     let speaker = actors.at(found[0].sources[0]).unwrap().actor;
     assert_eq!(actors.at(i).unwrap().actor, speaker);
-    assert_eq!(statements::around(&found, i), [0]);
+    assert_eq!(found.around(i), [0]);
 }

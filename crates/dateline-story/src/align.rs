@@ -5,9 +5,9 @@
 //! one sentence here may say what two say there.
 
 use crate::Report;
+use crate::between::Quotes;
 use crate::features::Lexis;
 use crate::party::{self, Parties, lists_agree};
-use crate::quote::QuotePair;
 use crate::unit::{Kind, Unit, is_mutual};
 use dateline_contract::{Body, Entity, Omission, Record, Relation, RelationKind};
 use dateline_text::Span;
@@ -60,7 +60,7 @@ pub(crate) struct Aligner<'c> {
     pub(crate) units: &'c [Unit],
     pub(crate) lexis: &'c Lexis,
     pub(crate) parties: &'c Parties,
-    pub(crate) quotes: &'c [QuotePair],
+    pub(crate) quotes: &'c Quotes<'c>,
 }
 
 enum Judged {
@@ -90,7 +90,7 @@ impl Aligner<'_> {
     }
 
     /// Pairs of tellings of two reports that share a word which is not everywhere.
-    fn candidates(&self) -> BTreeSet<(usize, usize)> {
+    fn candidates(&self) -> Vec<(usize, usize)> {
         let mut holders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (n, u) in self.units.iter().enumerate() {
             // The rarest words of a telling bring it together with its like; the others only add to the score.
@@ -101,13 +101,15 @@ impl Aligner<'_> {
             }
         }
         let most = 40.max(self.reports.len() * 12);
-        let mut out = BTreeSet::new();
+        let mut out = Vec::new();
         for list in holders.values().filter(|l| l.len() <= most) {
             for (i, a) in list.iter().enumerate() {
                 let others = list[i + 1..].iter().filter(|b| self.units[**b].report != self.units[*a].report);
                 out.extend(others.map(|b| (*a, *b)));
             }
         }
+        out.sort_unstable();
+        out.dedup();
         out
     }
 
@@ -125,7 +127,7 @@ impl Aligner<'_> {
             Some((Body::Omission(x), Body::Omission(y))) => return self.omissions((a, b), x, y, likeness),
             _ => {}
         }
-        let quoted = self.quotes.iter().any(|q| {
+        let quoted = self.quotes.get(u.report, v.report).iter().any(|q| {
             let fits = |u: &Unit, side: (usize, Span)| u.report == side.0 && u.extent.overlaps(side.1);
             (fits(u, q.a) && fits(v, q.b)) || (fits(u, q.b) && fits(v, q.a))
         });

@@ -5,7 +5,7 @@
 use crate::plain::{Word, words};
 use crate::quote;
 use dateline_text::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Words in a row that make a seed.
 pub const SEED: usize = 8;
@@ -26,10 +26,11 @@ pub struct Copied {
 pub fn passages(texts: &[&str]) -> Vec<Copied> {
     let read: Vec<Vec<Word>> = texts.iter().map(|t| Span::new(t, 0, t.len()).map_or(vec![], |s| words(t, s))).collect();
     let spoken: Vec<Vec<Span>> = texts.iter().map(|t| quote::passages(t)).collect();
-    let mut seeds: BTreeMap<Vec<&str>, Vec<(usize, usize)>> = BTreeMap::new();
-    for (report, all) in read.iter().enumerate() {
+    let numbers = numbered(&read);
+    let mut seeds: BTreeMap<&[u32], Vec<(usize, usize)>> = BTreeMap::new();
+    for (report, all) in numbers.iter().enumerate() {
         for (at, window) in all.windows(SEED).enumerate() {
-            seeds.entry(window.iter().map(|w| &*w.text).collect()).or_default().push((report, at));
+            seeds.entry(window).or_default().push((report, at));
         }
     }
     let mut found = BTreeSet::new();
@@ -37,11 +38,12 @@ pub fn passages(texts: &[&str]) -> Vec<Copied> {
         for (n, a) in places.iter().enumerate() {
             for b in places[n + 1..].iter().filter(|b| b.0 != a.0) {
                 // Only the first seed of a run is extended.
-                if a.1 > 0 && b.1 > 0 && read[a.0][a.1 - 1].text == read[b.0][b.1 - 1].text {
+                if a.1 > 0 && b.1 > 0 && numbers[a.0][a.1 - 1] == numbers[b.0][b.1 - 1] {
                     continue;
                 }
                 let (x, y) = (&read[a.0][a.1..], &read[b.0][b.1..]);
-                let run = x.iter().zip(y).take_while(|(p, q)| p.text == q.text).count();
+                let both = numbers[a.0][a.1..].iter().zip(&numbers[b.0][b.1..]);
+                let run = both.take_while(|(p, q)| p == q).count();
                 if said(&x[..run], &spoken[a.0]) && said(&y[..run], &spoken[b.0]) {
                     continue;
                 }
@@ -51,6 +53,16 @@ pub fn passages(texts: &[&str]) -> Vec<Copied> {
         }
     }
     found.into_iter().collect()
+}
+
+/// A number for each word, the same for the same word: reports of one story are compared word by word many times.
+fn numbered(read: &[Vec<Word>]) -> Vec<Vec<u32>> {
+    let mut known: HashMap<&str, u32> = HashMap::new();
+    let mut number = |w| {
+        let next = known.len() as u32;
+        *known.entry(w).or_insert(next)
+    };
+    read.iter().map(|words| words.iter().map(|w| number(&*w.text)).collect()).collect()
 }
 
 /// Whether most of a run stands inside quotation marks.

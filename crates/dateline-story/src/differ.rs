@@ -4,8 +4,8 @@
 //! ones fact checkers look for first: an attribution that is lost, and the year of a relation that one alone gives.
 
 use crate::Report;
+use crate::between::Quotes;
 use crate::party::{Party, agreement, names};
-use crate::quote::QuotePair;
 use crate::unit::{Kind, Unit, is_mutual};
 use dateline_contract::wire::{Facet, QuoteLabel};
 use dateline_contract::{Body, Certainty, Event, Form, Period, Time};
@@ -26,7 +26,7 @@ pub(crate) type Found = (Facet, [Side; 2]);
 /// Two tellings seen side by side.
 pub(crate) struct Pair<'c> {
     pub(crate) reports: &'c [&'c Report<'c>],
-    pub(crate) quotes: &'c [QuotePair],
+    pub(crate) quotes: &'c Quotes<'c>,
     pub(crate) a: &'c Unit,
     pub(crate) b: &'c Unit,
     /// How alike their words are.
@@ -135,7 +135,7 @@ impl Pair<'_> {
 
     fn quote(&self) -> Option<Found> {
         let inside = |u: &Unit, q: (usize, Span)| u.report == q.0 && u.extent.overlaps(q.1);
-        let altered = self.quotes.iter().filter(|q| q.label == QuoteLabel::Altered);
+        let altered = self.quotes.get(self.a.report, self.b.report).iter().filter(|q| q.label == QuoteLabel::Altered);
         let mut pairs = altered.filter_map(|q| match () {
             () if inside(self.a, q.a) && inside(self.b, q.b) => Some((q.a.1, q.b.1)),
             () if inside(self.a, q.b) && inside(self.b, q.a) => Some((q.b.1, q.a.1)),

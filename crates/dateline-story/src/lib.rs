@@ -9,13 +9,14 @@
 //! | `party` | who is who over all reports? |
 //! | `features` | what do two passages share, and what is that worth? |
 //! | `unit` | what is told: records that stand on the same words, or a sentence without any |
-//! | `align` | which tellings are one? |
+//! | `align`, `between` | which tellings are one? |
 //! | `differ` | where do they part? |
 //! | `point`, `tell` | what to say first, and how |
 //! | [`quote`], [`figure`], [`copied`] | quotations, counts, copied passages |
 //! | [`wire`] | the public contract |
 
 mod align;
+mod between;
 mod comparison;
 pub mod copied;
 mod differ;
@@ -71,19 +72,20 @@ fn compare_in_order(reports: &[&Report<'_>]) -> Comparison {
     let quotes = quote::pairs(&texts);
     let figures = figure::pairs(reports, &lexis);
     let copied = copied::passages(&texts);
+    let (quoted, taken) = (between::Quotes::quotes(&quotes), between::Copies::copies(&copied));
     let mut units = Vec::new();
     for (report, of) in reports.iter().enumerate() {
         units.extend(unit::Units { report, of, parties: &parties, lexis: &lexis }.all());
     }
-    let aligner = align::Aligner { reports, units: &units, lexis: &lexis, parties: &parties, quotes: &quotes };
+    let aligner = align::Aligner { reports, units: &units, lexis: &lexis, parties: &parties, quotes: &quoted };
     let alignment = aligner.run();
     let pointer = point::Pointer {
         reports,
         units: &units,
         lexis: &lexis,
-        quotes: &quotes,
+        quotes: &quoted,
         figures: &figures,
-        copied: &copied,
+        copied: &taken,
         teller: tell::Teller { reports, parties: &parties },
     };
     let points = pointer.points(&alignment);

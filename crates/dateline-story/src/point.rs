@@ -2,12 +2,11 @@
 
 use crate::Report;
 use crate::align::{Alignment, Cluster, Link};
+use crate::between::{Copies, Quotes};
 use crate::comparison::{Passage, Place, Point, Told};
-use crate::copied::Copied;
 use crate::differ::{Found, Pair};
 use crate::features::Lexis;
 use crate::figure::FigurePair;
-use crate::quote::QuotePair;
 use crate::tell::{Teller, readability};
 use crate::unit::{Kind, Unit};
 use dateline_contract::wire::{Facet, FigureLabel, PointKind};
@@ -26,9 +25,9 @@ pub(crate) struct Pointer<'c> {
     pub(crate) reports: &'c [&'c Report<'c>],
     pub(crate) units: &'c [Unit],
     pub(crate) lexis: &'c Lexis,
-    pub(crate) quotes: &'c [QuotePair],
+    pub(crate) quotes: &'c Quotes<'c>,
     pub(crate) figures: &'c [FigurePair],
-    pub(crate) copied: &'c [Copied],
+    pub(crate) copied: &'c Copies<'c>,
     pub(crate) teller: Teller<'c>,
 }
 
@@ -253,9 +252,11 @@ impl Pointer<'_> {
         let mut group: BTreeMap<usize, usize> =
             members.iter().map(|u| (self.units[*u].report, self.units[*u].report)).collect();
         let reports: Vec<usize> = group.keys().copied().collect();
+        let agencies: BTreeMap<usize, String> = reports.iter().filter_map(|r| Some((*r, self.agency(*r)?))).collect();
         for (i, a) in reports.iter().enumerate() {
             for b in &reports[i + 1..] {
-                if self.agency(*a).is_some() && self.agency(*a) == self.agency(*b) || self.same_text(members, *a, *b) {
+                let credited = agencies.get(a).is_some_and(|of| agencies.get(b) == Some(of));
+                if group[a] != group[b] && (credited || self.same_text(members, *a, *b)) {
                     let (from, to) = (group[b], group[a]);
                     group.values_mut().filter(|g| **g == from).for_each(|g| *g = to);
                 }
@@ -274,7 +275,7 @@ impl Pointer<'_> {
         let mut units = members.iter().map(|u| &self.units[*u]).filter(|u| u.report == a || u.report == b);
         units.any(|u| {
             let other = if u.report == a { b } else { a };
-            let own = self.copied.iter().filter_map(|c| match (c.from.0, c.to.0) {
+            let own = self.copied.get(u.report, other).iter().filter_map(|c| match (c.from.0, c.to.0) {
                 (f, t) if f == u.report && t == other => Some(c.from.1),
                 (f, t) if t == u.report && f == other => Some(c.to.1),
                 _ => None,

@@ -91,7 +91,8 @@ impl Coder {
     pub fn code(&self, item: &RawItem) -> Result<Coded, Refused> {
         let mut read = self.read(item)?;
         read.value.refer(self.model());
-        let records = records(&read.value, &Tables::builtin());
+        let Noted { value: records, notes } = records(&read.value, &Tables::builtin());
+        read.notes.extend(notes);
         if !records.iter().any(|r| r.kind() != "actor") {
             read.notes.push(nothing_coded(&read.value, &records));
         }
@@ -113,7 +114,7 @@ impl Coder {
 /// The sentences in which something was coded that is more than an actor.
 fn worth_reading(analysis: &Analysis) -> Vec<bool> {
     let mut marks = vec![false; analysis.sentences.len()];
-    let records = records(analysis, &Tables::builtin());
+    let records = records(analysis, &Tables::builtin()).value;
     for span in records.iter().filter(|r| r.kind() != "actor").flat_map(|r| &r.evidence) {
         let first = analysis.tokens.partition_point(|t| t.span.end() <= span.start());
         let last = analysis.tokens.partition_point(|t| t.span.start() < span.end());

@@ -27,14 +27,7 @@ impl Shape {
                     children[h].push(i);
                 }
             }
-            for i in range.clone() {
-                let mut at = i;
-                for _ in range.clone() {
-                    let Some(up) = heads[at] else { break };
-                    extent[up] = (extent[up].0.min(i), extent[up].1.max(i));
-                    at = up;
-                }
-            }
+            widen(range.clone(), &heads, &children, &mut extent);
         }
         let mut names = vec![None; view.words.len()];
         for name in &view.names {
@@ -100,6 +93,21 @@ impl Shape {
             last -= 1;
         }
         first..last + 1
+    }
+}
+
+/// Widens the extent of each word of a sentence over those below it, from the leaves up; words in a ring stay as they are
+/// but for what hangs on the ring.
+fn widen(sentence: Range<usize>, heads: &[Option<usize>], children: &[Vec<usize>], extent: &mut [(usize, usize)]) {
+    let mut waits: Vec<usize> = sentence.clone().map(|i| children[i].len()).collect();
+    let mut ready: Vec<usize> = sentence.clone().filter(|i| children[*i].is_empty()).collect();
+    while let Some(i) = ready.pop() {
+        let Some(up) = heads[i] else { continue };
+        extent[up] = (extent[up].0.min(extent[i].0), extent[up].1.max(extent[i].1));
+        waits[up - sentence.start] -= 1;
+        if waits[up - sentence.start] == 0 {
+            ready.push(up);
+        }
     }
 }
 

@@ -471,8 +471,10 @@ impl Reader<'_> {
             // An empty pair: how some texts write `“`.
             return self.push(at, next + c.len_utf8(), false);
         }
-        let doubled = self.same(c, next, end);
-        if doubled == next + c.len_utf8() {
+        // Two are a word, more are not; of more than two no more are looked at, as a run of them asks at each.
+        let doubled = next + c.len_utf8();
+        let is_one = |i: usize| i < end && self.char_at(i) == Some(c);
+        if is_one(next) && !is_one(doubled) {
             return self.push(at, doubled, false);
         }
         let rest = &self.text[next..end];

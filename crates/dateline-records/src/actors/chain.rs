@@ -3,39 +3,82 @@
 //! Names first (same name, surname, initials of a body), then descriptions ("the Russian leader"), then pronouns by
 //! recency and role in the sentence. After the multi-pass sieve of Raghunathan et al. (2010), thinned to what news needs.
 
+use super::names::Names;
 use super::{Actors, Chain, Kind, Mention, pairs, refer, roles};
+use crate::holders::Holders;
 use crate::syntax::Syntax;
 use dateline_contract::{MentionForm, Sector};
 use dateline_language::Rel;
 use dateline_lexicon::Lexicon;
 use dateline_text::stable_id;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Range;
+
+/// Sentences back in which a description finds whom it describes.
+const REACH: usize = 6;
+
+/// The chains of a report as far as it was read.
+#[derive(Default)]
+struct Chains {
+    all: Vec<Chain>,
+    names: Names,
+    /// The chains by the heads of their last mentions.
+    recent: BTreeMap<usize, usize>,
+    /// Whether a chain has a mention by name.
+    named: Vec<bool>,
+    /// Chains with the lemmas of their mentions' heads, in small letters.
+    lemmas: HashSet<(u32, String)>,
+}
+
+impl Chains {
+    /// Puts a mention into the chain it was found to belong to, or begins one; the chain's index.
+    fn take(&mut self, s: Syntax<'_>, found: Option<usize>, m: &Mention) -> usize {
+        let index = found.unwrap_or(self.all.len());
+        match self.all.get_mut(index) {
+            Some(chain) => {
+                self.recent.remove(chain.mentions.last().unwrap_or(&0));
+                join(chain, m);
+            }
+            None => {
+                self.all.push(begin(s, m));
+                self.named.push(false);
+            }
+        }
+        self.recent.insert(m.head, index);
+        self.named[index] |= m.form == MentionForm::Name;
+        self.lemmas.insert((index as u32, s.a.lemma(m.head).to_ascii_lowercase()));
+        self.names.learn(index, &self.all[index]);
+        index
+    }
+
+    /// The chain mentioned last, no more than a few sentences before a mention, of those that fit it.
+    fn latest(&self, s: Syntax<'_>, m: &Mention, fits: impl Fn(usize, &Chain) -> bool) -> Option<usize> {
+        let from = s.a.sentences[s.a.sentence_of(m.head).saturating_sub(REACH)].start;
+        self.recent.range(from..).rev().map(|(_, i)| *i).find(|i| fits(*i, &self.all[*i]))
+    }
+}
 
 /// Puts every mention into a chain and writes the chain's index into it.
 pub(super) fn group(s: Syntax<'_>, lexicon: &Lexicon, mentions: &mut BTreeMap<usize, Mention>) -> Vec<Chain> {
     let heads: Vec<usize> = mentions.keys().copied().collect();
     pairs::find(s, mentions, &heads);
-    let mut chains: Vec<Chain> = Vec::new();
+    let mut chains = Chains::default();
     for h in heads {
         let m = &mentions[&h];
         let found = match m.form {
             _ if m.kind == Kind::Pair => None,
-            MentionForm::Pronoun => refer::pronoun(s, mentions, &chains, m),
-            MentionForm::Name => chains.iter().rposition(|c| same_name(c, m)),
+            MentionForm::Pronoun => refer::pronoun(s, mentions, &chains.all, m),
+            MentionForm::Name => chains.names.find(&chains.all, m),
             MentionForm::Nominal => roles::explained(s, mentions, m)
-                .or_else(|| description(s, lexicon, &chains, mentions, m))
-                .or_else(|| refer::description(s, &chains, mentions, m)),
+                .or_else(|| description(s, lexicon, &chains, m))
+                .or_else(|| refer::description(s, &chains.all, mentions, m)),
         };
-        let index = found.unwrap_or(chains.len());
-        match chains.get_mut(index) {
-            Some(chain) => join(chain, m),
-            None => chains.push(begin(s, m)),
-        }
+        let index = chains.take(s, found, m);
         if let Some(m) = mentions.get_mut(&h) {
             m.actor = index;
         }
     }
-    chains
+    chains.all
 }
 
 /// An actor's id: the document's key, its name and where it is first mentioned.
@@ -44,7 +87,7 @@ pub(super) fn id(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, chain: &Cha
     stable_id([s.a.document.key.as_str(), "actor", &chain.name, &first.to_string(), &ordinal.to_string()])
 }
 
-fn begin(s: Syntax<'_>, m: &Mention) -> Chain {
+pub(super) fn begin(s: Syntax<'_>, m: &Mention) -> Chain {
     let words = m.span.of(s.a.text());
     let plain = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|p| words.strip_prefix(p)).unwrap_or(words);
     Chain {
@@ -60,7 +103,7 @@ fn begin(s: Syntax<'_>, m: &Mention) -> Chain {
     }
 }
 
-fn join(chain: &mut Chain, m: &Mention) {
+pub(super) fn join(chain: &mut Chain, m: &Mention) {
     chain.mentions.push(m.head);
     if m.form == MentionForm::Pronoun {
         chain.gender = chain.gender.or(m.gender);
@@ -84,41 +127,6 @@ fn join(chain: &mut Chain, m: &Mention) {
     }
 }
 
-fn folded(name: &str) -> Vec<String> {
-    let plain = name.to_lowercase().replace(['-', '’', '\'', '.'], " ");
-    plain.split_whitespace().filter(|w| !matches!(*w, "the" | "al" | "s")).map(ToOwned::to_owned).collect()
-}
-
-fn same_name(chain: &Chain, m: &Mention) -> bool {
-    let Some(name) = &m.name else { return false };
-    let (mine, theirs) = (folded(name), folded(&chain.name));
-    if mine.is_empty() || theirs.is_empty() {
-        return false;
-    }
-    let codes = chain.code.is_none() || m.code.is_none() || chain.code == m.code;
-    let persons = matches!(chain.kind, Kind::Person | Kind::Unknown) && matches!(m.kind, Kind::Person | Kind::Unknown);
-    if mine == theirs {
-        return codes
-            && (chain.kind == m.kind
-                || persons
-                || matches!(
-                    (chain.kind, m.kind),
-                    (Kind::Country, Kind::Seat) | (Kind::Seat, Kind::Country) | (Kind::Unknown, _) | (_, Kind::Unknown)
-                ));
-    }
-    if persons && codes {
-        let (short, long) = if mine.len() < theirs.len() { (&mine, &theirs) } else { (&theirs, &mine) };
-        let inside = short.iter().all(|w| long.contains(w));
-        return short.last() == long.last() && inside
-            || (short.len() == 1 && long.len() > 1 && long.contains(&short[0]) && m.kind == Kind::Unknown);
-    }
-    let initials = |long: &[String], short: &str| {
-        long.len() > 1 && long.iter().filter_map(|w| w.chars().next()).collect::<String>() == short
-    };
-    let bodies = matches!(m.kind, Kind::Body | Kind::Unknown) && matches!(chain.kind, Kind::Body | Kind::Unknown);
-    bodies && ((mine.len() == 1 && initials(&theirs, &mine[0])) || (theirs.len() == 1 && initials(&mine, &theirs[0])))
-}
-
 /// Titles that mean the one at the top.
 const HEADS: [&str; 12] = [
     "leader",
@@ -135,19 +143,17 @@ const HEADS: [&str; 12] = [
     "ruler",
 ];
 
+/// Nouns for an armed group told of before.
+const GENERIC: [&str; 8] =
+    ["group", "movement", "militia", "organization", "organisation", "rebel", "militant", "fighter"];
+
 fn is_head(office: &str) -> bool {
     let office = office.to_lowercase();
     HEADS.iter().any(|h| office.contains(h)) && !office.contains("vice") && !office.contains("spokes")
 }
 
 /// "the Russian leader", "the minister", "the West Asian nation", "the group".
-fn description(
-    s: Syntax<'_>,
-    lexicon: &Lexicon,
-    chains: &[Chain],
-    mentions: &BTreeMap<usize, Mention>,
-    m: &Mention,
-) -> Option<usize> {
+fn description(s: Syntax<'_>, lexicon: &Lexicon, chains: &Chains, m: &Mention) -> Option<usize> {
     let definite = s.a.children(m.head).any(|c| {
         matches!(s.rel(c), Rel::Det | Rel::NmodPoss)
             && !matches!(s.a.lemma(c).to_lowercase().as_str(), "a" | "an" | "some" | "any" | "no" | "another")
@@ -155,48 +161,42 @@ fn description(
     if !definite || m.kind == Kind::Pair {
         return None;
     }
-    let recent = |c: &Chain| c.mentions.last().copied().unwrap_or(0);
-    let near = |c: &Chain| s.a.sentence_of(m.head).saturating_sub(s.a.sentence_of(recent(c))) <= 6;
-    let latest = |fits: &dyn Fn(&Chain) -> bool| {
-        chains.iter().enumerate().filter(|(_, c)| near(c) && fits(c)).max_by_key(|(_, c)| recent(c)).map(|(i, _)| i)
-    };
     match m.kind {
         Kind::Person => {
             let office = m.office.as_deref().unwrap_or_default();
             let head_word = s.a.lemma(m.head).to_lowercase();
-            let fits = |c: &Chain| {
-                let named = c.mentions.iter().any(|h| mentions[h].form == MentionForm::Name);
+            let head = is_head(office);
+            let fits = |i: usize, c: &Chain| {
+                if c.kind != Kind::Person || !chains.named[i] {
+                    return false;
+                }
                 let gender = m.gender.is_none() || c.gender.is_none() || m.gender == c.gender;
                 let theirs = c.office.as_deref().unwrap_or_default().to_lowercase();
-                let title = theirs.contains(&head_word) || (is_head(office) && (is_head(&theirs)));
-                c.kind == Kind::Person && named && gender && title && (m.code.is_none() || m.code == c.code)
+                let title = theirs.contains(&head_word) || (head && is_head(&theirs));
+                gender && title && (m.code.is_none() || m.code == c.code)
             };
-            latest(&fits)
+            chains.latest(s, m, fits)
         }
         Kind::Country => {
             let state = |c: &Chain| c.code.as_deref().is_some_and(|x| lexicon.country_info(x).is_some() && x != "PSE");
-            let fits = |c: &Chain| {
+            let fits = |_: usize, c: &Chain| {
                 let inside = m.members.is_empty() || c.code.as_ref().is_some_and(|x| m.members.contains(x));
                 c.kind == Kind::Country && inside && state(c)
             };
-            latest(&fits)
+            chains.latest(s, m, fits)
         }
         Kind::Body | Kind::Persons => {
-            let same = |c: &Chain| {
-                let head = s.a.lemma(m.head).to_lowercase();
-                let theirs = c.mentions.iter().any(|h| s.a.lemma(*h).eq_ignore_ascii_case(&head));
-                theirs && (m.code.is_none() || m.code == c.code) && c.kind == m.kind && near(c)
+            let head = s.a.lemma(m.head).to_lowercase().to_ascii_lowercase();
+            let same = |i: usize, c: &Chain| {
+                let like = (m.code.is_none() || m.code == c.code) && c.kind == m.kind;
+                like && chains.lemmas.contains(&(i as u32, head.clone()))
             };
-            let group = |c: &Chain| {
-                let generic =
-                    ["group", "movement", "militia", "organization", "organisation", "rebel", "militant", "fighter"];
+            let generic = GENERIC.iter().any(|g| s.is_lemma(m.head, g));
+            let group = |_: usize, c: &Chain| {
                 let armed = c.sector.first().is_some_and(|x| *x == Sector::Reb);
-                generic.iter().any(|g| s.is_lemma(m.head, g))
-                    && c.kind == Kind::Body
-                    && armed
-                    && (m.code.is_none() || m.code == c.code)
+                generic && c.kind == Kind::Body && armed && (m.code.is_none() || m.code == c.code)
             };
-            latest(&same).or_else(|| latest(&group))
+            chains.latest(s, m, same).or_else(|| chains.latest(s, m, group))
         }
         _ => None,
     }
@@ -206,7 +206,9 @@ impl Actors {
     /// Gives the first person inside a quotation to its speaker: "I" is the speaker, "we" the side the speaker is on.
     ///
     /// `spoken` holds, for each quotation, whether a word lies in it and the head of its speaker's mention.
-    pub fn bind_first_person(&mut self, s: Syntax<'_>, spoken: &[(Vec<std::ops::Range<usize>>, usize)]) {
+    pub fn bind_first_person(&mut self, s: Syntax<'_>, spoken: &[(Vec<Range<usize>>, usize)]) {
+        let around = Holders::of(spoken.iter().map(|(ranges, _)| ranges.as_slice()));
+        let mut bound = BTreeSet::new();
         let heads: Vec<usize> = self.mentions.keys().copied().collect();
         for h in heads {
             let word = s.a.form(h).to_lowercase();
@@ -217,26 +219,24 @@ impl Actors {
             if !(we || i) {
                 continue;
             }
-            let speaker = spoken
-                .iter()
-                .filter(|(ranges, _)| ranges.iter().any(|r| r.contains(&h)))
-                .min_by_key(|(r, _)| r[0].len());
-            let Some(speaker) = speaker.and_then(|(_, head)| self.at(*head)).map(|m| m.actor) else { continue };
+            let speaker = around.around(h).min_by_key(|i| spoken[*i].0[0].len());
+            let Some(speaker) = speaker.and_then(|i| self.at(spoken[i].1)).map(|m| m.actor) else { continue };
             let target = if we { self.side_of(speaker) } else { speaker };
+            // At once: "I" may be the speaker of what follows.
             if let Some(m) = self.mentions.get_mut(&h) {
                 m.actor = target;
+                self.told[target].learn(m);
             }
             self.all[target].mentions.push(h);
-            self.all[target].mentions.sort_unstable();
+            bound.insert(target);
         }
+        bound.into_iter().for_each(|target| self.all[target].mentions.sort_unstable());
     }
 
     /// The actor that a speaker speaks for: the country of an official, else the speaker.
     fn side_of(&self, speaker: usize) -> usize {
         let Some(code) = self.all[speaker].code.as_ref() else { return speaker };
-        let side = |c: &&Chain| matches!(c.kind, Kind::Seat) && c.code.as_ref() == Some(code);
-        let country = |c: &&Chain| c.kind == Kind::Country && c.code.as_ref() == Some(code);
-        let find = |f: &dyn Fn(&&Chain) -> bool| self.all.iter().position(|c| f(&c));
-        find(&side).or_else(|| find(&country)).unwrap_or(speaker)
+        let of = |kind: Kind| self.by_code.get(&(kind, code.clone())).copied();
+        of(Kind::Seat).or_else(|| of(Kind::Country)).unwrap_or(speaker)
     }
 }

@@ -3,6 +3,7 @@
 //! An unknown person's code comes from the words around the name (nationality + role); a known one's from the
 //! office held on the report's date. Words beat tables where both speak: "former minister" is no minister.
 
+use super::full::FullNames;
 use super::{Kind, Mention, phrase};
 use crate::syntax::Syntax;
 use dateline_contract::{CodeFrom, MentionForm, Sector};
@@ -11,7 +12,6 @@ use dateline_lexicon::{
     Agent, AgentNumber, AgentRole, Ambiguity, CountryHit, CountryKind, Gender, Group, Holder, Lexicon,
 };
 use dateline_text::document::{MONTHS, WEEKDAYS};
-use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -26,15 +26,21 @@ struct Found<'l> {
 }
 
 /// Looks the words of a range up, from left to right, the longest match first.
-fn look_up<'l>(s: Syntax<'_>, lexicon: &'l Lexicon, date: Option<Date>, range: Range<usize>, head: usize) -> Found<'l> {
+fn look_up<'l>(
+    s: Syntax<'_>,
+    lexicon: &'l Lexicon,
+    full: &FullNames<'_>,
+    range: Range<usize>,
+    head: usize,
+) -> Found<'l> {
     let words: Vec<&str> = range.clone().map(|i| s.a.form(i)).collect();
     let mut found = Found::default();
     let mut at = 0;
     while at < words.len() {
         let here = range.start + at;
         let rest = &words[at..];
-        let person = persons(s, lexicon, date, here, rest);
-        let group = lexicon.group(rest, date).filter(|g| allowed(s, here..here + g.words, &g.hit[0], head));
+        let person = persons(s, lexicon, full, here, rest);
+        let group = lexicon.group(rest, full.date).filter(|g| allowed(s, here..here + g.words, &g.hit[0], head));
         let country = lexicon.country_at(rest).filter(|c| is_country(s, here..here + c.words, &c.hit));
         // "Iran-backed", "US-made": who stands behind it, not whose it is.
         let backer = |n: usize| rest.get(n) == Some(&"-") && here + n < head && s.is_verb(here + n + 1);
@@ -78,7 +84,7 @@ fn look_up<'l>(s: Syntax<'_>, lexicon: &'l Lexicon, date: Option<Date>, range: R
 fn persons<'l>(
     s: Syntax<'_>,
     lexicon: &'l Lexicon,
-    date: Option<Date>,
+    full: &FullNames<'_>,
     at: usize,
     words: &[&str],
 ) -> Option<(usize, Holder<'l>)> {
@@ -87,11 +93,11 @@ fn persons<'l>(
     {
         return None;
     }
-    let found = lexicon.person(words, date)?;
+    let found = lexicon.person(words, full.date)?;
     let holder = *found.hit.first()?;
     // A surname alone is a person only where the tagger or the tables are sure.
     let surname = holder.matched == dateline_lexicon::Matched::Surname || found.words == 1;
-    let tagged = s.a.names.iter().find(|n| n.tokens.contains(&at));
+    let tagged = s.a.name_at(at);
     let as_person = tagged.is_some_and(|n| n.kind == NameKind::Per);
     let inside = tagged.is_some_and(|n| n.tokens.len() > found.words && (surname || n.kind != NameKind::Per));
     // What follows in the text, which may lie outside the phrase as it was parsed.
@@ -101,31 +107,19 @@ fn persons<'l>(
     let unsure = surname && !(as_person || (holder.certain && holder.rank <= 2 && tagged.is_none()));
     // Without a date any bearer of the surname may be meant: then only one who is the only one.
     let several = surname && !holder.certain && found.hit.iter().any(|h| h.person != holder.person);
-    let other = surname && introduced_another(s, lexicon, date, at + found.words - 1, holder.person);
+    let other = surname && full.another(s, at + found.words - 1, holder.person);
     (!inside && !longer && !unsure && !several && !other).then_some((found.words, holder))
 }
 
-/// Whether the report itself names somebody else in full who bears this surname: "Ingrid Solheim … Ms Solheim".
-fn introduced_another(s: Syntax<'_>, lexicon: &Lexicon, date: Option<Date>, at: usize, person: &str) -> bool {
-    let surname = s.a.form(at);
-    let full = s.a.names.iter().filter(|n| n.kind == NameKind::Per && n.tokens.len() > 1 && !n.tokens.contains(&at));
-    let mut bearers = full.filter(|n| s.a.form(n.tokens.end - 1) == surname).peekable();
-    bearers.peek().is_some()
-        && !bearers.any(|n| {
-            let words: Vec<&str> = n.tokens.clone().map(|i| s.a.form(i)).collect();
-            lexicon.person(&words, date).is_some_and(|f| f.hit.iter().any(|h| h.person == person))
-        })
-}
-
 fn allowed(s: Syntax<'_>, range: Range<usize>, group: &Group<'_>, head: usize) -> bool {
-    let proper = range.clone().any(|i| s.upos(i) == Upos::Propn || s.a.names.iter().any(|n| n.tokens.contains(&i)));
+    let proper = range.clone().any(|i| s.upos(i) == Upos::Propn || s.a.name_at(i).is_some());
     let quoted = range.start > 0 && s.xpos(range.start - 1) == Xpos::Open;
     let capital = s.a.form(range.end - 1).chars().next().is_some_and(char::is_uppercase);
     capital && (proper || quoted) && !(group.caution && !range.contains(&head) && !proper)
 }
 
 fn is_country(s: Syntax<'_>, range: Range<usize>, hit: &CountryHit<'_>) -> bool {
-    let named = s.a.names.iter().find(|n| n.tokens.contains(&range.start));
+    let named = s.a.name_at(range.start);
     match hit.ambiguous {
         // "Jordan said", "Chad Smith": a person's name where the tagger says so.
         Some(Ambiguity::Name) => named.is_none_or(|n| n.kind != NameKind::Per || n.tokens.len() == range.len()),
@@ -136,7 +130,7 @@ fn is_country(s: Syntax<'_>, range: Range<usize>, hit: &CountryHit<'_>) -> bool 
 }
 
 /// The mention that a word heads, if its phrase can stand for somebody.
-pub(super) fn mention(s: Syntax<'_>, lexicon: &Lexicon, date: Option<Date>, t: usize) -> Option<Mention> {
+pub(super) fn mention(s: Syntax<'_>, lexicon: &Lexicon, full: &FullNames<'_>, t: usize) -> Option<Mention> {
     if !phrase::heads_phrase(s, t) {
         return None;
     }
@@ -144,10 +138,10 @@ pub(super) fn mention(s: Syntax<'_>, lexicon: &Lexicon, date: Option<Date>, t: u
         return pronoun(s, t);
     }
     let core = phrase::core(s, t);
-    let mut m = pair(s, &core, t).or_else(|| described(s, lexicon, date, &core, t));
+    let mut m = pair(s, &core, t).or_else(|| described(s, lexicon, full, &core, t));
     if let Some(app) = phrase::apposition(s, t) {
         let other = phrase::core(s, app);
-        let named = described(s, lexicon, date, &other, app);
+        let named = described(s, lexicon, full, &other, app);
         m = match (m, named) {
             (Some(mine), Some(name)) => Some(merge(mine, name)),
             (mine, _) => mine,
@@ -233,8 +227,8 @@ fn pair(s: Syntax<'_>, core: &Range<usize>, t: usize) -> Option<Mention> {
     (two && side).then(|| Mention { plural: true, ..blank(s, t, core.clone(), MentionForm::Nominal, Kind::Pair) })
 }
 
-fn described(s: Syntax<'_>, lexicon: &Lexicon, date: Option<Date>, core: &Range<usize>, t: usize) -> Option<Mention> {
-    let mut found = look_up(s, lexicon, date, core.clone(), t);
+fn described(s: Syntax<'_>, lexicon: &Lexicon, full: &FullNames<'_>, core: &Range<usize>, t: usize) -> Option<Mention> {
+    let mut found = look_up(s, lexicon, full, core.clone(), t);
     // A possessor says whose it is; its own words name another.
     let owner = s.a.child(t, Rel::NmodPoss).map(|p| s.a.subtree(p));
     let outside = |r: &Range<usize>| owner.as_ref().is_none_or(|o| !o.contains(&r.start));
@@ -269,7 +263,7 @@ fn described(s: Syntax<'_>, lexicon: &Lexicon, date: Option<Date>, core: &Range<
             return Some(m);
         }
     }
-    let named = s.a.names.iter().find(|n| n.tokens.contains(&t));
+    let named = s.a.name_at(t);
     if let Some((_, agent)) = found.agents.last() {
         if agent.role == AgentRole::Country && s.upos(t) == Upos::Noun {
             return Some(Mention {

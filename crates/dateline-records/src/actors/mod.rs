@@ -1,12 +1,14 @@
 //! Who is mentioned where, and which mentions are one actor.
 //!
 //! `phrase` says where a noun phrase begins and ends, `code` what its words say of country and sector, `chain`
-//! which mentions belong together, `refer` whom a pronoun means, `pairs` who "both sides" are, `roles` who bears a role
+//! which mentions belong together, `names` and `full` which names do, `refer` whom a pronoun means, `pairs` who "both sides" are, `roles` who bears a role
 //! that the report itself explains. The result is a table from the heads of phrases to mentions, and from mentions to
 //! actors; everything that binds an argument asks it.
 
 mod chain;
 mod code;
+mod full;
+mod names;
 mod pairs;
 mod phrase;
 mod refer;
@@ -16,11 +18,11 @@ use crate::syntax::Syntax;
 use dateline_contract::{CodeFrom, Entity, MentionForm, Sector, record};
 use dateline_lexicon::{Gender, Lexicon};
 use dateline_text::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// What sort of thing a mention stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// One person, by name or role.
     Person,
@@ -100,6 +102,22 @@ pub struct Chain {
     pub mentions: Vec<usize>,
 }
 
+/// How an actor is mentioned anywhere.
+#[derive(Clone, Copy, Debug, Default)]
+struct Told {
+    /// A mention of it is a name.
+    is_name: bool,
+    /// A mention of it has a name in it.
+    has_name: bool,
+}
+
+impl Told {
+    fn learn(&mut self, m: &Mention) {
+        self.is_name |= m.form == MentionForm::Name;
+        self.has_name |= m.name.is_some();
+    }
+}
+
 /// All actors of a document.
 #[derive(Debug, Default)]
 pub struct Actors {
@@ -108,16 +126,26 @@ pub struct Actors {
     /// Actors in order of first mention.
     pub all: Vec<Chain>,
     ids: Vec<String>,
+    /// How each is mentioned anywhere.
+    told: Vec<Told>,
+    /// Actors by their ids.
+    by_id: HashMap<String, usize>,
+    /// The first actor of each kind and code.
+    by_code: HashMap<(Kind, String), usize>,
+    /// Actors by the last words of their names in small letters, in order.
+    by_last_word: HashMap<String, Vec<usize>>,
+    /// For each word the head of the shortest mention that it lies in the core of, plus one.
+    around: Vec<u32>,
 }
 
 impl Actors {
     /// Finds and groups the mentions of a report.
     #[must_use]
     pub fn find(s: Syntax<'_>, lexicon: &Lexicon) -> Self {
-        let date = s.a.document.date;
+        let full = full::FullNames::of(s, lexicon);
         let mut mentions = BTreeMap::new();
         for t in 0..s.a.tokens.len() {
-            if let Some(m) = code::mention(s, lexicon, date, t) {
+            if let Some(m) = code::mention(s, lexicon, &full, t) {
                 mentions.insert(t, m);
             }
         }
@@ -125,8 +153,25 @@ impl Actors {
         let mut all = chain::group(s, lexicon, &mut mentions);
         roles::learn(s, &mut mentions, &mut all);
         all.iter_mut().for_each(|c| c.mentions.sort_unstable());
-        let ids = all.iter().enumerate().map(|(i, c)| chain::id(s, &mentions, c, i)).collect();
-        Self { mentions, all, ids }
+        let ids: Vec<String> = all.iter().enumerate().map(|(i, c)| chain::id(s, &mentions, c, i)).collect();
+        let mut out = Self { around: around(s, &mentions), mentions, all, ids, ..Self::default() };
+        out.told = vec![Told::default(); out.ids.len()];
+        for (told, chain) in out.told.iter_mut().zip(&out.all) {
+            chain.mentions.iter().filter_map(|h| out.mentions.get(h)).for_each(|m| told.learn(m));
+        }
+        for (i, (chain, id)) in out.all.iter().zip(&out.ids).enumerate() {
+            out.by_id.entry(id.clone()).or_insert(i);
+            if let Some(code) = &chain.code {
+                out.by_code.entry((chain.kind, code.clone())).or_insert(i);
+            }
+            out.by_last_word.entry(last_word(&chain.name)).or_default().push(i);
+        }
+        out
+    }
+
+    /// Actors whose name has the last word of a name, be it written large or small, in order.
+    pub(crate) fn with_last_word(&self, name: &str) -> impl Iterator<Item = usize> + '_ {
+        self.by_last_word.get(&last_word(name)).into_iter().flatten().copied()
     }
 
     /// The mention whose phrase a word heads, or is the name in.
@@ -138,13 +183,25 @@ impl Actors {
     /// The mention that a word lies in the core of; the shortest where phrases nest.
     #[must_use]
     pub fn around(&self, t: usize) -> Option<&Mention> {
-        self.mentions.values().filter(|m| m.core.contains(&t)).min_by_key(|m| m.core.len())
+        self.at((*self.around.get(t)? as usize).checked_sub(1)?)
     }
 
     /// The actor of a mention.
     #[must_use]
     pub fn chain(&self, m: &Mention) -> &Chain {
         &self.all[m.actor]
+    }
+
+    /// Whether a mention, or another of its actor, is a name.
+    #[must_use]
+    pub fn by_name(&self, m: &Mention) -> bool {
+        self.told[m.actor].is_name
+    }
+
+    /// Whether a mention, or another of its actor, has a name in it.
+    #[must_use]
+    pub fn with_name(&self, m: &Mention) -> bool {
+        m.name.is_some() || self.told[m.actor].has_name
     }
 
     /// The id of an actor.
@@ -178,14 +235,13 @@ impl Actors {
     /// The id of the actor that is the country of this code, if the report names it.
     #[must_use]
     pub fn id_of_country(&self, code: &str) -> Option<String> {
-        let country = |c: &Chain| c.kind == Kind::Country && c.code.as_deref() == Some(code);
-        self.all.iter().position(country).map(|i| self.ids[i].clone())
+        self.by_code.get(&(Kind::Country, code.to_owned())).map(|i| self.ids[*i].clone())
     }
 
     /// Whether an id is that of one person.
     #[must_use]
     pub fn is_person(&self, id: &str) -> bool {
-        self.ids.iter().position(|i| i == id).is_some_and(|i| self.all[i].kind == Kind::Person)
+        self.by_id.get(id).is_some_and(|i| self.all[*i].kind == Kind::Person)
     }
 
     /// A mention as arguments: a pair falls apart into its two sides.
@@ -220,4 +276,19 @@ impl Actors {
             })
             .collect()
     }
+}
+
+fn last_word(name: &str) -> String {
+    name.rsplit(' ').next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// For each word the head of the shortest mention that it lies in the core of, the first of several, plus one.
+fn around(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>) -> Vec<u32> {
+    let mut out = vec![0; s.a.tokens.len()];
+    let mut longest_first: Vec<&Mention> = mentions.values().rev().collect();
+    longest_first.sort_by_key(|m| std::cmp::Reverse(m.core.len()));
+    for m in longest_first {
+        out[m.core.clone()].fill(m.head as u32 + 1);
+    }
+    out
 }

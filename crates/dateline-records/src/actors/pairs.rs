@@ -5,6 +5,7 @@ use crate::syntax::Syntax;
 use dateline_contract::record::MentionForm;
 use dateline_language::Rel;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// How many sentences back a pair looks for its two.
 const REACH: usize = 3;
@@ -40,8 +41,38 @@ pub(super) fn find(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>, heads
     }
 }
 
-/// Every two of a report, in the order of the text.
-fn all(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, heads: &[usize]) -> Vec<Two> {
+/// Every two of a report.
+#[derive(Default)]
+struct Known {
+    /// In the order of where the text tells of them, each with its number in the order of its first side.
+    all: Vec<(Two, usize)>,
+    /// Those that say of themselves that they are two, in order.
+    between: Vec<(usize, [usize; 2])>,
+}
+
+impl Known {
+    fn of(mut all: Vec<Two>) -> Self {
+        let mut all: Vec<(Two, usize)> = all.drain(..).enumerate().map(|(i, two)| (two, i)).collect();
+        all.sort_by_key(|(two, _)| two.at);
+        let between = all.iter().filter(|(two, _)| two.between).map(|(two, _)| (two.at, two.sides)).collect();
+        Self { all, between }
+    }
+
+    /// The nearest before a word that say of themselves that they are two, else the nearest behind it.
+    fn between(&self, h: usize) -> Option<[usize; 2]> {
+        let after = self.between.partition_point(|(at, _)| *at < h);
+        self.between.get(after.saturating_sub(1)).map(|(_, sides)| *sides)
+    }
+
+    /// Those that are told of in a range of words, in order.
+    fn within(&self, words: Range<usize>) -> &[(Two, usize)] {
+        let first = self.all.partition_point(|(two, _)| two.at < words.start);
+        let end = self.all.partition_point(|(two, _)| two.at < words.end);
+        &self.all[first..end.max(first)]
+    }
+}
+
+fn all(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, heads: &[usize]) -> Known {
     let mut out = Vec::new();
     for h in heads {
         let both = s.conjuncts(*h);
@@ -60,7 +91,7 @@ fn all(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, heads: &[usize]) -> V
             out.push(Two { at: other, sides: [*h, other], between: false });
         }
     }
-    out
+    Known::of(out)
 }
 
 /// The one other party of a verb.
@@ -88,22 +119,23 @@ fn are_persons(mentions: &BTreeMap<usize, Mention>, two: &Two) -> bool {
 }
 
 /// "both sides": the nearest that are told to be two, else the two told of last, of the sort that the noun names.
-fn described(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, known: &[Two], h: usize) -> Option<[usize; 2]> {
-    let near = |two: &&Two| if two.at < h { (0, h - two.at) } else { (1, two.at - h) };
-    let between = known.iter().filter(|two| two.between).min_by_key(near);
+fn described(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, known: &Known, h: usize) -> Option<[usize; 2]> {
+    if let Some(sides) = known.between(h) {
+        return Some(sides);
+    }
     let persons = s.is_lemma(h, "leader");
     let states = ["country", "nation", "government", "neighbor", "neighbour"].iter().any(|w| s.is_lemma(h, w));
-    let here = s.a.sentence_of(h);
-    let fits = |two: &&Two| {
-        let of_persons = are_persons(mentions, two);
-        two.at < h && here - s.a.sentence_of(two.at) <= REACH && !(persons && !of_persons || states && of_persons)
+    let from = s.a.sentences[s.a.sentence_of(h).saturating_sub(REACH)].start;
+    let fits = |two: &&(Two, usize)| {
+        let of_persons = are_persons(mentions, &two.0);
+        !(persons && !of_persons || states && of_persons)
     };
-    between.or_else(|| known.iter().filter(fits).max_by_key(|two| two.at)).map(|two| two.sides)
+    known.within(from..h).iter().rfind(fits).map(|(two, _)| two.sides)
 }
 
 /// "They", where the language stage says that it takes up two joined names, or the sentence before tells of two persons
 /// and of nobody else.
-fn they(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, known: &[Two], h: usize) -> Option<[usize; 2]> {
+fn they(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, known: &Known, h: usize) -> Option<[usize; 2]> {
     if let Some(a) = s.a.antecedent(h).filter(|a| a.all)
         && let [x, y] = s.conjuncts(a.head as usize)[..]
         && mentions.contains_key(&x)
@@ -117,6 +149,7 @@ fn they(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, known: &[Two], h: us
     let first = matches!(word.as_str(), "they") && h < own.start + 3;
     let others =
         || mentions.range(before.clone()).any(|(_, m)| m.plural || matches!(m.kind, Kind::Body | Kind::People));
-    let two = known.iter().rfind(|two| before.contains(&two.at) && two.sides.iter().all(|x| before.contains(x)))?;
+    let told = known.within(before.clone()).iter().filter(|(two, _)| two.sides.iter().all(|x| before.contains(x)));
+    let (two, _) = told.max_by_key(|(_, number)| *number)?;
     (first && are_persons(mentions, two) && !others()).then_some(two.sides)
 }

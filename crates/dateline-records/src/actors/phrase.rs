@@ -76,7 +76,7 @@ pub(super) fn core(s: Syntax<'_>, head: usize) -> Range<usize> {
         first -= 1;
     }
     // A name that the tagger saw runs as far as that says.
-    if let Some(name) = a.names.iter().find(|n| n.tokens.contains(&head)) {
+    if let Some(name) = a.name_at(head) {
         last = last.max(name.tokens.end - 1);
         first = first.min(name.tokens.start);
     }
@@ -87,7 +87,7 @@ fn title_before(s: Syntax<'_>, t: usize, head: usize) -> bool {
     let named = s.upos(head) == Upos::Propn;
     let word = matches!(s.upos(t), Upos::Propn | Upos::Adj | Upos::Noun);
     let loose = matches!(s.rel(t), Rel::Compound | Rel::Amod | Rel::NmodDesc | Rel::Conj | Rel::Flat | Rel::Appos);
-    let name = s.a.names.iter().find(|n| n.tokens.contains(&t));
+    let name = s.a.name_at(t);
     // "… to Putin Erdogan said": two persons' names side by side are two phrases.
     let other = name.is_some_and(|n| !n.tokens.contains(&head) && n.kind == dateline_language::NameKind::Per);
     named && word && loose && !other && !s.a.children_by(t, Rel::Case).any(|c| c < t)

@@ -70,18 +70,19 @@ pub(super) fn pronoun(
         matches!(c.kind, Kind::Person | Kind::Unknown) && (c.gender.is_none() || c.gender == m.gender)
     };
     let lead = lead(s, mentions, m.head);
+    let from = s.a.sentences[here.saturating_sub(REACH)].start;
     let mut best: Option<(f64, usize)> = None;
-    for (i, c) in chains.iter().enumerate().filter(|(_, c)| fits(c)) {
-        for h in c.mentions.iter().rev() {
-            let there = s.a.sentence_of(*h);
-            if here - there > REACH {
-                break;
-            }
-            let mut score = salience(s, mentions, *h, m.head) - 2.0 * (here - there) as f64;
-            score += if lead == Some(i) { LEAD } else { 0.0 };
-            if *h < m.head && best.is_none_or(|(b, _)| score > b) {
-                best = Some((score, i));
-            }
+    for (h, before) in mentions.range(from..m.head) {
+        let i = before.actor;
+        if !fits(&chains[i]) {
+            continue;
+        }
+        let there = s.a.sentence_of(*h);
+        let mut score = salience(s, mentions, *h, m.head) - 2.0 * (here - there) as f64;
+        score += if lead == Some(i) { LEAD } else { 0.0 };
+        // Of two that are as prominent, the one that was told of first.
+        if best.is_none_or(|(b, actor)| score > b || score >= b && i < actor) {
+            best = Some((score, i));
         }
     }
     best.map(|(_, i)| i)

@@ -4,7 +4,7 @@ use super::{Chain, Kind, Mention, code, phrase};
 use crate::syntax::Syntax;
 use dateline_contract::record::MentionForm;
 use dateline_language::{Rel, Upos};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// The mention before a comma that a description explains: "Karin Dahl, 54, director of Northern Rail".
@@ -24,17 +24,19 @@ pub(super) fn explained(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, m: &
 
 /// Gives persons the mentions that name them by a role of their own, where a name beside it says whose it is.
 pub(super) fn learn(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>, chains: &mut [Chain]) {
-    let mut roles: Vec<(String, usize)> = Vec::new();
+    let mut roles: HashMap<String, Bearers> = HashMap::new();
     let person = |m: &&Mention| m.form == MentionForm::Name && matches!(m.kind, Kind::Person | Kind::Unknown);
     let persons: Vec<(usize, usize)> = mentions.values().filter(person).map(|m| (m.head, m.actor)).collect();
     for (h, actor) in persons {
         let Some(head) = introduced_by(s, h).filter(|head| !mentions.contains_key(head)) else { continue };
-        roles.push((words(s, &phrase::core(s, head)), actor));
+        let first = chains[actor].mentions.first().copied().unwrap_or(0);
+        roles.entry(words(s, &phrase::core(s, head))).or_default().all.push((actor, first));
         add(s, mentions, chains, head, actor);
     }
     if roles.is_empty() {
         return;
     }
+    roles.values_mut().for_each(Bearers::settle);
     for t in 0..s.a.tokens.len() {
         let definite = || s.a.children(t).any(|c| c < t && s.rel(c) == Rel::Det && s.is_lemma(c, "the"));
         if s.upos(t) != Upos::Noun || mentions.contains_key(&t) || !phrase::heads_phrase(s, t) || !definite() {
@@ -42,10 +44,30 @@ pub(super) fn learn(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>, chai
         }
         let own = words(s, &phrase::core(s, t));
         // Only after it was told who bears it.
-        let bearer = roles.iter().rfind(|(role, actor)| *role == own && chains[*actor].mentions.first() < Some(&t));
-        if let Some((_, actor)) = bearer {
-            add(s, mentions, chains, t, *actor);
+        if let Some(actor) = roles.get(&own).and_then(|bearers| bearers.known_before(t)) {
+            add(s, mentions, chains, t, actor);
         }
+    }
+}
+
+/// Those who bear one role, in the order in which they are introduced by it.
+#[derive(Default)]
+struct Bearers {
+    /// Each with the head of its first mention; once [`Bearers::settle`]d, of the first of its own and all after it.
+    all: Vec<(usize, usize)>,
+}
+
+impl Bearers {
+    fn settle(&mut self) {
+        for i in (1..self.all.len()).rev() {
+            self.all[i - 1].1 = self.all[i - 1].1.min(self.all[i].1);
+        }
+    }
+
+    /// The last of them that is mentioned before a word.
+    fn known_before(&self, t: usize) -> Option<usize> {
+        let after = self.all.partition_point(|(_, first)| *first < t);
+        Some(self.all[after.checked_sub(1)?].0)
     }
 }
 

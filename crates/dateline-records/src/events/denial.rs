@@ -3,10 +3,11 @@
 use super::Coded;
 use crate::actors::Actors;
 use crate::coding;
-use crate::statements::Found;
+use crate::statements::{Found, Statements};
 use crate::syntax::Syntax;
 use dateline_contract::{By, Category, Entity};
 use dateline_language::Upos;
+use std::ops::Range;
 
 /// Sentences back that a denial reaches.
 const REACH: usize = 3;
@@ -39,7 +40,10 @@ const CLAIMS: [&str; 18] = [
 /// A denial whose content only points back ("it", "the claim", "any role") or names an act again ("the attack") denies
 /// the nearest events told before that the denier, or the denier's side, is said to have done; where none is theirs and
 /// it points at a claim, those of the nearest statement by somebody else.
-pub(super) fn link(s: Syntax<'_>, actors: &Actors, found: &[Found], events: &mut [Coded]) {
+pub(super) fn link(s: Syntax<'_>, actors: &Actors, found: &Statements, events: &mut [Coded]) {
+    // Where each event stands: a denial reaches a few sentences back and asks only those.
+    let mut by_word: Vec<(usize, usize)> = events.iter().enumerate().map(|(i, e)| (e.at, i)).collect();
+    by_word.sort_unstable();
     for denial in found.iter().filter(|f| coding::denies(&f.statement)) {
         let (Some(cue), Some(what)) = (denial.cue, pointed_at(s, denial)) else { continue };
         let deniers = coding::speakers(s, actors, &denial.statement);
@@ -47,11 +51,22 @@ pub(super) fn link(s: Syntax<'_>, actors: &Actors, found: &[Found], events: &mut
         let reach = |e: &Coded| e.at < cue && here - s.a.sentence_of(e.at) <= REACH && !denial.holds(e.at);
         let theirs = |e: &Coded| e.event.actor.iter().any(|a| deniers.iter().any(|d| same_side(a, &d.who)));
         let fits = |e: &Coded| reach(e) && theirs(e) && (what.claim || names_again(s, e, what.head));
-        let nearest = events.iter().filter(|e| fits(e)).map(|e| s.a.sentence_of(e.at)).max();
-        let own: Vec<usize> = (0..events.len())
-            .filter(|i| fits(&events[*i]) && Some(s.a.sentence_of(events[*i].at)) == nearest)
-            .collect();
-        let all = if own.is_empty() && what.claim { claimed(s, found, events, cue, &deniers) } else { own };
+        let within = |words: Range<usize>| {
+            let first = by_word.partition_point(|(at, _)| *at < words.start);
+            by_word[first..].iter().take_while(move |(at, _)| *at < words.end).map(|(_, i)| *i)
+        };
+        let near = s.a.sentences[here.saturating_sub(REACH)].start..cue;
+        let fitting: Vec<usize> = within(near.clone()).filter(|i| fits(&events[*i])).collect();
+        let nearest = fitting.iter().map(|i| s.a.sentence_of(events[*i].at)).max();
+        let own: Vec<usize> = fitting.into_iter().filter(|i| Some(s.a.sentence_of(events[*i].at)) == nearest).collect();
+        let all = if own.is_empty() && what.claim {
+            let told = claimed(found, near, &deniers, |f| {
+                f.content.iter().any(|r| within(r.start..r.end.min(cue)).next().is_some())
+            });
+            told.into_iter().flat_map(|f| &f.content).flat_map(|r| within(r.start..r.end.min(cue))).collect()
+        } else {
+            own
+        };
         for i in all {
             let event = &mut events[i].event;
             for denier in &deniers {
@@ -73,7 +88,7 @@ struct Pointer {
 fn pointed_at(s: Syntax<'_>, denial: &Found) -> Option<Pointer> {
     let words: Vec<usize> =
         denial.content.iter().flat_map(Clone::clone).filter(|t| s.upos(*t) != Upos::Punct).collect();
-    let inside = |t: &usize| s.a.head(*t).is_none_or(|h| !words.contains(&h));
+    let inside = |t: &usize| s.a.head(*t).is_none_or(|h| !denial.holds(h) || s.upos(h) == Upos::Punct);
     let head = *words.iter().find(|t| inside(t))?;
     let any = |list: &[&str]| list.iter().any(|w| s.is_lemma(head, w) || s.a.form(head).eq_ignore_ascii_case(w));
     if words.iter().any(|t| s.is_verb(*t)) {
@@ -96,16 +111,18 @@ fn names_again(s: Syntax<'_>, event: &Coded, head: usize) -> bool {
     broad || event.trigger.iter().any(alike)
 }
 
-/// The events of the nearest statement before that somebody else made.
-fn claimed(s: Syntax<'_>, found: &[Found], events: &[Coded], cue: usize, deniers: &[By]) -> Vec<usize> {
-    let here = s.a.sentence_of(cue);
+/// The nearest statement that somebody else made whose cue stands in some words, of those that tell of an event.
+fn claimed<'f>(
+    found: &'f Statements,
+    near: Range<usize>,
+    deniers: &[By],
+    tells: impl Fn(&Found) -> bool,
+) -> Option<&'f Found> {
     let others = |f: &&Found| {
         let own = f.statement.source.iter().any(|a| deniers.iter().any(|d| a.id == d.who.id && !a.id.is_empty()));
-        let near = f.cue.is_some_and(|c| c < cue && here - s.a.sentence_of(c) <= REACH);
-        near && !own && !coding::denies(&f.statement) && events.iter().any(|e| f.holds(e.at) && e.at < cue)
+        !own && !coding::denies(&f.statement) && tells(f)
     };
-    let Some(told) = found.iter().filter(others).max_by_key(|f| f.cue) else { return Vec::new() };
-    (0..events.len()).filter(|i| told.holds(events[*i].at) && events[*i].at < cue).collect()
+    found.cued_in(near).filter(others).max_by_key(|f| f.cue)
 }
 
 /// The same actor, or parties of one state.

@@ -16,7 +16,8 @@ const PROSPECTIVE: [Category; 6] =
 /// Parts events from those that another covers, with the reason.
 ///
 /// The weakest is looked at first, and only against those that still stand, so that of two that cover each other one is
-/// kept.
+/// kept. Only events of one sentence can cover each other, as what covers stands on the same words or above them in one
+/// tree; `coded` is in the order of the sentences.
 pub(super) fn merge(s: Syntax<'_>, coded: Vec<Coded>, rejected: &mut Vec<Rejected>) -> Vec<Coded> {
     let mut order: Vec<usize> = (0..coded.len()).collect();
     order.sort_by(|i, j| {
@@ -25,7 +26,10 @@ pub(super) fn merge(s: Syntax<'_>, coded: Vec<Coded>, rejected: &mut Vec<Rejecte
     });
     let mut why: Vec<Option<&'static str>> = vec![None; coded.len()];
     for i in order {
-        let others = coded.iter().enumerate().filter(|(j, _)| *j != i && why[*j].is_none());
+        let sentence = coded[i].event.sequence;
+        let first = coded.partition_point(|c| c.event.sequence < sentence);
+        let beside = coded.iter().enumerate().skip(first).take_while(|(_, c)| c.event.sequence == sentence);
+        let others = beside.filter(|(j, _)| *j != i && why[*j].is_none());
         why[i] = others.map(|(j, other)| reason(s, &coded[i], other, i > j)).find(Option::is_some).flatten();
     }
     let mut kept = Vec::new();

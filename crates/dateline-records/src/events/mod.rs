@@ -9,7 +9,7 @@ use crate::actors::Actors;
 use crate::coding;
 use crate::rules::Rules;
 use crate::rules::matcher::{Bound, Ground, Match};
-use crate::statements::Found;
+use crate::statements::Statements;
 use crate::syntax::Syntax;
 use dateline_contract::{By, CodeFrom, Entity, Event, EventDate, Place, Precision};
 use dateline_lexicon::Lexicon;
@@ -48,7 +48,7 @@ pub fn find(
     s: Syntax<'_>,
     lexicon: &Lexicon,
     actors: &Actors,
-    found: &[Found],
+    found: &Statements,
     rules: &Rules,
 ) -> (Vec<Coded>, Vec<Rejected>) {
     let ground = Ground { s, actors, statements: found, lexicon };

@@ -6,13 +6,13 @@
 
 use super::Coded;
 use crate::actors::Actors;
-use crate::statements::{self, Found};
+use crate::statements::Statements;
 use crate::syntax::Syntax;
 use dateline_contract::{Category, Certainty, Event, Mode, Status, Time};
 use dateline_language::Rel;
 
 /// Renames what lies ahead.
-pub(super) fn look(s: Syntax<'_>, found: &[Found], coded: &mut [Coded]) {
+pub(super) fn look(s: Syntax<'_>, found: &Statements, coded: &mut [Coded]) {
     for c in coded {
         let announced = c.event.by.is_empty();
         let would = s.a.children(c.at).any(|x| s.rel(x) == Rel::Aux && s.is_lemma(x, "would")) && !conditional(s, c.at);
@@ -24,7 +24,7 @@ pub(super) fn look(s: Syntax<'_>, found: &[Found], coded: &mut [Coded]) {
         let new = if c.event.status.negated { refused(&c.event) } else { promised(&c.event, announced) };
         if let Some((category, mode, cameo)) = new {
             // "Chad said **it** would leave": who announces is who says so.
-            let said = statements::around(found, c.at).into_iter().flat_map(|i| &found[i].statement.source);
+            let said = found.around(c.at).into_iter().flat_map(|i| &found[i].statement.source);
             let said: Vec<_> =
                 said.filter(|x| !x.id.is_empty() && c.event.actor.iter().any(|a| a.id == x.id)).collect();
             let said = said.last().map(|x| (*x).clone());
@@ -81,7 +81,7 @@ fn refused(e: &Event) -> Option<Name> {
 }
 
 /// A verb that somebody says another must do: the speaker's and the doer's heads.
-pub(super) fn duty(s: Syntax<'_>, actors: &Actors, found: &[Found], t: usize) -> Option<(usize, usize)> {
+pub(super) fn duty(s: Syntax<'_>, actors: &Actors, found: &Statements, t: usize) -> Option<(usize, usize)> {
     let bound =
         |x: usize| s.a.children(x).any(|c| s.rel(c) == Rel::Aux && ["must", "should"].iter().any(|w| s.is_lemma(c, w)));
     let has_to = |x: usize| {
@@ -93,7 +93,7 @@ pub(super) fn duty(s: Syntax<'_>, actors: &Actors, found: &[Found], t: usize) ->
     }
     let doer = s.doer(t)?;
     let asked = actors.at(doer)?;
-    let around = statements::around(found, t);
+    let around = found.around(t);
     let inner = around.last().map(|i| &found[*i])?;
     let speaker = inner.sources.iter().copied().find(|h| actors.at(*h).is_some())?;
     let speaking = actors.at(speaker)?;

@@ -281,8 +281,8 @@ impl Context<'_> {
         let capital = self.s.a.form(b).chars().next().is_some_and(char::is_uppercase);
         let opens = self.s.a.sentences[self.s.a.sentence_of(b)].start == b;
         let proper = capital && (self.s.xpos(b) == Xpos::Nnp || (self.s.upos(b) == Upos::Noun && !opens));
-        let person = self.s.a.names.iter().any(|x| x.tokens.contains(&b) && x.kind == dateline_language::NameKind::Per);
-        let named = self.s.a.names.iter().any(|x| x.tokens.contains(&b) && x.tokens.contains(&self.n.words.start));
+        let person = self.s.a.name_at(b).is_some_and(|x| x.kind == dateline_language::NameKind::Per);
+        let named = self.s.a.name_at(b).is_some_and(|x| x.tokens.contains(&self.n.words.start));
         named || proper && self.is_bare() && !person && !self.counts_plural() && self.n.value.is_some()
     }
 

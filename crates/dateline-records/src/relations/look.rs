@@ -81,8 +81,7 @@ impl<'a> Look<'a> {
             return !m.stands_for.is_empty();
         }
         let chain = self.actors.chain(m);
-        let named = |h: &usize| self.actors.at(*h).is_some_and(|x| x.name.is_some());
-        m.name.is_some() || m.code.is_some() || chain.code.is_some() || chain.mentions.iter().any(named)
+        m.code.is_some() || chain.code.is_some() || self.actors.with_name(m)
     }
 
     /// The phrase that begins at a word, articles and quotation marks before it left out. `None` where what begins there
@@ -304,13 +303,7 @@ impl<'a> Look<'a> {
     /// An entity for words that are no mention of their own; tied to the actor of that name, or of that country.
     fn entity(&self, words: Range<usize>, name: &str, code: Option<&str>, sector: Vec<&str>) -> Entity {
         let same = |n: &str| n.eq_ignore_ascii_case(name) || (code.is_none() && n.ends_with(&format!(" {name}")));
-        let country = code.is_some_and(|c| self.lexicon.country_info(c).is_some_and(|i| i.name == name));
-        let found = self.actors.all.iter().position(|c| same(&c.name)).or_else(|| {
-            let of = |c: &crate::actors::Chain| {
-                country && c.kind == Kind::Country && c.code.as_deref() == code && c.name == name
-            };
-            self.actors.all.iter().position(of)
-        });
+        let found = self.actors.with_last_word(name).find(|i| same(&self.actors.all[*i].name));
         let chain = found.map(|i| &self.actors.all[i]);
         let told = code.is_some();
         let sector: Vec<Sector> = sector.into_iter().filter_map(Sector::parse).collect();

@@ -180,8 +180,7 @@ impl<'a> Out<'a> {
 
     /// A person of a name, here or through a chain.
     fn named(&self, m: &Mention) -> bool {
-        let chain = self.look.actors.chain(m);
-        m.name.is_some() || chain.mentions.iter().any(|h| self.look.actors.at(*h).is_some_and(|x| x.name.is_some()))
+        self.look.actors.with_name(m)
     }
 
     /// "X, a spokesman for Y", "Y spokesman X", "Y's spokesman, X". Unnamed spokesmen are sources, not relations.

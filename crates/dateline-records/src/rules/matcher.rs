@@ -2,7 +2,7 @@
 
 use super::grammar::{Argument, Class, Filler, Pattern, Role, Slot};
 use crate::actors::Actors;
-use crate::statements::{self, Found};
+use crate::statements::Statements;
 use crate::syntax::Syntax;
 use dateline_language::{Rel, Upos, Xpos};
 use dateline_lexicon::Lexicon;
@@ -13,7 +13,7 @@ use std::ops::Range;
 pub(crate) struct Ground<'a> {
     pub(crate) s: Syntax<'a>,
     pub(crate) actors: &'a Actors,
-    pub(crate) statements: &'a [Found],
+    pub(crate) statements: &'a Statements,
     pub(crate) lexicon: &'a Lexicon,
 }
 
@@ -344,7 +344,7 @@ impl Ground<'_> {
         let Filler::Bind(argument, _) = slot.filler else { return false };
         let heads = |i: &usize| self.statements[*i].sources.clone();
         let coded = |h: &usize| self.actors.at(*h).is_some_and(|x| self.actors.chain(x).code.is_some());
-        let around = statements::around(self.statements, t);
+        let around = self.statements.around(t);
         let known = around.iter().rev().map(heads).find(|all| all.iter().any(coded));
         let Some(sources) = known.or_else(|| around.last().map(heads)) else { return false };
         let bound: Vec<Bound> = sources.into_iter().filter_map(|h| self.mention(h)).collect();

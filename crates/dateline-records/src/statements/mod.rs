@@ -6,6 +6,7 @@
 //! the statement they continue, contents that claim the same words are settled, and what lies inside another's content
 //! is put on its word (`nesting`).
 
+mod all;
 mod clauses;
 mod content;
 mod cues;
@@ -17,12 +18,14 @@ mod reader;
 mod source;
 mod verbs;
 
+pub use all::Statements;
 pub use cues::{Cues, CuesError, Example, Frame, NounCue, Sense, VerbCue};
 
-use crate::actors::{Actors, Kind, Mention};
+use crate::actors::{Actors, Kind};
 use crate::syntax::Syntax;
 use dateline_contract::record::{Entity, Form, MentionForm, SourceKind, Statement};
 use dateline_language::{Rel, Upos, Xpos};
+pub(crate) use nesting::DEEPEST;
 use reader::{Draft, Party, Reader};
 use std::ops::Range;
 
@@ -56,7 +59,7 @@ impl Found {
 }
 
 /// Finds the statements of a report, in the order of their cues.
-pub fn find(s: Syntax<'_>, actors: &mut Actors, cues: &Cues) -> Vec<Found> {
+pub fn find(s: Syntax<'_>, actors: &mut Actors, cues: &Cues) -> Statements {
     let (drafts, forms) = {
         let reader = Reader::new(s, actors, cues);
         let mut drafts = read(&reader);
@@ -79,21 +82,9 @@ pub fn find(s: Syntax<'_>, actors: &mut Actors, cues: &Cues) -> Vec<Found> {
     actors.bind_first_person(s, &spoken);
     let reader = Reader::new(s, actors, cues);
     let mut found: Vec<Found> = drafts.iter().zip(forms).map(|(d, form)| build(&reader, d, form)).collect();
+    let cut = nesting::cut(&mut found);
     nesting::nest(&reader, &mut found);
-    found
-}
-
-/// The statements whose content holds a word, outermost first.
-#[must_use]
-pub fn around(found: &[Found], token: usize) -> Vec<usize> {
-    let mut out: Vec<usize> =
-        (0..found.len()).filter(|i| found[*i].holds(token) && found[*i].cue != Some(token)).collect();
-    out.sort_by_key(|i| (found[*i].inside.len(), std::cmp::Reverse(size(&found[*i].content))));
-    out
-}
-
-fn size(ranges: &[Range<usize>]) -> usize {
-    ranges.iter().map(ExactSizeIterator::len).sum()
+    Statements::new(found, cut)
 }
 
 /// Reads every word that may be a cue.
@@ -275,12 +266,8 @@ fn issuer(r: &Reader<'_>, head: usize) -> Option<Entity> {
     };
     let (first, last) = (s.a.children(head).find(part)?, s.a.children(head).rfind(part)?);
     let words = s.a.span(r.below(first).start..last + 1);
-    let plain = |w: &str| w.trim_start_matches("the ").trim_start_matches("The ").to_owned();
-    let name = plain(words.of(s.a.text()));
-    let same = |m: &&Mention| {
-        m.form == MentionForm::Name && (m.name.as_deref() == Some(&name) || plain(m.span.of(s.a.text())) == name)
-    };
-    if let Some(m) = r.actors.mentions.values().find(same) {
+    let name = reader::plain(words.of(s.a.text())).to_owned();
+    if let Some(m) = r.named(&name).and_then(|h| r.actors.at(h)) {
         return Some(r.actors.entity(m));
     }
     let named = s.upos(last) == Upos::Propn;
@@ -298,12 +285,10 @@ fn source_kind(r: &Reader<'_>, heads: &[(usize, Range<usize>)], source: &[Entity
             if chain.kind == Kind::Pronoun { SourceKind::Anonymous } else { SourceKind::Named }
         }
         Some(m) => {
-            let chain = r.actors.chain(m);
             // "the Interfax news agency" is named.
             let with_name =
                 r.s.a.children(*head).any(|c| c < *head && r.s.upos(c) == Upos::Propn && r.s.rel(c) == Rel::Compound);
-            let by_name =
-                with_name || chain.mentions.iter().filter_map(|h| r.actors.at(*h)).any(|m| m.form == MentionForm::Name);
+            let by_name = with_name || r.actors.by_name(m);
             match (by_name, m.plural || plural) {
                 (true, _) => SourceKind::Named,
                 (false, true) => SourceKind::Collective,

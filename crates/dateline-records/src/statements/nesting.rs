@@ -4,9 +4,11 @@ use super::Found;
 use super::quotes;
 use super::reader::{Draft, Party, Reader};
 use crate::actors::Kind;
+use crate::holders::Holders;
 use dateline_contract::Sector;
 use dateline_contract::record::{By, ByKind};
 use dateline_language::{NameKind, Rel, Xpos};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Gives quotations without a cue of their own to the statement that they go on from.
@@ -55,6 +57,9 @@ pub(super) fn join_quotations(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool
 ///
 /// “We saw it.¶ “It fell,” the officer said.: both are the officer's.
 fn join_backwards(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool]) {
+    let mut around = Holders::of(drafts.iter().map(|d| d.content.as_slice()));
+    // What each draft goes on from, the last first: put before its content when all is known.
+    let mut before_it: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
     for i in (1..r.quotes.len()).rev() {
         let (before, q) = (&r.quotes[i - 1], &r.quotes[i]);
         let open = !before.closed && before.tokens.end == q.tokens.start && before.inner().len() > 2;
@@ -65,9 +70,15 @@ fn join_backwards(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool]) {
             continue;
         }
         let first = q.inner().start;
-        let Some(d) = drafts.iter_mut().find(|d| d.holds(first) && r.quote(d.head).is_none()) else { continue };
+        let speaks = around.around(first).filter(|d| r.quote(drafts[*d].head).is_none());
+        let Some(d) = speaks.min() else { continue };
         let more = r.finish_one(before.tokens.clone(), &before.tokens);
-        d.content.splice(0..0, more);
+        more.iter().for_each(|c| around.add(c, d));
+        before_it.entry(d).or_default().extend(more.into_iter().rev());
+    }
+    for (d, mut more) in before_it {
+        more.reverse();
+        drafts[d].content.splice(0..0, more);
     }
 }
 
@@ -126,7 +137,7 @@ pub(super) fn nest(r: &Reader<'_>, found: &mut [Found]) {
     for i in 0..found.len() {
         // Depth is known now, so the order is that of the chain.
         let mut chain = found[i].inside.clone();
-        chain.sort_by_key(|o| (found[*o].inside.len(), std::cmp::Reverse(super::size(&found[*o].content))));
+        chain.sort_by_key(|o| (found[*o].inside.len(), std::cmp::Reverse(super::all::size(&found[*o].content))));
         let mut by: Vec<By> = Vec::new();
         for o in &chain {
             let head = found[*o].sources.first().copied();
@@ -138,6 +149,18 @@ pub(super) fn nest(r: &Reader<'_>, found: &mut [Found]) {
         found[i].statement.by = by;
         found[i].inside = chain;
     }
+}
+
+/// A statement in more others than these is left out: on whose word it stands would fill a page, and the page be long.
+/// In what people write, five deep is rare.
+pub(crate) const DEEPEST: usize = 12;
+
+/// Leaves out statements that stand too deep in others; how many.
+pub(super) fn cut(found: &mut Vec<Found>) -> usize {
+    let before = found.len();
+    let mut depth = outer(found).into_iter().map(|o| o.len());
+    found.retain(|_| depth.next().unwrap_or(0) <= DEEPEST);
+    before - found.len()
 }
 
 /// For each statement, those whose content holds its cue.
@@ -204,9 +227,7 @@ fn by_kind(r: &Reader<'_>, head: Option<usize>) -> ByKind {
     if sector == Some(Sector::Jrn) {
         return ByKind::Agency;
     }
-    let names = &r.s.a.names;
-    let at = names.partition_point(|n| n.tokens.end <= head);
-    let named = names.get(at).filter(|n| n.tokens.contains(&head)).map(|n| n.kind);
+    let named = r.s.a.name_at(head).map(|n| n.kind);
     match (r.kind(head), named) {
         (Some(Kind::Person | Kind::Persons | Kind::Pronoun), _) | (None, Some(NameKind::Per)) => ByKind::Person,
         (None | Some(Kind::Unknown), None) if !matches!(r.s.upos(head), dateline_language::Upos::Propn) => {

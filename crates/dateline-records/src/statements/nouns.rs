@@ -374,8 +374,7 @@ impl Reader<'_> {
             return None;
         }
         let caps = (start..at).all(|t| !s.a.form(t).chars().any(char::is_lowercase));
-        let able =
-            || (start..at).any(|t| self.actors.at(t).is_some() || s.a.names.iter().any(|n| n.tokens.contains(&t)));
+        let able = || (start..at).any(|t| self.actors.at(t).is_some() || s.a.name_at(t).is_some());
         (caps || able()).then_some(at)
     }
 

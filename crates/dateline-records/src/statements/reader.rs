@@ -4,9 +4,11 @@ use super::cues::Cues;
 use super::quotes::{self, Quote};
 use crate::actors::{Actors, Kind, Mention};
 use crate::syntax::Syntax;
-use dateline_contract::record::SpeechAct;
+use dateline_contract::record::{MentionForm, SpeechAct};
 use dateline_language::{Rel, Upos, Xpos};
 use dateline_text::document::WEEKDAYS;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A speaker or addressee: the words here, and the head of the phrase it is bound through.
@@ -63,6 +65,23 @@ fn brackets(s: Syntax<'_>) -> Vec<(u32, u32)> {
     out
 }
 
+/// For every word the first and the last word below it, from the leaves of the trees up.
+fn extents(s: Syntax<'_>) -> (Vec<u32>, Vec<u32>) {
+    let n = s.a.tokens.len();
+    let (mut low, mut high): (Vec<u32>, Vec<u32>) = ((0..n as u32).collect(), (0..n as u32).collect());
+    let mut waits: Vec<u32> = (0..n).map(|t| s.a.children(t).count() as u32).collect();
+    let mut ready: Vec<usize> = (0..n).filter(|t| waits[*t] == 0).collect();
+    while let Some(t) = ready.pop() {
+        let Some(up) = s.a.head(t) else { continue };
+        (low[up], high[up]) = (low[up].min(low[t]), high[up].max(high[t]));
+        waits[up] -= 1;
+        if waits[up] == 0 {
+            ready.push(up);
+        }
+    }
+    (low, high)
+}
+
 /// A text with what is looked up in it again and again.
 pub(super) struct Reader<'a> {
     pub(super) s: Syntax<'a>,
@@ -78,18 +97,19 @@ pub(super) struct Reader<'a> {
     bracket_of: Vec<(u32, u32)>,
     /// Head of the shortest mention that covers a word, plus one.
     mention_of: Vec<u32>,
+    /// Heads of mentions by name: the first under each name and under its own words.
+    by_name: OnceCell<HashMap<&'a str, usize>>,
+}
+
+/// A name without its article.
+pub(super) fn plain(words: &str) -> &str {
+    words.trim_start_matches("the ").trim_start_matches("The ")
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(s: Syntax<'a>, actors: &'a Actors, cues: &'a Cues) -> Self {
         let n = s.a.tokens.len();
-        let (mut low, mut high): (Vec<u32>, Vec<u32>) = ((0..n as u32).collect(), (0..n as u32).collect());
-        for t in 0..n {
-            for above in s.above(t) {
-                low[above] = low[above].min(t as u32);
-                high[above] = high[above].max(t as u32);
-            }
-        }
+        let (low, high) = extents(s);
         let quotes = quotes::pair(s);
         let mut quote_of = vec![0; n];
         for (i, q) in quotes.iter().enumerate() {
@@ -106,7 +126,33 @@ impl<'a> Reader<'a> {
         for m in by_length {
             mention_of[m.core.clone()].fill(m.head as u32 + 1);
         }
-        Self { s, actors, cues, quotes, low, high, quote_of, sentence_of, bracket_of, mention_of }
+        Self {
+            s,
+            actors,
+            cues,
+            quotes,
+            low,
+            high,
+            quote_of,
+            sentence_of,
+            bracket_of,
+            mention_of,
+            by_name: OnceCell::new(),
+        }
+    }
+
+    /// The head of the first mention that names somebody so, as the lexicon has it or in these words.
+    pub(super) fn named(&self, name: &str) -> Option<usize> {
+        let make = || {
+            let mut all = HashMap::new();
+            for m in self.actors.mentions.values().filter(|m| m.form == MentionForm::Name) {
+                for key in m.name.as_deref().into_iter().chain([plain(m.span.of(self.s.a.text()))]) {
+                    all.entry(key).or_insert(m.head);
+                }
+            }
+            all
+        };
+        self.by_name.get_or_init(make).get(name).copied()
     }
 
     /// First and one past the last word below a word, itself among them.

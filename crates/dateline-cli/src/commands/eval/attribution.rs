@@ -179,7 +179,7 @@ fn read(coder: &Coder, item: &RawItem) -> Result<Noted<Read>, Refused> {
     let ((), attributing) = timed(|| attribute(&mut analysis, coder, &tables));
     let places = Points::new(&analysis, &item.bytes);
     let mut value = Read { words: analysis.tokens.len(), time: Time { reading, attributing }, ..Read::default() };
-    for record in records(&analysis, &tables) {
+    for record in records(&analysis, &tables).value {
         match record.body {
             Body::Statement(s) if s.by.is_empty() => value.ours.push(places.attribution(&s)),
             Body::Statement(_) => value.nested += 1,

@@ -1,0 +1,63 @@
+//! Who is named in full in a report, by surname: "Ingrid Solheim … Ms Solheim".
+
+use crate::syntax::Syntax;
+use dateline_language::{Name, NameKind};
+use dateline_lexicon::Lexicon;
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// The persons' names of more than one word in a report, by their last word.
+pub(super) struct FullNames<'a> {
+    lexicon: &'a Lexicon,
+    /// The report's date, for which offices are looked up.
+    pub(super) date: Option<Date>,
+    by_surname: HashMap<&'a str, Bearers<'a>>,
+}
+
+/// Those who bear one surname.
+#[derive(Default)]
+struct Bearers<'a> {
+    names: usize,
+    /// In how many of the names each person of the lexicon was found.
+    persons: HashMap<&'a str, usize>,
+}
+
+impl<'a> FullNames<'a> {
+    pub(super) fn of(s: Syntax<'a>, lexicon: &'a Lexicon) -> Self {
+        let date = s.a.document.date;
+        let mut by_surname: HashMap<&str, Bearers<'_>> = HashMap::new();
+        for n in s.a.names.iter().filter(|n| is_full(n)) {
+            let bearers = by_surname.entry(s.a.form(n.tokens.end - 1)).or_default();
+            bearers.names += 1;
+            for person in persons(s, lexicon, date, n) {
+                *bearers.persons.entry(person).or_insert(0) += 1;
+            }
+        }
+        Self { lexicon, date, by_surname }
+    }
+
+    /// Whether the report names somebody else in full who bears the surname `at`, and nowhere in full the `person`.
+    pub(super) fn another(&self, s: Syntax<'_>, at: usize, person: &str) -> bool {
+        let surname = s.a.form(at);
+        let Some(bearers) = self.by_surname.get(surname) else { return false };
+        // The name that the surname stands in itself introduces nobody.
+        let own = s.a.name_at(at).filter(|n| is_full(n) && s.a.form(n.tokens.end - 1) == surname);
+        let own_person = own.is_some_and(|n| persons(s, self.lexicon, self.date, n).contains(&person));
+        let (names, named) = (bearers.names, bearers.persons.get(person).copied().unwrap_or(0));
+        names > usize::from(own.is_some()) && named == usize::from(own_person)
+    }
+}
+
+fn is_full(n: &Name) -> bool {
+    n.kind == NameKind::Per && n.tokens.len() > 1
+}
+
+/// Whom the lexicon knows by a full name, each once.
+fn persons<'a>(s: Syntax<'_>, lexicon: &'a Lexicon, date: Option<Date>, n: &Name) -> Vec<&'a str> {
+    let words: Vec<&str> = n.tokens.clone().map(|i| s.a.form(i)).collect();
+    let mut all: Vec<&str> =
+        lexicon.person(&words, date).map(|f| f.hit.iter().map(|h| h.person).collect()).unwrap_or_default();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
