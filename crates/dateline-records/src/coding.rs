@@ -5,6 +5,7 @@ use crate::events::{self, Coded, Rejected};
 use crate::rules::Rules;
 use crate::statements::{self, Cues, DEEPEST, Found, Statements};
 use crate::syntax::Syntax;
+use crate::words::Words;
 use crate::{figures, omissions, relations};
 use dateline_contract::{Body, By, ByKind, Category, Confidence, Entity, Record, Sector, SpeechAct, Statement};
 use dateline_language::{Analysis, Xpos};
@@ -23,13 +24,15 @@ pub struct Tables<'a> {
     pub rules: &'a Rules,
     /// Words that say that something was said.
     pub cues: &'a Cues,
+    /// Lists of words.
+    pub words: &'a Words,
 }
 
 impl Tables<'static> {
     /// Everything inside the program.
     #[must_use]
     pub fn builtin() -> Self {
-        Self { lexicon: Lexicon::builtin(), rules: Rules::builtin(), cues: Cues::builtin() }
+        Self { lexicon: Lexicon::builtin(), rules: Rules::builtin(), cues: Cues::builtin(), words: Words::builtin() }
     }
 
     /// The version of what is inside the program: a hash of all its files, so that a record says what it was coded with.
@@ -37,8 +40,11 @@ impl Tables<'static> {
     pub fn builtin_version() -> &'static str {
         static VERSION: LazyLock<String> = LazyLock::new(|| {
             let actors = Lexicon::builtin_files().into_iter().map(|f| f.text);
-            let texts: Vec<_> =
-                actors.chain(Rules::builtin_texts().map(Into::into)).chain([Cues::TEXT.into()]).collect();
+            let texts: Vec<_> = actors
+                .chain(Rules::builtin_texts().map(Into::into))
+                .chain([Cues::TEXT.into()])
+                .chain(Words::builtin_texts().map(Into::into))
+                .collect();
             stable_id(texts.iter().map(AsRef::as_ref))
         });
         &VERSION
@@ -77,7 +83,7 @@ fn is_deed(s: Syntax<'_>, actors: &Actors, f: &Found) -> bool {
 /// Codes a report: actors, events, statements, relations, figures, omissions, in the order of the text within each kind.
 #[must_use]
 pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Noted<Vec<Record>> {
-    let s = Syntax::new(analysis);
+    let s = Syntax::with(analysis, tables.words);
     let mut actors = Actors::find(s, tables.lexicon);
     let found = statements::find(s, &mut actors, tables.cues);
     let (coded, _) = events::find(s, tables.lexicon, &actors, &found, tables.rules);
@@ -122,7 +128,7 @@ pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Noted<Vec<Record>> {
 /// Events that rules saw in a report and that were not told, for those who ask why.
 #[must_use]
 pub fn rejected(analysis: &Analysis, tables: &Tables<'_>) -> Vec<Rejected> {
-    let s = Syntax::new(analysis);
+    let s = Syntax::with(analysis, tables.words);
     let mut actors = Actors::find(s, tables.lexicon);
     let found = statements::find(s, &mut actors, tables.cues);
     events::find(s, tables.lexicon, &actors, &found, tables.rules).1

@@ -12,5 +12,6 @@ pub mod relations;
 pub mod rules;
 pub mod statements;
 pub mod syntax;
+pub mod words;
 
 pub use coding::{Tables, records, rejected};

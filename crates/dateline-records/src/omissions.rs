@@ -13,6 +13,11 @@ use dateline_language::{Rel, Upos, Xpos};
 use dateline_text::Span;
 use std::ops::Range;
 
+dateline_text::word_lists! {
+    /// Words about what is left unsaid.
+    pub struct OmissionWords from "omissions" {}
+}
+
 /// An omission found, with the words that show it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Omitted {

@@ -4,6 +4,7 @@
 //! where a perfect tree would have the answer (a phrase under the object instead of the verb), but never outside the
 //! sentence.
 
+use crate::words::Words;
 use dateline_language::{Analysis, Rel, Upos, Xpos};
 use std::ops::Range;
 
@@ -12,13 +13,21 @@ use std::ops::Range;
 pub struct Syntax<'a> {
     /// The words and trees.
     pub a: &'a Analysis,
+    /// The words of English that are asked for.
+    pub words: &'a Words,
 }
 
 impl<'a> Syntax<'a> {
-    /// The view of one report.
+    /// The view of one report, with the words inside the program.
     #[must_use]
     pub fn new(a: &'a Analysis) -> Self {
-        Self { a }
+        Self { a, words: Words::builtin() }
+    }
+
+    /// The same, with words of the user's own.
+    #[must_use]
+    pub fn with(a: &'a Analysis, words: &'a Words) -> Self {
+        Self { a, words }
     }
 
     /// A word's relation to its head.

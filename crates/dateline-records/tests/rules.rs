@@ -1,4 +1,4 @@
-//! Runs the tests that stand inside `lexicon/events/*.toml`: a rule is right when its sentences are coded as it says.
+//! Runs the tests that stand inside `lexicon/en/events/*.toml`: a rule is right when its sentences are coded as it says.
 
 use dateline_contract::{Body, Entity, Sector};
 use dateline_language::{Model, analyse};

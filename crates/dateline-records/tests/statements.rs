@@ -1,4 +1,4 @@
-//! Statements, by the cases of `cases/statements.md` and the examples in `lexicon/cues.toml`.
+//! Statements, by the cases of `cases/statements.md` and the examples in `lexicon/en/cues.toml`.
 
 mod table;
 
@@ -108,7 +108,7 @@ fn the_examples_beside_the_cues_hold() {
         if !right(&got) && !right(&by(Model::fast())) {
             writeln!(
                 failures,
-                "lexicon/cues.toml:{} ({}): {}\n    got {got:?}",
+                "lexicon/en/cues.toml:{} ({}): {}\n    got {got:?}",
                 example.line, example.group, example.text
             )
             .unwrap();

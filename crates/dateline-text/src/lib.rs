@@ -4,15 +4,19 @@
 //! they were made. Code points, which the records are written in, exist only where a record is written
 //! ([`CodePoints`]). Nothing here reads a file, a clock or the environment.
 
+mod data;
 pub mod document;
 mod id;
+mod lists;
 mod map;
 mod note;
 mod offsets;
 mod span;
 
+pub use data::{DataError, DataFile};
 pub use document::{Date, DateFrom, Dateline, Document, Limits, Meta, PartialDate, RawItem, Refused};
 pub use id::stable_id;
+pub use lists::{List, Lists};
 pub use map::TextMap;
 pub use note::{Level, Note, Noted};
 pub use offsets::CodePoints;

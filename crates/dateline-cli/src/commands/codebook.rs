@@ -8,7 +8,7 @@ use dateline::records::rules::{Rule, Rules, Test};
 use std::fmt::Write as _;
 use std::io::Write;
 
-const PREFACE: &str = include_str!("../../../../lexicon/events/CODEBOOK.md");
+const PREFACE: &str = include_str!("../../../../lexicon/en/events/CODEBOOK.md");
 
 /// The codebook: how PLOVER is read here, and every rule with its meaning, patterns and tested sentences.
 ///

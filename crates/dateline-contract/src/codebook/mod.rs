@@ -48,7 +48,7 @@ words! {
     }
 
     /// How it is done: PLOVER's modes. Which category has which is [`Category::modes`].
-    #[allow(missing_docs)] // each is PLOVER's word; what it means is in `lexicon/events/CODEBOOK.md` and PLOVER's manual
+    #[allow(missing_docs)] // each is PLOVER's word; what it means is in `lexicon/en/events/CODEBOOK.md` and PLOVER's manual
     Mode {
         Visit = "visit", ThirdParty = "third-party", Multilateral = "multilateral", Phone = "phone",
         Withdraw = "withdraw", Release = "release", Disarm = "disarm", Ceasefire = "ceasefire", Access = "access",

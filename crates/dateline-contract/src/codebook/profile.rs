@@ -1,6 +1,6 @@
 //! The name of an act under a codebook. The coder decides on the act once; a profile only names it.
 //!
-//! What differs between them is written in `lexicon/events/CODEBOOK.md`.
+//! What differs between them is written in `lexicon/en/events/CODEBOOK.md`.
 
 use super::{Category, Mode};
 use crate::words::words;

@@ -46,6 +46,11 @@ use dateline_contract::{Bound, Figure};
 use dateline_text::Span;
 use number::Number;
 
+dateline_text::word_lists! {
+    /// Words about counts.
+    pub struct FigureWords from "figures" {}
+}
+
 /// A figure and what shows it. Whose word it stands on (`by`) is left empty: the statements around tell that.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {

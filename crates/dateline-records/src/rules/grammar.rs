@@ -1,4 +1,4 @@
-//! The grammar of a rule's `when`; `lexicon/events/GRAMMAR.md` is its page for linguists.
+//! The grammar of a rule's `when`; `lexicon/en/events/GRAMMAR.md` is its page for linguists.
 //!
 //! ```text
 //! pattern = head { slot }

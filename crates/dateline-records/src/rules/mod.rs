@@ -1,4 +1,4 @@
-//! Event rules: data with their tests and their codebook entry, read from `lexicon/events/*.toml`.
+//! Event rules: data with their tests and their codebook entry, read from `lexicon/en/events/*.toml`.
 //!
 //! A file is one PLOVER category; a table in it is one rule:
 //!
@@ -99,10 +99,10 @@ enum OneOrMany {
 }
 
 macro_rules! files {
-    ($($name:literal),* $(,)?) => { [$(($name, include_str!(concat!("../../../../lexicon/events/", $name, ".toml")))),*] };
+    ($($name:literal),* $(,)?) => { [$(($name, include_str!(concat!("../../../../lexicon/en/events/", $name, ".toml")))),*] };
 }
 
-const LISTS: &str = include_str!("../../../../lexicon/events/lists.toml");
+const LISTS: &str = include_str!("../../../../lexicon/en/events/lists.toml");
 
 /// One file a category; its name in small letters.
 const FILES: [(&str, &str); 16] = files![
@@ -132,7 +132,7 @@ impl Rules {
     #[must_use]
     pub fn builtin() -> &'static Self {
         static RULES: LazyLock<Rules> =
-            LazyLock::new(|| Rules::parse(LISTS, &FILES).unwrap_or_else(|e| panic!("lexicon/events/{e}")));
+            LazyLock::new(|| Rules::parse(LISTS, &FILES).unwrap_or_else(|e| panic!("lexicon/en/events/{e}")));
         &RULES
     }
 

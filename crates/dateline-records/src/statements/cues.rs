@@ -1,4 +1,4 @@
-//! The words that say that something is said: `lexicon/cues.toml`, read and checked.
+//! The words that say that something is said: `lexicon/en/cues.toml`, read and checked.
 //!
 //! The file is data that a linguist edits; what it may hold is told at its top. A fault in it is answered with its line
 //! and what to do about it, never by leaving a group out.
@@ -265,7 +265,7 @@ impl Lines<'_> {
 
 impl Cues {
     /// The text that the cues inside the program are read from.
-    pub(crate) const TEXT: &str = include_str!("../../../../lexicon/cues.toml");
+    pub(crate) const TEXT: &str = include_str!("../../../../lexicon/en/cues.toml");
 
     /// The cues inside the program.
     ///

@@ -1,6 +1,6 @@
 //! Who said what: statements with their speakers, cues, contents, and on whose word they stand.
 //!
-//! A cue is a verb, noun or phrase listed in `lexicon/cues.toml`, or an unlisted verb that has a speaker and a
+//! A cue is a verb, noun or phrase listed in `lexicon/en/cues.toml`, or an unlisted verb that has a speaker and a
 //! that-clause or a quotation. Its frames say where its content stands; span boundaries are those of PolNeAR (Newell et
 //! al. 2018). Each cue is read by itself (`verbs`, `clauses`, `nouns`); then quotations that go on are joined to
 //! the statement they continue, contents that claim the same words are settled, and what lies inside another's content

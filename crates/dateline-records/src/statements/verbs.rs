@@ -1,4 +1,4 @@
-//! Verb cues: what a verb says is said, by the frames of `lexicon/cues.toml` and by shape.
+//! Verb cues: what a verb says is said, by the frames of `lexicon/en/cues.toml` and by shape.
 
 use super::cues::{Frame, Sense, VerbCue};
 use super::reader::{Draft, Party, Reader};

@@ -1,0 +1,76 @@
+//! The words of English that the record stage asks for: lists of `lexicon/en/`, read once, handed to every question
+//! through [`crate::syntax::Syntax`].
+
+use crate::figures::FigureWords;
+use crate::omissions::OmissionWords;
+use crate::relations::RelationWords;
+use dateline_text::{DataError, DataFile};
+use std::sync::LazyLock;
+
+/// The lists of all parts of the record stage.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// `figures.toml`.
+    pub figures: FigureWords,
+    /// `omissions.toml`.
+    pub omissions: OmissionWords,
+    /// `relations.toml`.
+    pub relations: RelationWords,
+}
+
+macro_rules! builtin {
+    ($($name:literal),* $(,)?) => {
+        [$((concat!("lexicon/en/", $name, ".toml"), include_str!(concat!("../../../lexicon/en/", $name, ".toml")))),*]
+    };
+}
+
+/// The files inside the program.
+const BUILTIN: [(&str, &str); 3] = builtin!("figures", "omissions", "relations");
+
+impl Words {
+    /// The lists inside the program.
+    ///
+    /// # Panics
+    /// Never in a build whose tests pass: they read them.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(&[]).unwrap_or_else(|e| panic!("{e}")));
+        &WORDS
+    }
+
+    /// The lists inside the program with a user's laid over them; each of `over` is named like the file it adds to.
+    ///
+    /// # Errors
+    /// The first list that cannot be read, with its file and line; a file that is called like none of ours.
+    pub fn read(over: &[DataFile]) -> Result<Self, DataError> {
+        if let Some(file) = over.iter().find(|f| BUILTIN.iter().all(|(name, _)| stem(name) != stem(&f.name))) {
+            let names: Vec<String> = BUILTIN.iter().map(|(name, _)| format!("{}.toml", stem(name))).collect();
+            return Err(DataError {
+                file: file.name.clone(),
+                line: 0,
+                reason: "no lists are called so".into(),
+                remedy: format!("there are {}", names.join(", ")),
+            });
+        }
+        let files = |kind: &str| -> Vec<DataFile> {
+            let ours = BUILTIN.iter().filter(|(name, _)| stem(name) == kind).map(|(n, text)| DataFile::new(*n, *text));
+            ours.chain(over.iter().filter(|f| stem(&f.name) == kind).cloned()).collect()
+        };
+        Ok(Self {
+            figures: FigureWords::read(&files(FigureWords::FILE))?,
+            omissions: OmissionWords::read(&files(OmissionWords::FILE))?,
+            relations: RelationWords::read(&files(RelationWords::FILE))?,
+        })
+    }
+
+    /// The texts of the files inside the program.
+    pub(crate) fn builtin_texts() -> impl Iterator<Item = &'static str> {
+        BUILTIN.iter().map(|(_, text)| *text)
+    }
+}
+
+/// A file's name without folders and ending.
+fn stem(name: &str) -> &str {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    name.split('.').next().unwrap_or(name)
+}
