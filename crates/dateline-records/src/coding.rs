@@ -3,12 +3,13 @@
 use crate::actors::{Actors, Chain, Kind};
 use crate::events::{self, Coded, Rejected};
 use crate::rules::Rules;
-use crate::statements::{self, Cues, DEEPEST, Found, Statements};
+use crate::statements::{self, Cues, DEEPEST, Found};
 use crate::syntax::Syntax;
+use crate::voices;
 use crate::words::Words;
 use crate::{figures, omissions, relations};
-use dateline_contract::{Body, By, ByKind, Category, Confidence, Entity, Record, Sector, SpeechAct, Statement};
-use dateline_language::{Analysis, Xpos};
+use dateline_contract::{Body, Category, Confidence, Record, Sector};
+use dateline_language::Analysis;
 use dateline_lexicon::Lexicon;
 use dateline_text::{Note, Noted, Span, stable_id};
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,24 +100,24 @@ pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Noted<Vec<Record>> {
         });
     }
     // "Rebels attacked the town" is a deed, "critics attacked the plan" is said: one or the other.
-    let said = |f: &&Found| f.rule == "judge/object" && !is_deed(s, &actors, f);
+    let said = |f: &&Found| f.rule.may_be_blows() && !is_deed(s, &actors, f);
     let words: BTreeSet<usize> = found.iter().filter(said).filter_map(|f| f.cue).collect();
     let coded: Vec<Coded> =
         coded.into_iter().filter(|c| !(c.event.category == Category::Assault && words.contains(&c.at))).collect();
     let deeds: BTreeSet<usize> = coded.iter().filter(|c| DEEDS.contains(&c.event.category)).map(|c| c.at).collect();
     let events = Told::new(coded.into_iter().map(|c| (c.at, out.event(c))).collect());
-    let deed = |f: &&Found| f.rule == "judge/object" && f.cue.is_some_and(|c| deeds.contains(&c));
+    let deed = |f: &&Found| f.rule.may_be_blows() && f.cue.is_some_and(|c| deeds.contains(&c));
     for f in found.iter().filter(|f| !deed(f)) {
         out.statement(f, &events);
     }
     for r in relations::find(s, &actors, tables.lexicon) {
         let mut relation = r.relation;
-        relation.by = voices(s, &actors, &found, r.at);
+        relation.by = voices::voices(s, &found, r.at);
         out.push(Body::Relation(relation), r.evidence, r.rule, r.confidence);
     }
     for f in figures::find(s, &actors) {
         let mut figure = f.figure;
-        figure.by = voices(s, &actors, &found, f.at);
+        figure.by = voices::voices(s, &found, f.at);
         out.push(Body::Figure(figure), f.evidence, f.rule, f.confidence);
     }
     for o in omissions::find(s, &actors, &found) {
@@ -197,71 +198,6 @@ impl Writer<'_> {
         let mut statement = f.statement.clone();
         statement.events = events.within(&f.content);
         let evidence: Vec<Span> = statement.cue.iter().copied().chain(statement.content.iter().copied()).collect();
-        self.push(Body::Statement(statement), evidence, f.rule.clone(), f.confidence);
-    }
-}
-
-/// On whose word something stands: the speakers of the statements around a word, outermost first.
-#[must_use]
-pub(crate) fn voices(s: Syntax<'_>, actors: &Actors, found: &Statements, t: usize) -> Vec<By> {
-    let (mut out, mut deniers): (Vec<By>, Vec<By>) = Default::default();
-    for i in found.around(t) {
-        let statement = &found[i].statement;
-        // What somebody promises or demands is on nobody's word: "vowed to answer the attack by X" does not claim it.
-        let prospect = matches!(statement.act, SpeechAct::Promise | SpeechAct::Demand | SpeechAct::Refuse);
-        if prospect && found[i].content.first().is_some_and(|r| s.xpos(r.start) == Xpos::To) {
-            continue;
-        }
-        // Nor is what somebody denies on their word.
-        let mut own = speakers(s, actors, statement);
-        if denies(statement) {
-            deniers.append(&mut own);
-        }
-        for by in statement.by.iter().cloned().chain(own) {
-            if !out.iter().any(|b| one(b, &by)) {
-                out.push(by);
-            }
-        }
-    }
-    out.retain(|b| !deniers.iter().any(|d| one(d, b)));
-    out
-}
-
-/// Who denies what a word tells: the speakers of the denials around it.
-#[must_use]
-pub(crate) fn deniers(s: Syntax<'_>, actors: &Actors, found: &Statements, t: usize) -> Vec<By> {
-    let around = found.around(t).into_iter().map(|i| &found[i].statement);
-    around.filter(|st| denies(st)).flat_map(|st| speakers(s, actors, st)).collect()
-}
-
-/// Says that something is not so; "has not denied" does not.
-pub(crate) fn denies(statement: &Statement) -> bool {
-    statement.act == SpeechAct::Deny && !statement.negated
-}
-
-pub(crate) fn speakers(s: Syntax<'_>, actors: &Actors, statement: &Statement) -> Vec<By> {
-    statement.source.iter().map(|who| By { who: who.clone(), kind: voice_kind(s, actors, who) }).collect()
-}
-
-/// Whether two voices are one.
-pub(crate) fn one(a: &By, b: &By) -> bool {
-    (a.who.id == b.who.id && !a.who.id.is_empty()) || a.who.span == b.who.span
-}
-
-/// What kind of voice a speaker is, by its words.
-pub(crate) fn voice_kind(s: Syntax<'_>, actors: &Actors, who: &Entity) -> ByKind {
-    const AGENCIES: [&str; 9] =
-        ["agenc", "reuters", "interfax", "tass", "associated press", "newspaper", "media", "television", "broadcaster"];
-    const DOCUMENTS: [&str; 7] = ["statement", "report", "letter", "communiqu", "document", "memo", "tweet"];
-    let words = who.span.of(s.a.text()).to_lowercase();
-    let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
-    if has(&AGENCIES) {
-        ByKind::Agency
-    } else if has(&DOCUMENTS) {
-        ByKind::Document
-    } else if actors.is_person(&who.id) {
-        ByKind::Person
-    } else {
-        ByKind::Body
+        self.push(Body::Statement(statement), evidence, f.rule.to_string(), f.confidence);
     }
 }

@@ -12,6 +12,7 @@ pub mod relations;
 pub mod rules;
 pub mod statements;
 pub mod syntax;
+mod voices;
 pub mod words;
 
 pub use coding::{Tables, records, rejected};

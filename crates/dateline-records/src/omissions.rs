@@ -5,9 +5,9 @@
 //! a statement as well (act `refuse`); a topic passed over in silence is only an omission.
 
 use crate::actors::Actors;
-use crate::coding;
 use crate::statements::Statements;
 use crate::syntax::Syntax;
+use crate::voices;
 use dateline_contract::record::{Entity, Omission};
 use dateline_language::{Rel, Upos, Xpos};
 use dateline_text::Span;
@@ -131,7 +131,7 @@ impl Look<'_> {
         }?;
         let voice = self.voice(t, seen.rule == "omission/kept-back");
         let who = seen.who.map(|head| self.entity(head)).or(voice)?;
-        let by = coding::voices(s, self.actors, self.found, t);
+        let by = voices::voices(s, self.found, t);
         // Whoever stands further in than the one who left it out is told of, and tells nothing.
         let other = |id: &str, span: Span| span != who.span && (id.is_empty() || id != who.id);
         let by = by.into_iter().take_while(|b| other(&b.who.id, b.who.span)).collect();

@@ -41,7 +41,7 @@ fn show(a: &Analysis, f: Found) -> Shown {
         cue: st.cue.map(words).unwrap_or_default(),
         content: st.content.iter().copied().map(words).collect(),
         tags,
-        rule: f.rule,
+        rule: f.rule.to_string(),
     }
 }
 

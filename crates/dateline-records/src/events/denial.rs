@@ -1,10 +1,9 @@
 //! Denials that follow what they deny: "Rebels said the army shelled the town. The army denied it."
 
 use super::Coded;
-use crate::actors::Actors;
-use crate::coding;
 use crate::statements::{Found, Statements};
 use crate::syntax::Syntax;
+use crate::voices;
 use dateline_contract::{By, Category, Entity};
 use dateline_language::Upos;
 use std::ops::Range;
@@ -40,13 +39,13 @@ const CLAIMS: [&str; 18] = [
 /// A denial whose content only points back ("it", "the claim", "any role") or names an act again ("the attack") denies
 /// the nearest events told before that the denier, or the denier's side, is said to have done; where none is theirs and
 /// it points at a claim, those of the nearest statement by somebody else.
-pub(super) fn link(s: Syntax<'_>, actors: &Actors, found: &Statements, events: &mut [Coded]) {
+pub(super) fn link(s: Syntax<'_>, found: &Statements, events: &mut [Coded]) {
     // Where each event stands: a denial reaches a few sentences back and asks only those.
     let mut by_word: Vec<(usize, usize)> = events.iter().enumerate().map(|(i, e)| (e.at, i)).collect();
     by_word.sort_unstable();
-    for denial in found.iter().filter(|f| coding::denies(&f.statement)) {
+    for denial in found.iter().filter(|f| voices::denies(&f.statement)) {
         let (Some(cue), Some(what)) = (denial.cue, pointed_at(s, denial)) else { continue };
-        let deniers = coding::speakers(s, actors, &denial.statement);
+        let deniers = &denial.voices;
         let here = s.a.sentence_of(cue);
         let reach = |e: &Coded| e.at < cue && here - s.a.sentence_of(e.at) <= REACH && !denial.holds(e.at);
         let theirs = |e: &Coded| e.event.actor.iter().any(|a| deniers.iter().any(|d| same_side(a, &d.who)));
@@ -60,7 +59,7 @@ pub(super) fn link(s: Syntax<'_>, actors: &Actors, found: &Statements, events: &
         let nearest = fitting.iter().map(|i| s.a.sentence_of(events[*i].at)).max();
         let own: Vec<usize> = fitting.into_iter().filter(|i| Some(s.a.sentence_of(events[*i].at)) == nearest).collect();
         let all = if own.is_empty() && what.claim {
-            let told = claimed(found, near, &deniers, |f| {
+            let told = claimed(found, near, deniers, |f| {
                 f.content.iter().any(|r| within(r.start..r.end.min(cue)).next().is_some())
             });
             told.into_iter().flat_map(|f| &f.content).flat_map(|r| within(r.start..r.end.min(cue))).collect()
@@ -69,8 +68,8 @@ pub(super) fn link(s: Syntax<'_>, actors: &Actors, found: &Statements, events: &
         };
         for i in all {
             let event = &mut events[i].event;
-            for denier in &deniers {
-                if !event.denied_by.iter().any(|d| coding::one(d, denier)) {
+            for denier in deniers {
+                if !event.denied_by.iter().any(|d| voices::one(d, denier)) {
                     event.denied_by.push(denier.clone());
                 }
             }
@@ -120,7 +119,7 @@ fn claimed<'f>(
 ) -> Option<&'f Found> {
     let others = |f: &&Found| {
         let own = f.statement.source.iter().any(|a| deniers.iter().any(|d| a.id == d.who.id && !a.id.is_empty()));
-        !own && !coding::denies(&f.statement) && tells(f)
+        !own && !voices::denies(&f.statement) && tells(f)
     };
     found.cued_in(near).filter(others).max_by_key(|f| f.cue)
 }

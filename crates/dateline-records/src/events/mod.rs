@@ -6,11 +6,11 @@ mod outlook;
 mod status;
 
 use crate::actors::Actors;
-use crate::coding;
 use crate::rules::Rules;
 use crate::rules::matcher::{Bound, Ground, Match};
 use crate::statements::Statements;
 use crate::syntax::Syntax;
+use crate::voices;
 use dateline_contract::{By, CodeFrom, Entity, Event, EventDate, Place, Precision};
 use dateline_lexicon::Lexicon;
 use dateline_text::Span;
@@ -62,7 +62,7 @@ pub fn find(
     }
     let mut kept = merge::merge(s, out, &mut rejected);
     outlook::look(s, found, &mut kept);
-    denial::link(s, actors, found, &mut kept);
+    denial::link(s, found, &mut kept);
     (kept, rejected)
 }
 
@@ -121,7 +121,7 @@ fn code(g: Ground<'_>, rule: &crate::rules::Rule, m: &Match, t: usize) -> Coded 
     let actor = entities(g, &m.actor);
     let clause = clause_of(s, t);
     let by = by(g, m, t);
-    let denied_by = coding::deniers(g.s, g.actors, g.statements, t);
+    let denied_by = voices::deniers(g.statements, t);
     let status = status::of(s, t, !(by.is_empty() && denied_by.is_empty()));
     let recipient: Vec<Entity> = entities(g, &m.recipient)
         .into_iter()
@@ -220,7 +220,7 @@ fn by(g: Ground<'_>, m: &Match, t: usize) -> Vec<By> {
     let heads = m.actor.iter().filter_map(|b| if let Bound::Mention(h) = b { Some(h) } else { None });
     let acting: Vec<String> = heads.filter_map(actor_of).map(|a| g.actors.id(a).to_owned()).collect();
     // What a speaker does by speaking stands on the word of those who tell of the speaking, not of those told of in it.
-    let mut voices = coding::voices(g.s, g.actors, g.statements, t);
+    let mut voices = voices::voices(g.s, g.statements, t);
     if let Some(own) = voices.iter().position(|b| acting.contains(&b.who.id)) {
         voices.truncate(own);
     }

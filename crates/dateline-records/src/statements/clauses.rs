@@ -2,6 +2,7 @@
 
 use super::cues::{Frame, VerbCue};
 use super::reader::{Party, Reader};
+use super::rule::How;
 use super::verbs::{Said, Verb};
 use dateline_contract::record::SpeechAct;
 use dateline_language::{Rel, Upos, Xpos};
@@ -23,32 +24,34 @@ impl Reader<'_> {
             return Some(said);
         }
         let right = self.right(v, &inquit);
-        let beside = right.as_ref().is_some_and(|r| r.how == "clause" && r.content[0].start <= inquit.end + 1);
+        let beside = right.as_ref().is_some_and(|r| r.how == How::Clause && r.content[0].start <= inquit.end + 1);
         let title = left.as_ref().is_some_and(|(c, _)| self.is_title(c));
         // "…, said Ada Crane, who …": what follows a speaker behind the cue is about the speaker.
         let behind = left.is_some() && v.source.as_ref().is_some_and(|p| p.tokens.start >= v.group.end);
-        let right = right.filter(|r| !behind || r.how == "quote");
+        let right = right.filter(|r| !behind || r.how == How::Quote);
         let left = left.filter(|(c, quoted)| !(*quoted && (title || beside && self.quote_at(c[0].start).is_none())));
         if let Some((mut content, true)) = left {
             // Quoted on the left: what is quoted on the right belongs to it.
-            if let Some(said) = right.filter(|r| r.how == "quote" && r.content[0].start >= inquit.end) {
+            if let Some(said) = right.filter(|r| r.how == How::Quote && r.content[0].start >= inquit.end) {
                 content.extend(said.content);
             } else {
                 content.extend(self.quoted_on(v, inquit.end));
             }
-            return Said::new(content, v.group.end, "quote").filter(|_| listed || v.source.is_some()).map(|mut s| {
-                s.addressee = self.addressee(v, &inquit);
-                s
-            });
+            return Said::new(content, v.group.end, How::Quote).filter(|_| listed || v.source.is_some()).map(
+                |mut s| {
+                    s.addressee = self.addressee(v, &inquit);
+                    s
+                },
+            );
         }
         if let Some(mut said) = right {
             said.addressee = self
                 .addressee(v, &inquit)
                 .filter(|a| said.content.iter().all(|c| c.end <= a.tokens.start || c.start >= a.tokens.end));
-            return Some(said).filter(|s| listed || s.how == "quote" || self.is_that(s));
+            return Some(said).filter(|s| listed || s.how == How::Quote || self.is_that(s));
         }
         let (content, _) = left.filter(|_| listed && !v.passive)?;
-        let mut said = Said::new(content, v.group.end, "inquit")?;
+        let mut said = Said::new(content, v.group.end, How::Inquit)?;
         said.addressee = self.addressee(v, &inquit);
         Some(said)
     }
@@ -99,7 +102,7 @@ impl Reader<'_> {
         }
         let content =
             self.finish(left.into_iter().chain(std::iter::once(comma + 1..v.region.end)).collect(), &v.region);
-        Said::new(content, v.group.end, "inquit")
+        Said::new(content, v.group.end, How::Inquit)
     }
 
     /// A quotation behind words of its sentence that is a title or a word held at a distance: "on “Face the State,” he said".
@@ -143,7 +146,7 @@ impl Reader<'_> {
     /// The clause or quotation behind a verb.
     fn right(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<Said> {
         if let Some(content) = self.quoted_right(v, inquit) {
-            return Said::new(content, v.group.end, "quote");
+            return Said::new(content, v.group.end, How::Quote);
         }
         let s = self.s;
         if let Some(said) = self.after_that(v, inquit) {
@@ -171,7 +174,7 @@ impl Reader<'_> {
             let mut both: Vec<Range<usize>> = std::iter::once(self.opening(v)..inquit.start - 1).collect();
             both.extend(content.iter().filter(|_| more).cloned());
             content = self.finish(both, &v.region);
-            return Said::new(content, v.group.end, "inquit");
+            return Said::new(content, v.group.end, How::Inquit);
         }
         content.retain(|c| !c.is_empty());
         let whole = content.iter().any(|c| c.contains(&clause)) || content.iter().any(|c| c.end > inquit.end);
@@ -179,7 +182,7 @@ impl Reader<'_> {
             return None;
         }
         let told = content.iter().all(|c| self.quote_at(c.start).is_some_and(|q| q.tokens.end == c.end));
-        let how = if told { "quote" } else { "clause" };
+        let how = if told { How::Quote } else { How::Clause };
         let mut said = Said::new(content, v.group.end, how)?;
         if s.rel(clause) != Rel::Ccomp {
             said.sure = 0.85;
@@ -204,7 +207,7 @@ impl Reader<'_> {
         let head = s.a.head(at).filter(|h| *h > at).unwrap_or(at);
         let end = self.right_edge(self.below(head).end.max(at + 1).min(v.region.end), v.t, &(at..at), &v.region);
         let end = self.end_of_relative(v, at..end);
-        Said::new(self.finish_one(self.without_aside(at..end, false), &v.region), v.group.end, "clause")
+        Said::new(self.finish_one(self.without_aside(at..end, false), &v.region), v.group.end, How::Clause)
     }
 
     /// "The captain, who said that it was safe, drowned": the verb of the clause above is no part of what is said.

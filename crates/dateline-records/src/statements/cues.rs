@@ -47,6 +47,8 @@ pub struct Sense {
     pub inquit: bool,
     /// How sure it is that a find is a statement.
     pub sure: f32,
+    /// Whether it may mean blows as well as words: "attacked the plan", "attacked the town".
+    pub blows: bool,
 }
 
 impl Sense {
@@ -133,6 +135,7 @@ pub struct Cues {
     adverbs: Vec<String>,
     light: Vec<String>,
     speakers: Vec<String>,
+    agencies: Vec<String>,
     documents: Vec<String>,
     lone: Vec<String>,
     measures: Vec<String>,
@@ -172,6 +175,8 @@ struct VerbGroup {
     prep: Vec<String>,
     source: Option<Spanned<String>>,
     inquit: Option<bool>,
+    #[serde(default)]
+    blows: bool,
     sure: Option<Spanned<f32>>,
     words: Spanned<String>,
     #[serde(default)]
@@ -215,6 +220,7 @@ struct Phrases {
 struct Words {
     light: String,
     speakers: String,
+    agencies: String,
     documents: String,
     lone: String,
     measures: String,
@@ -310,6 +316,7 @@ impl Cues {
         cues.adverbs = file.phrases.adverbs;
         cues.light = sorted(&file.words.light);
         cues.speakers = sorted(&file.words.speakers);
+        cues.agencies = sorted(&file.words.agencies);
         cues.documents = sorted(&file.words.documents);
         cues.lone = sorted(&file.words.lone);
         cues.measures = sorted(&file.words.measures);
@@ -343,6 +350,7 @@ impl Cues {
             any_source,
             inquit: group.inquit.unwrap_or(true),
             sure,
+            blows: group.blows,
         };
         for word in split(group.words.get_ref()) {
             let known = self.verbs.entry(word).or_default();
@@ -441,6 +449,12 @@ impl Cues {
         has(&self.documents, lemma)
     }
 
+    /// Whether a noun or name is a news agency or outlet.
+    #[must_use]
+    pub fn is_agency(&self, lemma: &str) -> bool {
+        has(&self.agencies, lemma)
+    }
+
     /// Whether a noun with a preposition is a statement where nobody is named: "calls for a truce grew".
     pub(super) fn is_lone(&self, noun: &str, preposition: &str) -> bool {
         has(&self.lone, &format!("{noun}_{preposition}"))
@@ -500,7 +514,7 @@ mod tests {
 
     #[test]
     fn a_fault_is_answered_with_its_line_and_a_remedy() {
-        let rest = "[closed]\nverbs=''\n[phrases]\nsource_after=[]\npossessor=[]\nin_source=[]\nadverbs=[]\n[words]\nlight=''\nspeakers=''\ndocuments=''\nlone=''\nmeasures=''\n";
+        let rest = "[closed]\nverbs=''\n[phrases]\nsource_after=[]\npossessor=[]\nin_source=[]\nadverbs=[]\n[words]\nlight=''\nspeakers=''\nagencies=''\ndocuments=''\nlone=''\nmeasures=''\n";
         let text =
             format!("nouns = []\nadjectives = []\n[[verbs]]\nname='x'\nact='shout'\nframes=[]\nwords='x'\n{rest}");
         let error = Cues::parse(&text).unwrap_err();

@@ -6,6 +6,7 @@
 use super::cues::{Frame, Sense};
 use super::quotes;
 use super::reader::{Draft, Party, Reader};
+use super::rule::{How, Rule};
 use dateline_language::{Upos, Xpos};
 use std::ops::Range;
 
@@ -54,7 +55,7 @@ impl Reader<'_> {
         let content = self.finish_one(quote.clone(), quote);
         let said = self.cues.verb("say")?.sense(&[Frame::Clause])?;
         let mut draft = self.made(dash, dash..dash + 1, content, source, said)?;
-        draft.rule = "signature".to_owned();
+        draft.rule = Rule::Signature;
         draft.negated = false;
         Some(draft)
     }
@@ -105,7 +106,7 @@ impl Reader<'_> {
             addressee: None,
             act: by.act,
             negated: self.s.negated(head),
-            rule: format!("{}/quote", by.group),
+            rule: Rule::Verb { group: by.group.clone(), how: How::Quote, blows: by.blows },
             sure: by.sure * 0.9,
         })
     }

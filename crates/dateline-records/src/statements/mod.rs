@@ -15,15 +15,17 @@ mod nesting;
 mod nouns;
 mod quotes;
 mod reader;
+mod rule;
 mod source;
 mod verbs;
 
 pub use all::Statements;
 pub use cues::{Cues, CuesError, Example, Frame, NounCue, Sense, VerbCue};
+pub use rule::{How, Rule};
 
 use crate::actors::{Actors, Kind};
 use crate::syntax::Syntax;
-use dateline_contract::record::{Entity, Form, MentionForm, SourceKind, Statement};
+use dateline_contract::record::{By, Entity, Form, MentionForm, SourceKind, Statement};
 use dateline_language::{Rel, Upos, Xpos};
 pub(crate) use nesting::DEEPEST;
 use reader::{Draft, Party, Reader};
@@ -44,8 +46,10 @@ pub struct Found {
     pub sources: Vec<usize>,
     /// Indices of the statements it stands in, outermost first.
     pub inside: Vec<usize>,
-    /// The group of the cue and the frame it was found in: "say/clause".
-    pub rule: String,
+    /// The speakers as voices, in the order of `statement.source`.
+    pub voices: Vec<By>,
+    /// By which rule it was found.
+    pub rule: Rule,
     /// 0 to 1.
     pub confidence: f32,
 }
@@ -132,7 +136,14 @@ fn form(r: &Reader<'_>, d: &Draft) -> Form {
 fn build(r: &Reader<'_>, d: &Draft, form: Form) -> Found {
     let s = r.s;
     let heads = d.source.as_ref().map(|p| speakers(r, p)).unwrap_or_default();
-    let source: Vec<Entity> = heads.iter().flat_map(|(head, tokens)| entities(r, *head, tokens.clone())).collect();
+    let voices: Vec<By> = heads
+        .iter()
+        .flat_map(|(head, tokens)| {
+            let kind = source::voice(r, *head);
+            entities(r, *head, tokens.clone()).into_iter().map(move |who| By { who, kind })
+        })
+        .collect();
+    let source: Vec<Entity> = voices.iter().map(|v| v.who.clone()).collect();
     let kind = source_kind(r, &heads, &source);
     let addressee = d.addressee.iter().flat_map(|p| entities(r, p.head, p.tokens.clone())).collect();
     let statement = Statement {
@@ -154,6 +165,7 @@ fn build(r: &Reader<'_>, d: &Draft, form: Form) -> Found {
         content: d.content.clone(),
         sources: heads.into_iter().map(|h| h.0).collect(),
         inside: Vec::new(),
+        voices,
         rule: d.rule.clone(),
         confidence: d.sure.clamp(0.0, 1.0),
     }

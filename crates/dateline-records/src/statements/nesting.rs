@@ -3,11 +3,11 @@
 use super::Found;
 use super::quotes;
 use super::reader::{Draft, Party, Reader};
-use crate::actors::Kind;
+use super::rule::{How, Rule};
+use super::source::voice;
 use crate::holders::Holders;
-use dateline_contract::Sector;
-use dateline_contract::record::{By, ByKind};
-use dateline_language::{NameKind, Rel, Xpos};
+use dateline_contract::record::By;
+use dateline_language::{Rel, Xpos};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -36,8 +36,10 @@ pub(super) fn join_quotations(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool
             let last = d.content.last().map_or(0, |c| c.end);
             let quoted = d.content.iter().any(|c| r.quote_at(c.start).is_some());
             let near = before.contains(&d.head) || (last <= t && last > before.start);
-            let told = d.rule.ends_with("/quote") && quoted
-                || (d.rule.ends_with("/inquit") || d.rule == "according") && !paragraph && before.contains(&d.head);
+            let told = d.rule.of_verb() == Some(How::Quote) && quoted
+                || (d.rule.of_verb() == Some(How::Inquit) || d.rule == Rule::According)
+                    && !paragraph
+                    && before.contains(&d.head);
             near && told && r.quote(d.head).is_none() && d.source.is_some()
         };
         let alone = !paragraph || q.goes_on || (end >= r.s.a.tokens.len() || quotes::breaks(r.s, end));
@@ -113,13 +115,15 @@ fn rival(r: &Reader<'_>, a: &Draft, b: &Draft) -> Option<bool> {
         return Some(a.sure < b.sure || (a.sure <= b.sure && a.size() > b.size()));
     }
     // "expressed concern over …": verb and noun are one cue, the verb's.
-    if b.rule.contains("/noun") && a.rule.ends_with("/object") && r.s.a.head(b.head) == Some(a.head) && a.holds(b.head)
+    if matches!(b.rule, Rule::Noun(..))
+        && a.rule.of_verb() == Some(How::Object)
+        && r.s.a.head(b.head) == Some(a.head)
+        && a.holds(b.head)
     {
         return Some(b.cue.start <= a.cue.start && b.source.is_some());
     }
     // "issued a statement saying that …": the object is not another statement.
-    let nominal = |d: &Draft| d.rule.ends_with("/object") || d.rule.contains("/noun");
-    if nominal(a) && a.holds(b.head) && a.content.len() == 1 {
+    if a.rule.is_nominal() && a.holds(b.head) && a.content.len() == 1 {
         let document =
             (a.content[0].start..b.head).any(|t| r.cues.is_document(&r.lemma(t)) && r.s.a.head(b.head) == Some(t));
         if document && r.s.xpos(b.head) == Xpos::Vbg {
@@ -140,8 +144,7 @@ pub(super) fn nest(r: &Reader<'_>, found: &mut [Found]) {
         chain.sort_by_key(|o| (found[*o].inside.len(), std::cmp::Reverse(super::all::size(&found[*o].content))));
         let mut by: Vec<By> = Vec::new();
         for o in &chain {
-            let head = found[*o].sources.first().copied();
-            by.extend(found[*o].statement.source.iter().map(|e| By { who: e.clone(), kind: by_kind(r, head) }));
+            by.extend(found[*o].voices.iter().cloned());
         }
         if let Some(credit) = found[i].cue.and_then(|c| credit(r, c)) {
             by.extend(credit.into_iter().filter(|c| !found[i].statement.source.contains(&c.who)));
@@ -208,31 +211,5 @@ fn credit(r: &Reader<'_>, cue: usize) -> Option<Vec<By>> {
 fn parties(r: &Reader<'_>, p: &Party) -> Vec<By> {
     let tokens: Range<usize> = p.tokens.clone();
     let all = super::entities(r, p.head, tokens);
-    all.into_iter().map(|who| By { who, kind: by_kind(r, Some(p.head)) }).collect()
-}
-
-fn by_kind(r: &Reader<'_>, head: Option<usize>) -> ByKind {
-    let Some(head) = head else { return ByKind::Body };
-    let lemma = r.lemma(head);
-    if matches!(
-        lemma.as_str(),
-        "agency" | "newspaper" | "media" | "outlet" | "network" | "channel" | "broadcaster" | "press" | "magazine"
-    ) {
-        return ByKind::Agency;
-    }
-    if r.cues.is_document(&lemma) {
-        return ByKind::Document;
-    }
-    let sector = r.mention(head).and_then(|m| r.actors.chain(m).sector.first().copied());
-    if sector == Some(Sector::Jrn) {
-        return ByKind::Agency;
-    }
-    let named = r.s.a.name_at(head).map(|n| n.kind);
-    match (r.kind(head), named) {
-        (Some(Kind::Person | Kind::Persons | Kind::Pronoun), _) | (None, Some(NameKind::Per)) => ByKind::Person,
-        (None | Some(Kind::Unknown), None) if !matches!(r.s.upos(head), dateline_language::Upos::Propn) => {
-            ByKind::Person
-        }
-        _ => ByKind::Body,
-    }
+    all.into_iter().map(|who| By { who, kind: voice(r, p.head) }).collect()
 }

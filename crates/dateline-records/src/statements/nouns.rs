@@ -3,6 +3,7 @@
 use super::cues::{Frame, NounCue};
 use super::quotes;
 use super::reader::{Draft, Party, Reader};
+use super::rule::{How, Rule};
 use dateline_contract::record::SpeechAct;
 use dateline_language::{Rel, Upos, Xpos};
 use std::ops::Range;
@@ -13,10 +14,10 @@ impl Reader<'_> {
         head: usize,
         cue: Range<usize>,
         content: Vec<Range<usize>>,
-        rule: &str,
+        rule: Rule,
         sure: f32,
     ) -> Option<Draft> {
-        (!content.is_empty()).then(|| Draft {
+        (!content.is_empty()).then_some(Draft {
             head,
             cue,
             content,
@@ -24,7 +25,7 @@ impl Reader<'_> {
             addressee: None,
             act: SpeechAct::Assert,
             negated: false,
-            rule: rule.to_owned(),
+            rule,
             sure,
         })
     }
@@ -56,8 +57,8 @@ impl Reader<'_> {
             if s.is_passive(v) { self.agent(v) } else { self.speaker(v, &group) }
         });
         let source = source.filter(|p| self.can_speak(p.head) && !content.contains(&p.head));
-        let lone = how == "clause" && cue.lone
-            || how == "prep" && self.cues.is_lone(&self.lemma(t), &s.a.form(end - 1).to_lowercase());
+        let lone = how == How::Clause && cue.lone
+            || how == How::Prep && self.cues.is_lone(&self.lemma(t), &s.a.form(end - 1).to_lowercase());
         if source.is_none() && !lone {
             return None;
         }
@@ -71,7 +72,7 @@ impl Reader<'_> {
             let near = (group.end..t).all(|i| s.a.head(i) == Some(t) && matches!(s.rel(i), Rel::Det | Rel::Amod));
             start = if near { group.start } else { start };
         }
-        let mut draft = self.draft(t, start..end, vec![content], &format!("{}/noun-{how}", cue.group), 0.75)?;
+        let mut draft = self.draft(t, start..end, vec![content], Rule::Noun(cue.group.clone(), how), 0.75)?;
         draft.act = cue.act;
         draft.negated = s.a.children_by(t, Rel::Det).any(|d| s.is_lemma(d, "no"));
         draft.source = source;
@@ -79,12 +80,7 @@ impl Reader<'_> {
         Some(draft)
     }
 
-    fn noun_content(
-        &self,
-        t: usize,
-        cue: &NounCue,
-        region: &Range<usize>,
-    ) -> Option<(Range<usize>, usize, &'static str)> {
+    fn noun_content(&self, t: usize, cue: &NounCue, region: &Range<usize>) -> Option<(Range<usize>, usize, How)> {
         let s = self.s;
         if let Some(found) = self.is_what(t, cue, region) {
             return Some(found);
@@ -104,7 +100,7 @@ impl Reader<'_> {
                 if near && (that || to) {
                     let end = below.end.min(region.end).min(self.own_predicate(t, start));
                     let r = self.trim(start..end)?;
-                    return Some((self.balance(r, region.clone()), t + 1, "clause"));
+                    return Some((self.balance(r, region.clone()), t + 1, How::Clause));
                 }
             }
         }
@@ -115,11 +111,11 @@ impl Reader<'_> {
         }
         let head = s.a.head(at).filter(|h| *h > at)?;
         let r = self.trim(at + 1..self.below(head).end.min(region.end))?;
-        Some((self.balance(r, region.clone()), at + 1, "prep"))
+        Some((self.balance(r, region.clone()), at + 1, How::Prep))
     }
 
     /// "Her main argument is that ports matter".
-    fn is_what(&self, t: usize, cue: &NounCue, region: &Range<usize>) -> Option<(Range<usize>, usize, &'static str)> {
+    fn is_what(&self, t: usize, cue: &NounCue, region: &Range<usize>) -> Option<(Range<usize>, usize, How)> {
         let s = self.s;
         let owned = s.a.child(t, Rel::NmodPoss).is_some();
         let is = t + 2 < region.end && self.is_any(t + 1, &["is", "was"]) && self.is(t + 2, "that");
@@ -127,7 +123,7 @@ impl Reader<'_> {
             return None;
         }
         let r = self.trim(t + 2..region.end)?;
-        Some((self.balance(r, region.clone()), t + 1, "clause"))
+        Some((self.balance(r, region.clone()), t + 1, How::Clause))
     }
 
     /// Whether nothing but whose it is stands between a noun and its clause: "a warning from the coastguard that …".
@@ -171,7 +167,7 @@ impl Reader<'_> {
             return None;
         }
         let mut draft =
-            self.draft(t, group.start..end, vec![content], &format!("{}/adjective-{how}", cue.group), 0.75)?;
+            self.draft(t, group.start..end, vec![content], Rule::Adjective(cue.group.clone(), how), 0.75)?;
         draft.act = cue.act;
         draft.negated = s.negated(t);
         draft.source = Some(source);
@@ -189,16 +185,11 @@ impl Reader<'_> {
     }
 
     /// "am glad you came": a clause right behind an adjective.
-    fn bare_clause(
-        &self,
-        t: usize,
-        cue: &NounCue,
-        region: &Range<usize>,
-    ) -> Option<(Range<usize>, usize, &'static str)> {
+    fn bare_clause(&self, t: usize, cue: &NounCue, region: &Range<usize>) -> Option<(Range<usize>, usize, How)> {
         let s = self.s;
         let clause = s.a.children(t).find(|c| *c > t && s.rel(*c) == Rel::Ccomp && self.below(*c).start == t + 1)?;
         let r = self.trim(t + 1..self.below(clause).end.min(region.end))?;
-        cue.clause.then(|| (self.balance(r, region.clone()), t + 1, "clause"))
+        cue.clause.then(|| (self.balance(r, region.clone()), t + 1, How::Clause))
     }
 
     /// "Trump's claim", "their fears".
@@ -240,7 +231,7 @@ impl Reader<'_> {
         }
         let source = self.party(head, end..region.end)?;
         let last = source.tokens.end;
-        self.around_phrase(cue, last, source, &region, "according")
+        self.around_phrase(cue, last, source, &region, Rule::According)
     }
 
     /// The content of a phrase that puts its sentence on somebody's word.
@@ -250,7 +241,7 @@ impl Reader<'_> {
         last: usize,
         source: Party,
         region: &Range<usize>,
-        rule: &str,
+        rule: Rule,
     ) -> Option<Draft> {
         let s = self.s;
         let start = cue.start.min(source.tokens.start);
@@ -315,7 +306,7 @@ impl Reader<'_> {
         if self.cues.is_possessed(&lemma) {
             let owner = s.a.child(head, Rel::NmodPoss)?;
             let source = self.party(owner, t + 1..head)?;
-            let mut draft = self.around_phrase(t..head + 1, head + 1, source, &region, "in-view")?;
+            let mut draft = self.around_phrase(t..head + 1, head + 1, source, &region, Rule::InView)?;
             draft.cue = head..head + 1;
             draft.head = head;
             return Some(draft);
@@ -324,7 +315,7 @@ impl Reader<'_> {
         if self.cues.is_in_source(&lemma) && near && matches!(s.rel(head), Rel::Obl | Rel::Nmod) {
             let source = self.party(head, t + 1..region.end)?;
             let last = source.tokens.end;
-            let mut draft = self.around_phrase(t..t + 1, last, source, &region, "in-source")?;
+            let mut draft = self.around_phrase(t..t + 1, last, source, &region, Rule::InSource)?;
             draft.sure = 0.7;
             return Some(draft);
         }
@@ -350,7 +341,7 @@ impl Reader<'_> {
             start += 1;
         }
         let content = self.finish(vec![start..t, t + 1..below.end.min(region.end)], &region);
-        self.draft(t, t..t + 1, content, "adverb", 0.7)
+        self.draft(t, t..t + 1, content, Rule::Adverb, 0.7)
     }
 
     /// The colon behind the name that a paragraph begins with, if it does.
@@ -410,7 +401,7 @@ impl Reader<'_> {
         }
         let head = (start..at).find(|t| self.actors.at(*t).is_some()).unwrap_or(at - 1);
         let content = self.finish_one(from..end, &(from..end));
-        let mut draft = self.draft(at, at..at + 1, content, "colon", 0.8)?;
+        let mut draft = self.draft(at, at..at + 1, content, Rule::Colon, 0.8)?;
         draft.source = Some(Party { head, tokens: start..at });
         Some(draft)
     }

@@ -2,6 +2,7 @@
 
 use super::cues::Cues;
 use super::quotes::{self, Quote};
+use super::rule::Rule;
 use crate::actors::{Actors, Kind, Mention};
 use crate::syntax::Syntax;
 use dateline_contract::record::{MentionForm, SpeechAct};
@@ -30,7 +31,7 @@ pub(super) struct Draft {
     pub(super) addressee: Option<Party>,
     pub(super) act: SpeechAct,
     pub(super) negated: bool,
-    pub(super) rule: String,
+    pub(super) rule: Rule,
     pub(super) sure: f32,
 }
 

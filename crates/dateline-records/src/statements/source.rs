@@ -2,7 +2,9 @@
 
 use super::cues::Frame;
 use super::reader::{Party, Reader};
-use dateline_language::{Rel, Upos, Xpos};
+use crate::actors::Kind;
+use dateline_contract::{ByKind, Sector};
+use dateline_language::{NameKind, Rel, Upos, Xpos};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -277,5 +279,24 @@ impl Reader<'_> {
         let who = |c: &usize| !self.is_day(*c) && !MEANS.iter().any(|m| s.is_lemma(*c, m));
         let agent = s.a.children(t).filter(by).find(who)?;
         self.party(agent, t + 1..self.region(t).end)
+    }
+}
+
+/// What kind of voice a speaker is, by the head of its phrase: the one place where that is told.
+pub(super) fn voice(r: &Reader<'_>, head: usize) -> ByKind {
+    let lemma = r.lemma(head);
+    let press = || r.mention(head).is_some_and(|m| r.actors.chain(m).sector.first() == Some(&Sector::Jrn));
+    if r.cues.is_agency(&lemma) {
+        return ByKind::Agency;
+    }
+    if r.cues.is_document(&lemma) {
+        return ByKind::Document;
+    }
+    let named = r.s.a.name_at(head).map(|n| n.kind);
+    match (r.kind(head), named) {
+        (Some(Kind::Person | Kind::Persons | Kind::Pronoun), _) | (None, Some(NameKind::Per)) => ByKind::Person,
+        _ if press() => ByKind::Agency,
+        (None | Some(Kind::Unknown), None) if r.s.upos(head) != Upos::Propn => ByKind::Person,
+        _ => ByKind::Body,
     }
 }

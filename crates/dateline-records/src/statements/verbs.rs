@@ -2,6 +2,7 @@
 
 use super::cues::{Frame, Sense, VerbCue};
 use super::reader::{Draft, Party, Reader};
+use super::rule::{How, Rule};
 use dateline_contract::record::SpeechAct;
 use dateline_language::{Rel, Upos, Xpos};
 use std::ops::Range;
@@ -48,7 +49,7 @@ pub(super) struct Said {
     /// One past the cue's last word, where a preposition belongs to it.
     pub(super) cue_end: usize,
     pub(super) addressee: Option<Party>,
-    pub(super) how: &'static str,
+    pub(super) how: How,
     /// Factor on the group's confidence.
     pub(super) sure: f32,
     /// The source is nobody, or the agent: the subject is part of the content, or the addressee.
@@ -56,7 +57,7 @@ pub(super) struct Said {
 }
 
 impl Said {
-    pub(super) fn new(content: Vec<Range<usize>>, cue_end: usize, how: &'static str) -> Option<Self> {
+    pub(super) fn new(content: Vec<Range<usize>>, cue_end: usize, how: How) -> Option<Self> {
         (!content.is_empty()).then_some(Self { content, cue_end, addressee: None, how, sure: 1.0, impersonal: false })
     }
 }
@@ -70,14 +71,14 @@ impl Reader<'_> {
         let fit = source.as_ref().is_some_and(|p| self.can_speak(p.head));
         let sense = v.cue.and_then(|c| self.sense(c, &v, &said));
         let any = sense.is_some_and(|c| c.any_source) && self.nominal_source(source.as_ref());
-        let told = v.cue.is_some() && matches!(said.how, "clause" | "quote" | "inquit");
-        let weak = source.is_some() && said.how != "quote" && !self.nominal_source(source.as_ref());
+        let told = v.cue.is_some() && matches!(said.how, How::Clause | How::Quote | How::Inquit);
+        let weak = source.is_some() && said.how != How::Quote && !self.nominal_source(source.as_ref());
         if !said.impersonal && !fit && (weak || !(told || any && source.is_some())) {
             return None;
         }
-        let (group, act, sure) = match sense {
-            Some(c) => (c.group.as_str(), c.act, c.sure),
-            None => ("open", SpeechAct::Assert, 0.6),
+        let (group, act, sure, blows) = match sense {
+            Some(c) => (c.group.as_str(), c.act, c.sure, c.blows),
+            None => ("open", SpeechAct::Assert, 0.6, false),
         };
         let mut cue = self.cue_start(t, &v.group)..said.cue_end.max(v.group.end);
         // A colon that brings in what is said is part of the cue.
@@ -85,7 +86,7 @@ impl Reader<'_> {
             cue.end += 1;
         }
         // Who is urged belongs to what is urged, and is told all the same.
-        let wished = said.how == "wish";
+        let wished = said.how == How::Wish;
         let clear = |p: &Party| !said.content.iter().any(|r| r.contains(&p.head)) && !cue.contains(&p.head);
         Some(Draft {
             head: t,
@@ -95,7 +96,7 @@ impl Reader<'_> {
             cue,
             act,
             negated: self.s.negated(t) || self.nobody(v.source.as_ref()),
-            rule: format!("{group}/{}", said.how),
+            rule: Rule::Verb { group: group.to_owned(), how: said.how, blows },
             sure: sure * said.sure,
         })
     }
@@ -111,14 +112,14 @@ impl Reader<'_> {
     /// The sense of a verb in which it was found to say something.
     fn sense<'c>(&self, cue: &'c VerbCue, v: &Verb<'_>, said: &Said) -> Option<&'c Sense> {
         let frames: &[Frame] = match said.how {
-            "clause" | "quote" | "inquit" => &[Frame::Clause],
-            "person" => &[Frame::Person],
-            "wish" => &[Frame::Wish],
-            "infinitive" => &[Frame::Infinitive],
-            "gerund" => &[Frame::Gerund],
-            "seem" => &[Frame::Seem, Frame::Clause, Frame::Small, Frame::Wish],
-            "prep" => &[],
-            _ => &[Frame::Object, Frame::Small],
+            How::Clause | How::Quote | How::Inquit => &[Frame::Clause],
+            How::Person => &[Frame::Person],
+            How::Wish => &[Frame::Wish],
+            How::Infinitive => &[Frame::Infinitive],
+            How::Gerund => &[Frame::Gerund],
+            How::Seem => &[Frame::Seem, Frame::Clause, Frame::Small, Frame::Wish],
+            How::Prep => &[],
+            How::Object | How::Passive => &[Frame::Object, Frame::Small],
         };
         let preposition = || {
             let all = [said.cue_end.checked_sub(1), said.content.first().map(|c| c.start)];
@@ -239,7 +240,7 @@ impl Reader<'_> {
                 let end = said.content[0].end;
                 let content = self.finish_one(v.group.end..end, &v.region);
                 let addressee = said.addressee.filter(|_| !self.wants(v));
-                return Said::new(content, v.group.end, "wish").map(|said| Said { addressee, ..said });
+                return Said::new(content, v.group.end, How::Wish).map(|said| Said { addressee, ..said });
             }
         }
         if let Some(said) = self.controlled(v) {
@@ -273,12 +274,12 @@ impl Reader<'_> {
             if v.takes(Frame::Infinitive)
                 && let Some(content) = self.infinitive(c, v.group.end, &v.region)
             {
-                return Said::new(vec![content], v.group.end, "infinitive");
+                return Said::new(vec![content], v.group.end, How::Infinitive);
             }
             if v.takes(Frame::Gerund) && s.xpos(c) == Xpos::Vbg && s.rel(c) != Rel::Advcl {
                 let below = self.below(c);
                 let content = self.trim(below.start.max(v.group.end)..below.end.min(v.region.end))?;
-                return Said::new(vec![self.balance(content, v.region.clone())], v.group.end, "gerund");
+                return Said::new(vec![self.balance(content, v.region.clone())], v.group.end, How::Gerund);
             }
         }
         None
@@ -299,7 +300,7 @@ impl Reader<'_> {
             let clause =
                 clauses(v.t).chain(clauses(o)).find(|c| *c > o && s.marked_by(*c, "to") && self.below(*c).end > o);
             let content = self.infinitive(clause?, o + 1, &v.region)?;
-            let mut said = Said::new(vec![content.clone()], v.group.end, "person")?;
+            let mut said = Said::new(vec![content.clone()], v.group.end, How::Person)?;
             said.addressee = self.party(o, v.group.end..content.start);
             return Some(said);
         }
@@ -307,7 +308,7 @@ impl Reader<'_> {
         let clause = clauses(v.t).find(|c| s.marked_by(*c, "to") && s.a.children(*c).any(|x| s.rel(x).is_subject()))?;
         let subject = s.a.children(clause).find(|x| s.rel(*x).is_subject() && *x > v.t)?;
         let content = self.infinitive(clause, subject + 1, &v.region)?;
-        let mut said = Said::new(vec![content.clone()], v.group.end, "person")?;
+        let mut said = Said::new(vec![content.clone()], v.group.end, How::Person)?;
         said.addressee = self.party(subject, v.group.end..content.start);
         Some(said)
     }
@@ -324,7 +325,7 @@ impl Reader<'_> {
             };
             let end = self.completed(v, below.end);
             let content = self.object_extent(v, at + 1..end)?;
-            return Said::new(vec![content], at + 1, "prep");
+            return Said::new(vec![content], at + 1, How::Prep);
         }
         // "spoke to reporters about the plan": the phrase as it stands.
         let phrase =
@@ -333,7 +334,7 @@ impl Reader<'_> {
                 .find(|c| ["about", "of", "against"].iter().any(|p| s.marked_by(*c, p)) && s.markers(*c).any(takes))?;
         let below = self.below(phrase);
         let content = self.trim(below.start..below.end.min(v.region.end))?;
-        Said::new(vec![self.balance(content, v.region.clone())], v.group.end, "prep")
+        Said::new(vec![self.balance(content, v.region.clone())], v.group.end, How::Prep)
     }
 
     /// Where a phrase ends that a to-clause or "as" completes: "called for **the mayor to resign**".
@@ -384,7 +385,7 @@ impl Reader<'_> {
         if v.takes(Frame::Clause) && finite && !self.relative_cue(v) {
             let end = self.right_edge(next, v.t, &v.group, &v.region);
             let clause = self.finish_one(self.without_aside(content.start..end, false), &v.region);
-            return Said::new(clause, v.group.end, "clause");
+            return Said::new(clause, v.group.end, How::Clause);
         }
         let described = content.end > self.below(o).end
             || s.rel(o) == Rel::Ccomp
@@ -393,7 +394,7 @@ impl Reader<'_> {
         if !v.takes(Frame::Object) && !described {
             return None;
         }
-        Said::new(vec![content], v.group.end, "object")
+        Said::new(vec![content], v.group.end, How::Object)
     }
 
     /// "called the plan a disaster" with the disaster hung on the plan.
@@ -423,7 +424,7 @@ impl Reader<'_> {
         let rest = s.a.children(v.t).filter(|c| *c > v.t && !self.is_punct(*c)).map(|c| self.below(c).end).max();
         let mut ranges: Vec<Range<usize>> = std::iter::once(pronoun..pronoun + 1).collect();
         ranges.extend(rest.map(|end| v.group.end..end.min(v.region.end)));
-        Said::new(self.finish(ranges, &v.region), v.group.end, "object")
+        Said::new(self.finish(ranges, &v.region), v.group.end, How::Object)
     }
 
     /// "the tax senators proposed", "a rule that he opposed": the noun before is what is said.
@@ -435,7 +436,7 @@ impl Reader<'_> {
             return None;
         }
         let content = self.party(noun, own)?.tokens;
-        let said = Said::new(vec![content], v.group.end, "object")?;
+        let said = Said::new(vec![content], v.group.end, How::Object)?;
         Some(Said { sure: 0.8, ..said })
     }
 
@@ -459,7 +460,7 @@ impl Reader<'_> {
             ranges.push(self.party(subject, v.region.start..v.group.start)?.tokens);
         }
         ranges.push(v.group.end..below.end.min(v.region.end));
-        let mut said = Said::new(self.finish(ranges, &v.region), v.group.end, "seem")?;
+        let mut said = Said::new(self.finish(ranges, &v.region), v.group.end, How::Seem)?;
         said.impersonal = true;
         Some(said)
     }
@@ -497,7 +498,7 @@ impl Reader<'_> {
         let after = self.agent(v.t).map_or(v.group.end, |a| a.tokens.end);
         let clause =
             self.s.a.children(v.t).find(|c| *c > v.t && self.s.marked_by(*c, "to") && self.below(*c).start <= after)?;
-        Said::new(vec![self.infinitive(clause, v.group.end, &v.region)?], v.group.end, "person")
+        Said::new(vec![self.infinitive(clause, v.group.end, &v.region)?], v.group.end, How::Person)
     }
 
     /// "The plan was criticized by X for its cost", "a man accused of spying": subject, and what is said of it.
@@ -526,7 +527,7 @@ impl Reader<'_> {
             let below = self.below(rest);
             ranges.push(below.start.max(v.group.end)..below.end.min(v.region.end));
         }
-        let mut said = Said::new(self.finish(ranges, &v.region), v.group.end, "passive")?;
+        let mut said = Said::new(self.finish(ranges, &v.region), v.group.end, How::Passive)?;
         said.impersonal = true;
         Some(said)
     }
