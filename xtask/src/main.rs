@@ -1,4 +1,4 @@
-//! Chores of the repository: `cargo xtask test`, `tidy`, `snapshots`, `card`.
+//! Chores of the repository: `cargo xtask test`, `tidy`, `snapshots`, `english`, `card`.
 //!
 //! Everything a contributor or a build machine has to run stands here, in Rust, so that it needs nothing but the
 //! toolchain and reads the same on every system. It knows none of dateline's crates: a chore must work while they do
@@ -34,6 +34,7 @@ Commands:
   tidy          the repository rules alone: crate arrows, lengths, unfinished code, paths, models, code map, cases
   snapshots     writes anew what dateline makes of the reports in tests/reports/ and examples/, and the schema of the
                 contract; look at the change before you commit it
+  english       writes anew how much English stands in Rust (xtask/english.tsv), which may only fall
   card DATA_DIR measures the model in models/ and writes models/MODEL.md; DATA_DIR is laid out as
                 training/README.md says
   help          this text
@@ -52,6 +53,7 @@ enum Command {
     Test { all: bool },
     Tidy,
     Snapshots,
+    English,
     Card { data: String },
     Help,
 }
@@ -65,9 +67,10 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ["test", "--all"] => Ok(Command::Test { all: true }),
         ["tidy"] => Ok(Command::Tidy),
         ["snapshots"] => Ok(Command::Snapshots),
+        ["english"] => Ok(Command::English),
         ["card", data] => Ok(Command::Card { data: (*data).to_owned() }),
         ["card"] => Err("`card` takes the folder of the data the model is measured on".to_owned()),
-        [command @ ("test" | "tidy" | "snapshots" | "card"), rest @ ..] => {
+        [command @ ("test" | "tidy" | "snapshots" | "english" | "card"), rest @ ..] => {
             Err(format!("`{command}` does not take `{}`", rest.join(" ")))
         }
         [command, ..] => Err(format!("unknown command `{command}`")),
@@ -89,6 +92,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         Command::Tidy => repository::root().and_then(|root| tidy::run(&Repository::read(&root)?)),
+        Command::English => repository::root().and_then(|root| english(&root)),
         Command::Snapshots => repository::root().and_then(|root| test::snapshots(&root)),
         Command::Card { data } => repository::root().and_then(|root| card::run(&root, &data)),
         Command::Test { all } => repository::root().and_then(|root| test::run(&root, all)),
@@ -100,6 +104,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes the table of English in Rust anew.
+fn english(root: &std::path::Path) -> Result<()> {
+    let table = tidy::english::table(&Repository::read(root)?);
+    println!("{}", table.lines().last().unwrap_or_default());
+    Ok(std::fs::write(root.join(tidy::english::TABLE), table)?)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod commands;
 mod output;
 mod style;
+mod usage;
 mod view;
 
 use std::process::ExitCode;

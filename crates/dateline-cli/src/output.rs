@@ -1,7 +1,7 @@
 //! Where output goes: data to standard output or a file, words for people to standard error.
 
-use crate::commands::usage;
 use crate::style;
+use crate::usage::usage;
 use crate::view::plain;
 use anstream::adapter::StripBytes;
 use anyhow::Context;

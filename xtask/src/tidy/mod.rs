@@ -4,8 +4,10 @@
 //! it. What needs judgement is left to people.
 
 mod crates;
+pub(crate) mod english;
 mod files;
 mod map;
+mod modules;
 mod source;
 
 use crate::repository::Repository;
@@ -47,6 +49,8 @@ const RULES: &[Rule] = &[
     files::model_sizes,
     files::cases,
     map::crates_and_folders,
+    modules::circles,
+    english::ratchet,
 ];
 
 /// Checks every rule and prints what it finds; `Err` where it finds anything.

@@ -1,7 +1,8 @@
 //! `dateline codebook`.
 
-use super::{Outcome, usage};
+use super::Outcome;
 use crate::style;
+use crate::usage::usage;
 use clap::ValueEnum;
 use dateline::contract::{Category, Quad};
 use dateline::records::rules::{Rule, Rules, Test};

@@ -1,8 +1,9 @@
 //! `dateline compare`.
 
+use super::Outcome;
 use super::input::{Dates, From, InputArguments, ModelArguments, read_all, show_notes, show_refused};
-use super::{Outcome, usage};
 use crate::output::{Output, complain};
+use crate::usage::usage;
 use crate::view;
 use anyhow::bail;
 use clap::ValueEnum;

@@ -1,8 +1,9 @@
 //! What commands that read reports have in common: their arguments, the model, order, notes, progress.
 
-use super::{Outcome, usage};
+use super::Outcome;
 use crate::output::tell;
 use crate::style;
+use crate::usage::usage;
 use crate::view::plain;
 use anyhow::{Context, bail};
 use clap::ValueEnum;

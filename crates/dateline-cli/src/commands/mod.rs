@@ -15,6 +15,7 @@ mod schema;
 mod why;
 
 use crate::output::complain;
+use crate::usage::Usage;
 use clap::{Parser, Subcommand};
 use std::io;
 use std::process::ExitCode;
@@ -78,23 +79,6 @@ impl Outcome {
             _ => Self::SomeRefused,
         }
     }
-}
-
-/// What was typed cannot be meant: exit code 64, as `sysexits.h` has it.
-#[derive(Debug)]
-pub(crate) struct Usage(pub(crate) String);
-
-impl std::fmt::Display for Usage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Usage {}
-
-/// An error about the command line.
-pub(crate) fn usage(message: impl Into<String>) -> anyhow::Error {
-    Usage(message.into()).into()
 }
 
 const USAGE: u8 = 64;

@@ -134,9 +134,6 @@ pub struct Cues {
     in_source: Vec<String>,
     adverbs: Vec<String>,
     light: Vec<String>,
-    speakers: Vec<String>,
-    agencies: Vec<String>,
-    documents: Vec<String>,
     lone: Vec<String>,
     measures: Vec<String>,
     examples: Vec<Example>,
@@ -219,9 +216,6 @@ struct Phrases {
 #[serde(deny_unknown_fields)]
 struct Words {
     light: String,
-    speakers: String,
-    agencies: String,
-    documents: String,
     lone: String,
     measures: String,
 }
@@ -315,9 +309,6 @@ impl Cues {
         cues.in_source = file.phrases.in_source;
         cues.adverbs = file.phrases.adverbs;
         cues.light = sorted(&file.words.light);
-        cues.speakers = sorted(&file.words.speakers);
-        cues.agencies = sorted(&file.words.agencies);
-        cues.documents = sorted(&file.words.documents);
         cues.lone = sorted(&file.words.lone);
         cues.measures = sorted(&file.words.measures);
         Ok(cues)
@@ -437,24 +428,6 @@ impl Cues {
         has(&self.light, lemma)
     }
 
-    /// Whether a noun can speak.
-    #[must_use]
-    pub fn can_speak(&self, lemma: &str) -> bool {
-        has(&self.speakers, lemma)
-    }
-
-    /// Whether a noun is something written or shown.
-    #[must_use]
-    pub fn is_document(&self, lemma: &str) -> bool {
-        has(&self.documents, lemma)
-    }
-
-    /// Whether a noun or name is a news agency or outlet.
-    #[must_use]
-    pub fn is_agency(&self, lemma: &str) -> bool {
-        has(&self.agencies, lemma)
-    }
-
     /// Whether a noun with a preposition is a statement where nobody is named: "calls for a truce grew".
     pub(super) fn is_lone(&self, noun: &str, preposition: &str) -> bool {
         has(&self.lone, &format!("{noun}_{preposition}"))
@@ -514,7 +487,7 @@ mod tests {
 
     #[test]
     fn a_fault_is_answered_with_its_line_and_a_remedy() {
-        let rest = "[closed]\nverbs=''\n[phrases]\nsource_after=[]\npossessor=[]\nin_source=[]\nadverbs=[]\n[words]\nlight=''\nspeakers=''\nagencies=''\ndocuments=''\nlone=''\nmeasures=''\n";
+        let rest = "[closed]\nverbs=''\n[phrases]\nsource_after=[]\npossessor=[]\nin_source=[]\nadverbs=[]\n[words]\nlight=''\nlone=''\nmeasures=''\n";
         let text =
             format!("nouns = []\nadjectives = []\n[[verbs]]\nname='x'\nact='shout'\nframes=[]\nwords='x'\n{rest}");
         let error = Cues::parse(&text).unwrap_err();

@@ -259,7 +259,7 @@ fn entities(r: &Reader<'_>, head: usize, tokens: Range<usize>) -> Vec<Entity> {
 /// "A Kremlin statement", "a report by the ministry": a document speaks for whoever issued it.
 fn issuer(r: &Reader<'_>, head: usize) -> Option<Entity> {
     let s = r.s;
-    if !r.cues.is_document(&r.lemma(head)) {
+    if !r.is_document(head) {
         return None;
     }
     let by = |c: &usize| match s.rel(*c) {

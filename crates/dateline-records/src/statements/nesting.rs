@@ -124,8 +124,7 @@ fn rival(r: &Reader<'_>, a: &Draft, b: &Draft) -> Option<bool> {
     }
     // "issued a statement saying that …": the object is not another statement.
     if a.rule.is_nominal() && a.holds(b.head) && a.content.len() == 1 {
-        let document =
-            (a.content[0].start..b.head).any(|t| r.cues.is_document(&r.lemma(t)) && r.s.a.head(b.head) == Some(t));
+        let document = (a.content[0].start..b.head).any(|t| r.is_document(t) && r.s.a.head(b.head) == Some(t));
         if document && r.s.xpos(b.head) == Xpos::Vbg {
             return Some(true);
         }
@@ -189,10 +188,7 @@ fn credit(r: &Reader<'_>, cue: usize) -> Option<Vec<By>> {
     let chain = std::iter::once(verb).chain(s.above(verb).take(3));
     for v in chain.filter(|v| s.is_verb(*v)) {
         for phrase in s.a.children(v).filter(|c| matches!(s.rel(*c), Rel::Obl | Rel::Advcl)) {
-            if !(r.cues.is_document(&r.lemma(phrase))
-                || r.cues.noun(&r.lemma(phrase)).is_some()
-                || s.is_lemma(phrase, "interview"))
-            {
+            if !(r.is_document(phrase) || r.cues.noun(&r.lemma(phrase)).is_some() || s.is_lemma(phrase, "interview")) {
                 continue;
             }
             let reported = s.a.children(phrase).find(|c| {

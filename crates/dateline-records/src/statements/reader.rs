@@ -5,6 +5,7 @@ use super::quotes::{self, Quote};
 use super::rule::Rule;
 use crate::actors::{Actors, Kind, Mention};
 use crate::syntax::Syntax;
+use crate::words::NounKind;
 use dateline_contract::record::{MentionForm, SpeechAct};
 use dateline_language::{Rel, Upos, Xpos};
 use dateline_text::document::WEEKDAYS;
@@ -240,6 +241,11 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Whether a noun is something written or shown.
+    pub(super) fn is_document(&self, t: usize) -> bool {
+        self.s.words.nouns.kind(self.s.a.lemma(t)) == Some(NounKind::Document)
+    }
+
     /// Whether what a word heads is able to speak: a person, body, country, or something written.
     pub(super) fn can_speak(&self, head: usize) -> bool {
         if matches!(self.s.xpos(head), Xpos::Wp) {
@@ -280,7 +286,7 @@ impl<'a> Reader<'a> {
         if self.actors.at(head).is_some() || matches!(self.s.upos(head), Upos::Propn | Upos::Num) {
             return true;
         }
-        self.cues.can_speak(&self.lemma(head))
+        self.s.words.nouns.speaks(self.s.a.lemma(head))
     }
 
     /// A phrase as a party: from its first modifier to its last, without what introduces it, between two bounds.

@@ -3,6 +3,7 @@
 use super::cues::Frame;
 use super::reader::{Party, Reader};
 use crate::actors::Kind;
+use crate::words::NounKind;
 use dateline_contract::{ByKind, Sector};
 use dateline_language::{NameKind, Rel, Upos, Xpos};
 use std::ops::Range;
@@ -136,7 +137,7 @@ impl Reader<'_> {
             return None;
         }
         let what = if s.is_verb(what) { s.object(what).filter(|o| *o < t)? } else { what };
-        let written = self.cues.is_document(&self.lemma(what)) || s.is_lemma(what, "sign");
+        let written = self.is_document(what) || s.is_lemma(what, "sign");
         let verb = s.a.head(what).filter(|v| written && *v < what && s.rel(what) == Rel::Obj)?;
         ISSUES.iter().any(|w| s.is_lemma(verb, w)).then(|| (verb, self.verb_group(verb)))
     }
@@ -286,17 +287,19 @@ impl Reader<'_> {
 pub(super) fn voice(r: &Reader<'_>, head: usize) -> ByKind {
     let lemma = r.lemma(head);
     let press = || r.mention(head).is_some_and(|m| r.actors.chain(m).sector.first() == Some(&Sector::Jrn));
-    if r.cues.is_agency(&lemma) {
-        return ByKind::Agency;
-    }
-    if r.cues.is_document(&lemma) {
-        return ByKind::Document;
+    let noun = r.s.words.nouns.kind(&lemma);
+    match noun {
+        Some(NounKind::Agency) => return ByKind::Agency,
+        Some(NounKind::Document) => return ByKind::Document,
+        _ => {}
     }
     let named = r.s.a.name_at(head).map(|n| n.kind);
     match (r.kind(head), named) {
         (Some(Kind::Person | Kind::Persons | Kind::Pronoun), _) | (None, Some(NameKind::Per)) => ByKind::Person,
         _ if press() => ByKind::Agency,
-        (None | Some(Kind::Unknown), None) if r.s.upos(head) != Upos::Propn => ByKind::Person,
+        (None | Some(Kind::Unknown), None) if noun != Some(NounKind::Body) && r.s.upos(head) != Upos::Propn => {
+            ByKind::Person
+        }
         _ => ByKind::Body,
     }
 }

@@ -1,15 +1,20 @@
 //! The words of English that the record stage asks for: lists of `lexicon/en/`, read once, handed to every question
 //! through [`crate::syntax::Syntax`].
 
+mod nouns;
+
 use crate::figures::FigureWords;
 use crate::omissions::OmissionWords;
 use crate::relations::RelationWords;
 use dateline_text::{DataError, DataFile};
+pub use nouns::{Noun, NounKind, Nouns};
 use std::sync::LazyLock;
 
 /// The lists of all parts of the record stage.
 #[derive(Clone, Debug)]
 pub struct Words {
+    /// `nouns.tsv`.
+    pub nouns: Nouns,
     /// `figures.toml`.
     pub figures: FigureWords,
     /// `omissions.toml`.
@@ -20,12 +25,12 @@ pub struct Words {
 
 macro_rules! builtin {
     ($($name:literal),* $(,)?) => {
-        [$((concat!("lexicon/en/", $name, ".toml"), include_str!(concat!("../../../lexicon/en/", $name, ".toml")))),*]
+        [$((concat!("lexicon/en/", $name), include_str!(concat!("../../../../lexicon/en/", $name)))),*]
     };
 }
 
 /// The files inside the program.
-const BUILTIN: [(&str, &str); 3] = builtin!("figures", "omissions", "relations");
+const BUILTIN: [(&str, &str); 4] = builtin!("nouns.tsv", "figures.toml", "omissions.toml", "relations.toml");
 
 impl Words {
     /// The lists inside the program.
@@ -44,7 +49,7 @@ impl Words {
     /// The first list that cannot be read, with its file and line; a file that is called like none of ours.
     pub fn read(over: &[DataFile]) -> Result<Self, DataError> {
         if let Some(file) = over.iter().find(|f| BUILTIN.iter().all(|(name, _)| stem(name) != stem(&f.name))) {
-            let names: Vec<String> = BUILTIN.iter().map(|(name, _)| format!("{}.toml", stem(name))).collect();
+            let names: Vec<&str> = BUILTIN.iter().map(|(name, _)| name.trim_start_matches("lexicon/en/")).collect();
             return Err(DataError {
                 file: file.name.clone(),
                 line: 0,
@@ -57,6 +62,7 @@ impl Words {
             ours.chain(over.iter().filter(|f| stem(&f.name) == kind).cloned()).collect()
         };
         Ok(Self {
+            nouns: Nouns::read(&files("nouns"))?,
             figures: FigureWords::read(&files(FigureWords::FILE))?,
             omissions: OmissionWords::read(&files(OmissionWords::FILE))?,
             relations: RelationWords::read(&files(RelationWords::FILE))?,
