@@ -130,7 +130,7 @@ fn write(documents: &[Gold], path: &str) {
     for gold in documents {
         let view = gold.view();
         let doc = Document::of(&view);
-        let candidates: Vec<&[usize]> = (0..doc.mentions.len()).map(|m| doc.candidates(m)).collect();
+        let candidates: Vec<Vec<usize>> = (0..doc.mentions.len()).map(|m| doc.candidates(m)).collect();
         put_text(&mut out, &gold.id);
         let pairs: usize = candidates.iter().map(|c| c.len()).sum();
         let sizes = gold.chains.iter().map(Vec::len);

@@ -6,7 +6,7 @@ use crate::record::{Body, By, ByKind, Entity, Record, SpeechAct, Statement};
 use crate::rules::Rules;
 use crate::statements::{self, Cues, DEEPEST, Found, Statements};
 use crate::syntax::Syntax;
-use crate::{figures, omissions, relations};
+use crate::{figures, limit, omissions, relations};
 use dateline_language::{Analysis, Xpos};
 use dateline_lexicon::Lexicon;
 use dateline_text::{Note, Noted, Span, stable_id};
@@ -89,7 +89,7 @@ pub fn records(analysis: &Analysis, codebook: &Codebook<'_>) -> Noted<Vec<Record
     for o in omissions::find(s, &actors, &found) {
         out.push(Body::Omission(o.omission), o.evidence, o.rule.into(), o.confidence);
     }
-    out.done(found.cut)
+    out.done(analysis.text(), found.cut)
 }
 
 /// Events that rules saw in a report and that were not told, for those who ask why.
@@ -145,13 +145,15 @@ impl Writer<'_> {
     }
 
     /// All that was written, and what was left out.
-    fn done(self, nested: usize) -> Noted<Vec<Record>> {
+    fn done(self, text: &str, nested: usize) -> Noted<Vec<Record>> {
         let mut notes = Vec::new();
         if nested > 0 {
             let message = format!("{nested} statements stand in more than {DEEPEST} others each and were left out");
             notes.push(Note::warning("nesting-cut", message));
         }
-        Noted { value: self.records, notes }
+        let mut records = self.records;
+        notes.extend(limit::limit(&mut records, text));
+        Noted { value: records, notes }
     }
 
     fn event(&mut self, c: Coded) -> String {

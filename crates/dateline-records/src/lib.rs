@@ -8,6 +8,7 @@ pub mod coding;
 pub mod events;
 pub mod figures;
 mod holders;
+mod limit;
 pub mod omissions;
 pub mod plover;
 pub mod profile;
