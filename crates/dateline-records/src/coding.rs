@@ -89,7 +89,7 @@ pub fn records(analysis: &Analysis, codebook: &Codebook<'_>) -> Noted<Vec<Record
     for o in omissions::find(s, &actors, &found) {
         out.push(Body::Omission(o.omission), o.evidence, o.rule.into(), o.confidence);
     }
-    out.done(analysis.text(), found.cut)
+    out.done(analysis.text(), found.cut, actors.unread())
 }
 
 /// Events that rules saw in a report and that were not told, for those who ask why.
@@ -145,14 +145,14 @@ impl Writer<'_> {
     }
 
     /// All that was written, and what was left out.
-    fn done(self, text: &str, nested: usize) -> Noted<Vec<Record>> {
+    fn done(self, text: &str, nested: usize, unread: Option<usize>) -> Noted<Vec<Record>> {
         let mut notes = Vec::new();
         if nested > 0 {
             let message = format!("{nested} statements stand in more than {DEEPEST} others each and were left out");
             notes.push(Note::warning("nesting-cut", message));
         }
         let mut records = self.records;
-        notes.extend(limit::limit(&mut records, text));
+        notes.extend(limit::limit(&mut records, text, unread));
         Noted { value: records, notes }
     }
 

@@ -8,17 +8,20 @@ use std::collections::BTreeSet;
 const RECORD: usize = 3;
 /// Every report may have records of this weight …
 const FLOOR: usize = 20_000;
-/// … and, for every so many bytes of its text, one more. The densest news has one for fifteen, most for five times that.
-const BYTES: usize = 5;
+/// … and, for every so many bytes of its text, one more. The densest news has one for twelve, most for three times that.
+const BYTES: usize = 6;
+
+/// The weight of what may be recorded of a text; so many mentions may it have as well.
+pub(crate) fn most(text: &str) -> usize {
+    FLOOR + text.len() / BYTES
+}
 
 /// Leaves out the records of the end of a text whose records weigh too much, so that all that stands before is whole; what
-/// there is to say about it.
-pub(crate) fn limit(records: &mut Vec<Record>, text: &str) -> Option<Note> {
-    let most = FLOOR + text.len() / BYTES;
-    if records.iter().map(weight).sum::<usize>() <= most {
-        return None;
-    }
-    let end = end(records, most);
+/// there is to say about it. `unread` is where mentions were no longer looked for.
+pub(crate) fn limit(records: &mut Vec<Record>, text: &str, unread: Option<usize>) -> Option<Note> {
+    let most = most(text);
+    let heavy = records.iter().map(weight).sum::<usize>() > most;
+    let end = heavy.then(|| end(records, most)).into_iter().chain(unread).min()?;
     let before = records.len();
     records.retain_mut(|r| {
         if let Body::Actor(actor) = &mut r.body {

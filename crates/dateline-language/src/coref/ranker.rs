@@ -181,7 +181,8 @@ impl Ranker {
                 continue;
             }
             self.score(doc, &sides, m, &candidates, &mut scratch);
-            let mut best = (sides.is_new[m - sides.first] - if of_persons(&doc.mentions[m]) { SELDOM_NEW } else { 0.0 }, None);
+            let mut best =
+                (sides.is_new[m - sides.first] - if of_persons(&doc.mentions[m]) { SELDOM_NEW } else { 0.0 }, None);
             for (score, a) in scratch.scores.iter().zip(&candidates) {
                 if *score > best.0 && !clash(gender[m], gender[*a]) {
                     best = (*score, Some(*a));
