@@ -1,4 +1,4 @@
-//! Chores of the repository: `cargo xtask test`, `tidy`, `snapshots`, `english`, `card`.
+//! Chores of the repository: `cargo xtask test`, `tidy`, `snapshots`, `english`, `card`, `growth`.
 //!
 //! Everything a contributor or a build machine has to run stands here, in Rust, so that it needs nothing but the
 //! toolchain and reads the same on every system. It knows none of dateline's crates: a chore must work while they do
@@ -11,6 +11,7 @@
 
 mod card;
 mod counts;
+mod growth;
 mod repository;
 mod scrub;
 mod steps;
@@ -37,6 +38,8 @@ Commands:
   english       writes anew how much English stands in Rust (xtask/english.tsv), which may only fall
   card DATA_DIR measures the model in models/ and writes models/MODEL.md; DATA_DIR is laid out as
                 training/README.md says
+  growth        how time and memory grow with a report's length, for input that nobody wishes for; fails where they
+                grow too fast. Runs the release build; --fast reads with the fast model, in minutes
   help          this text
 
 Examples:
@@ -50,11 +53,22 @@ Exit status: 0 all is well, 1 something failed, 2 the command was not understood
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
 enum Command {
-    Test { all: bool },
+    Test {
+        all: bool,
+    },
     Tidy,
     Snapshots,
     English,
-    Card { data: String },
+    Card {
+        data: String,
+    },
+    Growth {
+        fast: bool,
+    },
+    /// What `growth` starts this program with.
+    Measured {
+        command: Vec<String>,
+    },
     Help,
 }
 
@@ -68,9 +82,12 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ["tidy"] => Ok(Command::Tidy),
         ["snapshots"] => Ok(Command::Snapshots),
         ["english"] => Ok(Command::English),
+        ["growth"] => Ok(Command::Growth { fast: false }),
+        ["growth", "--fast"] => Ok(Command::Growth { fast: true }),
+        [growth::MEASURED, ..] => Ok(Command::Measured { command: arguments[1..].to_vec() }),
         ["card", data] => Ok(Command::Card { data: (*data).to_owned() }),
         ["card"] => Err("`card` takes the folder of the data the model is measured on".to_owned()),
-        [command @ ("test" | "tidy" | "snapshots" | "english" | "card"), rest @ ..] => {
+        [command @ ("test" | "tidy" | "snapshots" | "english" | "card" | "growth"), rest @ ..] => {
             Err(format!("`{command}` does not take `{}`", rest.join(" ")))
         }
         [command, ..] => Err(format!("unknown command `{command}`")),
@@ -95,6 +112,8 @@ fn main() -> ExitCode {
         Command::English => repository::root().and_then(|root| english(&root)),
         Command::Snapshots => repository::root().and_then(|root| test::snapshots(&root)),
         Command::Card { data } => repository::root().and_then(|root| card::run(&root, &data)),
+        Command::Growth { fast } => repository::root().and_then(|root| growth::run(&root, fast)),
+        Command::Measured { command } => growth::child(&command),
         Command::Test { all } => repository::root().and_then(|root| test::run(&root, all)),
     };
     match done {
@@ -126,6 +145,7 @@ mod tests {
         assert_eq!(asked("test"), Ok(Command::Test { all: false }));
         assert_eq!(asked("test --all"), Ok(Command::Test { all: true }));
         assert_eq!(asked("tidy"), Ok(Command::Tidy));
+        assert_eq!(asked("growth --fast"), Ok(Command::Growth { fast: true }));
         assert_eq!(asked("--help"), Ok(Command::Help));
         assert_eq!(asked("tidy --help"), Ok(Command::Help));
         assert_eq!(asked("snapshots"), Ok(Command::Snapshots));

@@ -439,3 +439,22 @@ impl Analysis {
         self.tokens[tokens.start].span.cover(self.tokens[tokens.end.max(tokens.start + 1) - 1].span)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_recurs_is_read_as_each_is_by_itself() {
+        let text = "The army said that rebels shelled the town . He left . He left . Ada Crane met rebels in Elm . \
+                    He left . The army said that rebels shelled the town .";
+        let forms: Vec<&str> = text.split_whitespace().collect();
+        let lengths = forms.split_inclusive(|f| *f == ".").map(<[&str]>::len);
+        let sentences = segment::ranges(lengths);
+        for model in [Model::fast(), Model::accurate()] {
+            let once = read_sentences(&forms, &sentences, model, Predicates::Verbs);
+            let each = read_each(&forms, &sentences, model, Predicates::Verbs);
+            assert_eq!((once.words, once.arguments), (each.words, each.arguments));
+        }
+    }
+}

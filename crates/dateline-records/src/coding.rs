@@ -7,7 +7,7 @@ use crate::statements::{self, Cues, DEEPEST, Found};
 use crate::syntax::Syntax;
 use crate::voices;
 use crate::words::Words;
-use crate::{figures, omissions, relations};
+use crate::{figures, limit, omissions, relations};
 use dateline_contract::{Body, Category, Confidence, Record, Sector};
 use dateline_language::Analysis;
 use dateline_lexicon::Lexicon;
@@ -123,7 +123,7 @@ pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Noted<Vec<Record>> {
     for o in omissions::find(s, &actors, &found) {
         out.push(Body::Omission(o.omission), o.evidence, o.rule.into(), o.confidence);
     }
-    out.done(found.cut)
+    out.done(analysis.text(), found.cut, actors.unread())
 }
 
 /// Events that rules saw in a report and that were not told, for those who ask why.
@@ -180,13 +180,15 @@ impl Writer<'_> {
     }
 
     /// All that was written, and what was left out.
-    fn done(self, nested: usize) -> Noted<Vec<Record>> {
+    fn done(self, text: &str, nested: usize, unread: Option<usize>) -> Noted<Vec<Record>> {
         let mut notes = Vec::new();
         if nested > 0 {
             let message = format!("{nested} statements stand in more than {DEEPEST} others each and were left out");
             notes.push(Note::warning("nesting-cut", message));
         }
-        Noted { value: self.records, notes }
+        let mut records = self.records;
+        notes.extend(limit::limit(&mut records, text, unread));
+        Noted { value: records, notes }
     }
 
     fn event(&mut self, c: Coded) -> String {

@@ -7,6 +7,7 @@ pub mod coding;
 pub mod events;
 pub mod figures;
 mod holders;
+mod limit;
 pub mod omissions;
 pub mod relations;
 pub mod rules;

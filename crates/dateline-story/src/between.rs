@@ -42,3 +42,27 @@ impl<'c> Copies<'c> {
         Self::of(all, |c| (c.from.0, c.to.0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quote;
+
+    #[test]
+    fn what_two_reports_share_is_found_whichever_is_named_first() {
+        let texts: Vec<String> = (0..6)
+            .map(|i| {
+                format!("“We will not leave the harbour,” said {i}. “It is going to be a long night,” {} said.", i % 2)
+            })
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let all = quote::pairs(&texts);
+        assert_eq!(all.len(), 2 * 15);
+        let between = Quotes::quotes(&all);
+        for (a, b) in (0..6).flat_map(|a| (0..6).map(move |b| (a, b))) {
+            let plain: Vec<&QuotePair> =
+                all.iter().filter(|q| (q.a.0, q.b.0) == (a, b) || (q.a.0, q.b.0) == (b, a)).collect();
+            assert_eq!(between.get(a, b), plain);
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! A document's mentions and what is worked out of them once: keys to compare by, governors, candidate antecedents.
 
-use super::mentions::{Definite, Kind, Mention, mentions};
+use super::mentions::{self, Definite, Kind, Mention};
 use super::sieves;
 use super::tree::Shape;
 use super::view::View;
@@ -50,7 +50,6 @@ pub struct Document<'v> {
     /// Earlier mentions by each content word, for names and nouns.
     index: HashMap<u32, Vec<usize>>,
     numbers: Vec<usize>,
-    candidates: Vec<Vec<usize>>,
     /// The sieves' links, before anything learnt has a say.
     pub rough: Rough,
 }
@@ -88,6 +87,14 @@ impl Rough {
     }
 }
 
+/// Texts longer than this in bytes are known by their hash: phrases nest, and their texts together can be far longer
+/// than the document.
+const LONG: usize = 64;
+
+/// The constants of FNV-1a, which gives the same everywhere.
+const FNV: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x0100_0000_01b3;
+
 /// Numbers for texts, in the order they come.
 #[derive(Default)]
 struct Interner(HashMap<String, u32>);
@@ -95,6 +102,11 @@ struct Interner(HashMap<String, u32>);
 impl Interner {
     fn of(&mut self, text: &str) -> u32 {
         let next = self.0.len() as u32;
+        if text.len() > LONG {
+            // Words hold no blank at their beginning: no text is mistaken for a hash.
+            let hash = text.bytes().fold(FNV, |h, b| (h ^ u64::from(b)).wrapping_mul(FNV_PRIME));
+            return *self.0.entry(format!(" {} {hash:x}", text.len())).or_insert(next);
+        }
         *self.0.entry(text.to_owned()).or_insert(next)
     }
 }
@@ -104,7 +116,7 @@ impl<'v> Document<'v> {
     #[must_use]
     pub fn of(view: &'v View<'v>) -> Self {
         let shape = Shape::of(view);
-        let mentions = mentions(view, &shape);
+        let mentions = mentions::mentions(view, &shape);
         let mut interner = Interner::default();
         let mut keys: Vec<Key> = mentions.iter().map(|m| key(view, &shape, m, &mut interner)).collect();
         count(&mut keys);
@@ -122,9 +134,7 @@ impl<'v> Document<'v> {
             index.entry(key.word).or_default().push(i);
         }
         let numbers = numbers(&mentions);
-        let (candidates, rough) = (Vec::new(), Rough::default());
-        let mut out = Self { view, shape, mentions, keys, index, numbers, candidates, rough };
-        out.candidates = (0..out.mentions.len()).map(|m| out.find(m)).collect();
+        let mut out = Self { view, shape, mentions, keys, index, numbers, rough: Rough::default() };
         out.rough = Rough::of(&out.mentions, sieves::links(&out));
         out
     }
@@ -135,13 +145,10 @@ impl<'v> Document<'v> {
         self.numbers[to].abs_diff(self.numbers[from])
     }
 
-    /// The earlier mentions that mention `m` may be one with, nearest first.
+    /// The earlier mentions that mention `m` may be one with, nearest first. They are found anew each time: kept for all
+    /// mentions they would fill more memory than everything else that is known of a document.
     #[must_use]
-    pub fn candidates(&self, m: usize) -> &[usize] {
-        &self.candidates[m]
-    }
-
-    fn find(&self, m: usize) -> Vec<usize> {
+    pub fn candidates(&self, m: usize) -> Vec<usize> {
         let mention = &self.mentions[m];
         if mention.kind == Kind::Verb {
             return Vec::new();
@@ -208,16 +215,17 @@ fn numbers(mentions: &[Mention]) -> Vec<usize> {
 }
 
 fn key(view: &View<'_>, shape: &Shape, m: &Mention, interner: &mut Interner) -> Key {
-    let mut content: Vec<u32> = m.content.iter().map(|w| interner.of(w)).collect();
+    let text = mentions::text(view, &m.span);
+    let mut content: Vec<u32> = mentions::content(view, &m.span).iter().map(|w| interner.of(w)).collect();
     content.sort_unstable();
     content.dedup();
     let others = |c: &&usize| view.words[**c].rel == Rel::Appos;
     let others: Vec<usize> = shape.children(m.head).iter().filter(others).copied().collect();
     let others = others.into_iter().map(|c| interner.of(&noun(view, shape, c))).collect();
-    let word = if m.coordinated { interner.of(&m.text) } else { interner.of(&noun(view, shape, m.head)) };
+    let word = if m.coordinated { interner.of(&text) } else { interner.of(&noun(view, shape, m.head)) };
     let governor = shape.head(m.head);
     let lemma = view.words[m.head].lemma.to_lowercase();
-    Key { text: interner.of(&m.text), word, lemma, content, others, governor, before: (0, 0), after: (0, 0) }
+    Key { text: interner.of(&text), word, lemma, content, others, governor, before: (0, 0), after: (0, 0) }
 }
 
 /// The word a phrase is known by: the last part of a name, else the lemma of the noun.

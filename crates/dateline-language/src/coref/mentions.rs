@@ -84,10 +84,6 @@ pub struct Mention {
     pub paragraph: usize,
     /// The quotation it stands in; 0 outside.
     pub quote: usize,
-    /// Its words in lower case without those that need not be repeated; of a name, without titles.
-    pub content: Vec<String>,
-    /// All its words in lower case, without a determiner before and `'s` after.
-    pub text: String,
 }
 
 impl Mention {
@@ -119,8 +115,6 @@ pub fn mentions(view: &View<'_>, shape: &Shape) -> Vec<Mention> {
                     sentence,
                     paragraph: view.paragraphs.get(sentence).copied().unwrap_or(0),
                     quote: quotes[head],
-                    content: content(view, &span),
-                    text: text(view, &span),
                     span,
                 };
                 m.number = number(view, &m);
@@ -270,7 +264,9 @@ fn name_gender(view: &View<'_>, m: &Mention) -> Gender {
     }
 }
 
-fn content(view: &View<'_>, span: &Range<usize>) -> Vec<String> {
+/// A mention's words in lower case without those that need not be repeated; of a name, without titles. No mention holds
+/// them: phrases nest, and each would hold the words of all phrases in it.
+pub(super) fn content(view: &View<'_>, span: &Range<usize>) -> Vec<String> {
     let table = words();
     let kept = |w: &String| !table.weak.contains(w.as_str()) && !table.titles.contains_key(w.as_str());
     let all: Vec<String> = span.clone().map(|i| view.lower(i)).collect();
@@ -278,7 +274,8 @@ fn content(view: &View<'_>, span: &Range<usize>) -> Vec<String> {
     if some.is_empty() { all } else { some }
 }
 
-fn text(view: &View<'_>, span: &Range<usize>) -> String {
+/// All words of a mention in lower case, without a determiner before and `'s` after.
+pub(super) fn text(view: &View<'_>, span: &Range<usize>) -> String {
     let (mut first, mut last) = (span.start, span.end);
     while last - first > 1 && matches!(view.lower(first).as_str(), "the" | "a" | "an" | "this" | "that") {
         first += 1;

@@ -5,15 +5,18 @@
 //! both heads' vectors.
 
 use super::document::{Document, genders};
-use super::features::{self, MENTION, PAIR, Slot};
+use super::features::{self, MENTION, MentionValues, PAIR, Slot};
 use super::mentions::Mention;
 use super::words::{Class, Gender};
 use crate::container::{Container, ModelError};
 use crate::linalg::{Linear, relu};
 use pulp::{Arch, Simd, WithSimd};
+use std::ops::Range;
 
 /// Taken from the score of being new for those that seldom are; see [`of_persons`].
 const SELDOM_NEW: f32 = 4.0;
+/// Mentions of which the parts that do not depend on the pair are worked out together.
+const AT_ONCE: usize = 512;
 /// Numbers of a sum that are carried together.
 const BLOCK: usize = 32;
 
@@ -165,18 +168,22 @@ impl Ranker {
     /// A ranker trained with vectors reads a view without them, or with others, as if all were zero: worse, but safely.
     #[must_use]
     pub fn links(&self, doc: &Document<'_>) -> Vec<Option<usize>> {
-        let sides = self.sides(doc);
+        let mut sides = Sides::default();
         let mut scratch = Scratch::default();
         let mut gender: Vec<Gender> = doc.mentions.iter().map(|m| m.gender).collect();
         let mut out = vec![None; doc.mentions.len()];
         for m in 0..out.len() {
+            if m >= sides.end() {
+                self.go_on(doc, &mut sides);
+            }
             let candidates = doc.candidates(m);
             if candidates.is_empty() {
                 continue;
             }
-            self.score(doc, &sides, m, candidates, &mut scratch);
-            let mut best = (sides.is_new[m] - if of_persons(&doc.mentions[m]) { SELDOM_NEW } else { 0.0 }, None);
-            for (score, a) in scratch.scores.iter().zip(candidates) {
+            self.score(doc, &sides, m, &candidates, &mut scratch);
+            let mut best =
+                (sides.is_new[m - sides.first] - if of_persons(&doc.mentions[m]) { SELDOM_NEW } else { 0.0 }, None);
+            for (score, a) in scratch.scores.iter().zip(&candidates) {
                 if *score > best.0 && !clash(gender[m], gender[*a]) {
                     best = (*score, Some(*a));
                 }
@@ -191,25 +198,23 @@ impl Ranker {
         out
     }
 
-    /// What each mention brings to its pairs by itself.
-    fn sides(&self, doc: &Document<'_>) -> Sides {
-        let (n, h) = (doc.mentions.len(), self.hidden);
-        let mut out = Sides {
-            anaphor: vec![0.0; n * h],
-            antecedent: vec![0.0; n * h],
-            is_new: Vec::new(),
-            projected: Vec::new(),
-        };
+    /// Works out what the next mentions bring to their pairs by themselves; of those before, the last are kept.
+    fn go_on(&self, doc: &Document<'_>, sides: &mut Sides) {
+        let old = sides.end();
+        let mentions = old..doc.mentions.len().min(old + AT_ONCE);
+        let (n, h) = (mentions.len(), self.hidden);
+        let mut out = Sides { anaphor: vec![0.0; n * h], antecedent: vec![0.0; n * h], ..Sides::default() };
         let mut new = vec![0.0; n * h];
-        for m in 0..n {
+        for (i, m) in mentions.clone().enumerate() {
             let values = features::mention(doc, m);
-            let row = m * h..(m + 1) * h;
+            let row = i * h..(i + 1) * h;
             self.anaphor.sum(&values, &mut out.anaphor[row.clone()]);
             self.antecedent.sum(&values, &mut out.antecedent[row.clone()]);
             self.new.sum(&values, &mut new[row]);
+            sides.values.push(values);
         }
         if let Some(v) = &self.vectors {
-            let heads = v.heads(doc);
+            let heads = v.heads(doc, mentions);
             let mut more = Vec::new();
             for (linear, into) in
                 [(&v.anaphor, &mut out.anaphor), (&v.antecedent, &mut out.antecedent), (&v.new, &mut new)]
@@ -221,7 +226,26 @@ impl Ranker {
         }
         relu(&mut new);
         self.new_out.apply(&new, &mut out.is_new);
-        out
+        sides.follow(out, h);
+    }
+
+    /// What an earlier mention brings to its pairs, into `row`, and its head's vector as it is multiplied.
+    fn earlier(&self, doc: &Document<'_>, sides: &Sides, a: usize, row: &mut [f32], projected: &mut Vec<f32>) {
+        let (h, width) = (self.hidden, self.vectors.as_ref().map_or(0, |v| v.project.outputs()));
+        projected.clear();
+        if let Some(i) = a.checked_sub(sides.first) {
+            row.copy_from_slice(&sides.antecedent[i * h..][..h]);
+            projected.extend_from_slice(&sides.projected[i * width..][..width]);
+            return;
+        }
+        self.antecedent.sum(&sides.values[a], row);
+        if let Some(v) = &self.vectors {
+            let heads = v.heads(doc, a..a + 1);
+            let mut more = Vec::new();
+            v.antecedent.apply(&heads, &mut more);
+            row.iter_mut().zip(&more).for_each(|(x, y)| *x += y);
+            v.project.apply(&heads, projected);
+        }
     }
 
     /// Scores of the candidates of `m`, into `scratch.scores`.
@@ -232,18 +256,21 @@ impl Ranker {
         for (values, row) in features::pairs(doc, m, candidates).iter().zip(s.rows.chunks_exact_mut(h)) {
             self.pair.sum(values, row);
         }
+        let own = &sides.anaphor[(m - sides.first) * h..][..h];
+        s.products.clear();
+        s.others.clear();
+        s.others.resize(candidates.len() * h, 0.0);
+        for (a, other) in candidates.iter().zip(s.others.chunks_exact_mut(h)) {
+            self.earlier(doc, sides, *a, other, &mut s.projected);
+            let width = s.projected.len();
+            let mine = &sides.projected[(m - sides.first) * width..][..width];
+            s.products.extend(mine.iter().zip(&s.projected).map(|(x, y)| x * y));
+        }
         if let Some(v) = &self.vectors {
-            let width = sides.projected.len() / doc.mentions.len();
-            let of = |i: usize| &sides.projected[i * width..(i + 1) * width];
-            s.products.clear();
-            for a in candidates {
-                s.products.extend(of(m).iter().zip(of(*a)).map(|(x, y)| x * y));
-            }
             v.product.apply(&s.products, &mut s.more);
             s.rows.iter_mut().zip(&s.more).for_each(|(x, y)| *x += y);
         }
-        for (a, row) in candidates.iter().zip(s.rows.chunks_exact_mut(h)) {
-            let (own, other) = (&sides.anaphor[m * h..][..h], &sides.antecedent[a * h..][..h]);
+        for (other, row) in s.others.chunks_exact(h).zip(s.rows.chunks_exact_mut(h)) {
             row.iter_mut().zip(own.iter().zip(other)).for_each(|(x, (p, q))| *x += p + q);
         }
         relu(&mut s.rows);
@@ -265,11 +292,11 @@ impl Vectors {
         })
     }
 
-    /// The vectors of all mentions' heads.
-    fn heads(&self, doc: &Document<'_>) -> Vec<f32> {
+    /// The vectors of some mentions' heads.
+    fn heads(&self, doc: &Document<'_>, mentions: Range<usize>) -> Vec<f32> {
         let fits = doc.view.vector_width() == self.width;
-        let mut out = Vec::with_capacity(doc.mentions.len() * self.width);
-        for m in &doc.mentions {
+        let mut out = Vec::with_capacity(mentions.len() * self.width);
+        for m in &doc.mentions[mentions] {
             if fits {
                 out.extend_from_slice(&doc.view.vectors[m.head * self.width..][..self.width]);
             } else {
@@ -286,18 +313,49 @@ fn of_persons(m: &Mention) -> bool {
     m.pronoun().is_some_and(|p| p.person == 3 && p.gender != Gender::Thing && !demonstrative(p.class))
 }
 
-/// Parts of the sums that do not depend on the pair.
+/// Parts of the sums that do not depend on the pair, of a stretch of mentions: a long report has many, and a mention's
+/// candidates are mostly near it.
+#[derive(Default)]
 struct Sides {
+    /// The first mention of the stretch.
+    first: usize,
     anaphor: Vec<f32>,
     antecedent: Vec<f32>,
     is_new: Vec<f32>,
     projected: Vec<f32>,
+    /// The values of all mentions up to the end of the stretch.
+    values: Vec<MentionValues>,
+}
+
+impl Sides {
+    /// One past the last mention of the stretch.
+    fn end(&self) -> usize {
+        self.first + self.is_new.len()
+    }
+
+    /// Goes on to the mentions behind, `h` numbers each in a row; of those before, as many are kept.
+    fn follow(&mut self, next: Sides, h: usize) {
+        let kept = self.is_new.len().min(AT_ONCE);
+        let gone = self.is_new.len() - kept;
+        let width = self.projected.len().checked_div(self.is_new.len()).unwrap_or(0);
+        let slide = |all: &mut Vec<f32>, more: &[f32], each: usize| {
+            all.drain(..gone * each);
+            all.extend_from_slice(more);
+        };
+        slide(&mut self.anaphor, &next.anaphor, h);
+        slide(&mut self.antecedent, &next.antecedent, h);
+        slide(&mut self.projected, &next.projected, width);
+        slide(&mut self.is_new, &next.is_new, 1);
+        self.first += gone;
+    }
 }
 
 /// Buffers reused from mention to mention.
 #[derive(Default)]
 struct Scratch {
     rows: Vec<f32>,
+    others: Vec<f32>,
+    projected: Vec<f32>,
     products: Vec<f32>,
     more: Vec<f32>,
     second: Vec<f32>,

@@ -64,7 +64,10 @@ fn exact(doc: &Document<'_>, _: &Chains, m: usize) -> Option<usize> {
         Kind::Nominal => !matches!(mention.definite, Definite::A | Definite::Quantified),
         _ => false,
     };
-    doc.candidates(m).iter().copied().find(|a| repeatable && named(doc, *a) && doc.compare(m, *a) == Match::Exact)
+    if !repeatable {
+        return None;
+    }
+    doc.candidates(m).into_iter().find(|a| named(doc, *a) && doc.compare(m, *a) == Match::Exact)
 }
 
 fn named(doc: &Document<'_>, a: usize) -> bool {
@@ -78,7 +81,7 @@ fn name(doc: &Document<'_>, chains: &Chains, m: usize) -> Option<usize> {
     if mention.kind != Kind::Name || mention.coordinated {
         return None;
     }
-    doc.candidates(m).iter().copied().find(|a| {
+    doc.candidates(m).into_iter().find(|a| {
         let other = &doc.mentions[*a];
         let same = match doc.compare(m, *a) {
             Match::Shorter | Match::Initials => true,
@@ -96,7 +99,7 @@ fn noun(doc: &Document<'_>, _: &Chains, m: usize) -> Option<usize> {
     if mention.kind != Kind::Nominal || !definite || mention.coordinated {
         return None;
     }
-    doc.candidates(m).iter().copied().find(|a| {
+    doc.candidates(m).into_iter().find(|a| {
         let other = &doc.mentions[*a];
         mention.sentence - other.sentence <= NOUN_REACH
             && doc.compare(m, *a) == Match::Shorter
@@ -146,7 +149,7 @@ fn likely_person(a: &Mention) -> bool {
 /// `I`, `we` and `you` go on from the last of their kind in the same voice.
 fn speaker(doc: &Document<'_>, m: usize, p: Pronoun) -> Option<usize> {
     let mention = &doc.mentions[m];
-    doc.candidates(m).iter().copied().find(|a| {
+    doc.candidates(m).into_iter().find(|a| {
         let other = &doc.mentions[*a];
         other.pronoun().is_some_and(|q| q.person == p.person && q.number == p.number) && other.quote == mention.quote
     })

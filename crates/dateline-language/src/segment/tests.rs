@@ -234,3 +234,16 @@ proptest! {
         check_cover(&text, &segment(&text, &ignorant()));
     }
 }
+
+/// A run of one mark is read in the time of its length: at the square of it this test would not end.
+#[test]
+fn runs_of_marks_are_read_in_the_time_of_their_length() {
+    check("''", "''");
+    check("'''", "' ''");
+    check("''''", "' ' ''");
+    for mark in ["'", "’", "‘", "`", "\"", "-", ".", "!", "a-", "a'", "'a", "( ", "/", "1,", "http://a.b/c"] {
+        let text = mark.repeat(300_000);
+        let covered: usize = words(&text).iter().map(|w| w.span.len()).sum();
+        assert_eq!(covered, text.bytes().filter(|b| *b != b' ').count(), "{mark}");
+    }
+}

@@ -11,7 +11,7 @@ use dateline_contract::{MentionForm, Sector};
 use dateline_language::Rel;
 use dateline_lexicon::Lexicon;
 use dateline_text::stable_id;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// Sentences back in which a description finds whom it describes.
@@ -26,8 +26,10 @@ struct Chains {
     recent: BTreeMap<usize, usize>,
     /// Whether a chain has a mention by name.
     named: Vec<bool>,
-    /// Chains with the lemmas of their mentions' heads, in small letters.
-    lemmas: HashSet<(u32, String)>,
+    /// Lemmas of mentions' heads in small letters, numbered.
+    lemmas: HashMap<String, u32>,
+    /// Chains with the lemmas of their mentions' heads.
+    heads: HashSet<(u32, u32)>,
 }
 
 impl Chains {
@@ -37,18 +39,31 @@ impl Chains {
         match self.all.get_mut(index) {
             Some(chain) => {
                 self.recent.remove(chain.mentions.last().unwrap_or(&0));
+                let before = chain.name.len();
                 join(chain, m);
+                // A name gives way to a longer one alone.
+                if chain.name.len() > before {
+                    self.names.learn(index, chain);
+                }
             }
             None => {
-                self.all.push(begin(s, m));
+                let chain = begin(s, m);
+                self.names.learn(index, &chain);
+                self.all.push(chain);
                 self.named.push(false);
             }
         }
         self.recent.insert(m.head, index);
         self.named[index] |= m.form == MentionForm::Name;
-        self.lemmas.insert((index as u32, s.a.lemma(m.head).to_ascii_lowercase()));
-        self.names.learn(index, &self.all[index]);
+        let next = self.lemmas.len() as u32;
+        let lemma = *self.lemmas.entry(s.a.lemma(m.head).to_ascii_lowercase()).or_insert(next);
+        self.heads.insert((index as u32, lemma));
         index
+    }
+
+    /// Whether a mention of a chain is headed by a lemma, one of [`Chains::lemmas`].
+    fn is_headed(&self, index: usize, lemma: Option<&u32>) -> bool {
+        lemma.is_some_and(|l| self.heads.contains(&(index as u32, *l)))
     }
 
     /// The chain mentioned last, no more than a few sentences before a mention, of those that fit it.
@@ -186,10 +201,10 @@ fn description(s: Syntax<'_>, lexicon: &Lexicon, chains: &Chains, m: &Mention) -
             chains.latest(s, m, fits)
         }
         Kind::Body | Kind::Persons => {
-            let head = s.a.lemma(m.head).to_lowercase().to_ascii_lowercase();
+            let head = chains.lemmas.get(&s.a.lemma(m.head).to_lowercase());
             let same = |i: usize, c: &Chain| {
                 let like = (m.code.is_none() || m.code == c.code) && c.kind == m.kind;
-                like && chains.lemmas.contains(&(i as u32, head.clone()))
+                like && chains.is_headed(i, head)
             };
             let generic = GENERIC.iter().any(|g| s.is_lemma(m.head, g));
             let group = |_: usize, c: &Chain| {

@@ -14,6 +14,7 @@ mod phrase;
 mod refer;
 mod roles;
 
+use crate::limit;
 use crate::syntax::Syntax;
 use dateline_contract::{CodeFrom, Entity, MentionForm, Sector, record};
 use dateline_lexicon::{Gender, Lexicon};
@@ -128,8 +129,10 @@ pub struct Actors {
     ids: Vec<String>,
     /// How each is mentioned anywhere.
     told: Vec<Told>,
-    /// Actors by their ids.
-    by_id: HashMap<String, usize>,
+    /// Actors in the order of their ids.
+    by_id: Vec<u32>,
+    /// Where mentions were no longer looked for, as there were too many before.
+    unread: Option<usize>,
     /// The first actor of each kind and code.
     by_code: HashMap<(Kind, String), usize>,
     /// Actors by the last words of their names in small letters, in order.
@@ -143,24 +146,23 @@ impl Actors {
     #[must_use]
     pub fn find(s: Syntax<'_>, lexicon: &Lexicon) -> Self {
         let full = full::FullNames::of(s, lexicon);
-        let mut mentions = BTreeMap::new();
-        for t in 0..s.a.tokens.len() {
-            if let Some(m) = code::mention(s, lexicon, &full, t) {
-                mentions.insert(t, m);
-            }
-        }
+        // Collected at once they fill the map's nodes; put in one by one they would leave half of each empty.
+        let mut all = (0..s.a.tokens.len()).filter_map(|t| Some((t, code::mention(s, lexicon, &full, t)?)));
+        let mut mentions: BTreeMap<usize, Mention> = all.by_ref().take(limit::most(s.a.text())).collect();
+        let unread = all.next().map(|(_, m)| m.span.start());
         code::inherit(s, &mut mentions);
         let mut all = chain::group(s, lexicon, &mut mentions);
         roles::learn(s, &mut mentions, &mut all);
         all.iter_mut().for_each(|c| c.mentions.sort_unstable());
         let ids: Vec<String> = all.iter().enumerate().map(|(i, c)| chain::id(s, &mentions, c, i)).collect();
-        let mut out = Self { around: around(s, &mentions), mentions, all, ids, ..Self::default() };
+        let mut out = Self { around: around(s, &mentions), mentions, all, ids, unread, ..Self::default() };
         out.told = vec![Told::default(); out.ids.len()];
         for (told, chain) in out.told.iter_mut().zip(&out.all) {
             chain.mentions.iter().filter_map(|h| out.mentions.get(h)).for_each(|m| told.learn(m));
         }
-        for (i, (chain, id)) in out.all.iter().zip(&out.ids).enumerate() {
-            out.by_id.entry(id.clone()).or_insert(i);
+        out.by_id = (0..out.ids.len() as u32).collect();
+        out.by_id.sort_by_key(|i| &out.ids[*i as usize]);
+        for (i, chain) in out.all.iter().enumerate() {
             if let Some(code) = &chain.code {
                 out.by_code.entry((chain.kind, code.clone())).or_insert(i);
             }
@@ -172,6 +174,12 @@ impl Actors {
     /// Actors whose name has the last word of a name, be it written large or small, in order.
     pub(crate) fn with_last_word(&self, name: &str) -> impl Iterator<Item = usize> + '_ {
         self.by_last_word.get(&last_word(name)).into_iter().flatten().copied()
+    }
+
+    /// From which byte on mentions were no longer looked for, where there were more before than a text of its length has.
+    #[must_use]
+    pub fn unread(&self) -> Option<usize> {
+        self.unread
     }
 
     /// The mention whose phrase a word heads, or is the name in.
@@ -241,7 +249,9 @@ impl Actors {
     /// Whether an id is that of one person.
     #[must_use]
     pub fn is_person(&self, id: &str) -> bool {
-        self.by_id.get(id).is_some_and(|i| self.all[*i].kind == Kind::Person)
+        let at = self.by_id.partition_point(|i| self.ids[*i as usize].as_str() < id);
+        let found = self.by_id.get(at).map(|i| *i as usize).filter(|i| self.ids[*i] == id);
+        found.is_some_and(|i| self.all[i].kind == Kind::Person)
     }
 
     /// A mention as arguments: a pair falls apart into its two sides.

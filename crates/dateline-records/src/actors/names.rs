@@ -69,8 +69,6 @@ enum By {
 /// The chains by the words of their names.
 #[derive(Default)]
 pub(super) struct Names {
-    /// The words of each chain's name.
-    words: Vec<Vec<String>>,
     /// Chains in order. A chain stays in the lists of a name that it no longer has: `same_name` knows.
     lists: HashMap<(By, String), Vec<u32>>,
 }
@@ -79,9 +77,6 @@ impl Names {
     /// Learns the name of a chain, be it new or another than before.
     pub(super) fn learn(&mut self, index: usize, chain: &Chain) {
         let words = folded(&chain.name);
-        if self.words.get(index) == Some(&words) {
-            return;
-        }
         if let Some(key) = initials(&words) {
             self.list(By::Initials, key, index);
         }
@@ -98,10 +93,6 @@ impl Names {
                 set.iter().for_each(|word| self.list(By::One, (*word).to_owned(), index));
             }
         }
-        if self.words.len() <= index {
-            self.words.resize_with(index + 1, Vec::new);
-        }
-        self.words[index] = words;
     }
 
     fn list(&mut self, by: By, key: String, index: usize) {
@@ -139,7 +130,8 @@ impl Names {
         let mut best = None;
         for list in keys.iter().filter_map(|key| self.lists.get(key)) {
             let newer = list.iter().rev().map(|c| *c as usize).take_while(|c| best.is_none_or(|b| *c > b));
-            best = newer.into_iter().find(|c| same_name(&chains[*c], &self.words[*c], m, &mine)).or(best);
+            let one = |c: &usize| same_name(&chains[*c], &folded(&chains[*c].name), m, &mine);
+            best = newer.into_iter().find(one).or(best);
         }
         best
     }
