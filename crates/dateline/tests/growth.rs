@@ -3,7 +3,7 @@
 //! `cargo xtask growth` measures the same at full size.
 
 use dateline::{Coded, Coder};
-use dateline_records::Body;
+use dateline_contract::Body;
 use dateline_text::RawItem;
 use std::time::{Duration, Instant};
 
@@ -33,7 +33,7 @@ fn more_records_than_a_text_of_its_length_has_are_cut_at_one_place_and_said_to_b
     let note = coded.notes.iter().find(|n| n.code == "records-cut").expect("a note");
     let place: usize = note.message.split("character ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
     assert!(place > text.len() / 20, "{}", note.message);
-    let first = |r: &dateline_records::Record| r.evidence[0].start();
+    let first = |r: &dateline_contract::Record| r.evidence[0].start();
     assert!(coded.records.iter().all(|r| first(r) < place));
     // What stands before is whole: the last sentence before that place has its event.
     let events = coded.records.iter().filter(|r| r.kind() == "event");
