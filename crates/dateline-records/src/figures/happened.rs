@@ -90,9 +90,7 @@ impl<'a> Finder<'a> {
             c.who_words.clone().and_then(|w| w.into_iter().find(|t| *t < head && unit::is_person(self.s, *t)));
         match (modifier, others) {
             (Some(t), _) => c.who = self.noun_lemma(t),
-            (None, Some(words)) if unit::is_person(self.s, words.end - 1) => {
-                self.set_noun(c, words);
-            }
+            (None, Some(words)) if unit::is_person(self.s, words.end - 1) => self.set_noun(c, words),
             _ => c.who = "people".to_owned(),
         }
         c.unit = "people".to_owned();

@@ -57,8 +57,8 @@ fn find(s: Syntax<'_>, n: &Number) -> Option<Hedge> {
         at -= 1;
     }
     let before = |end: usize| {
-        phrase(s, &s.words.figures.hedges_before, |n| {
-            end.checked_sub(n).filter(|f| *f >= sentence.start).map(|f| f..end)
+        phrase(s, &s.words.figures.hedges_before, |length| {
+            end.checked_sub(length).filter(|from| *from >= sentence.start).map(|from| from..end)
         })
     };
     let found = before(n.words.start).or_else(|| before(at)).map(|(_, hedge)| hedge);
@@ -67,7 +67,8 @@ fn find(s: Syntax<'_>, n: &Number) -> Option<Hedge> {
 
 /// The hedge that begins at a word, and the word after it: "or more", "-odd".
 pub(super) fn after(s: Syntax<'_>, at: usize, end: usize) -> Option<(usize, Hedge)> {
-    let (to, hedge) = phrase(s, &s.words.figures.hedges_after, |n| (at + n <= end).then_some(at..at + n))?;
+    let (to, hedge) =
+        phrase(s, &s.words.figures.hedges_after, |length| (at + length <= end).then_some(at..at + length))?;
     Some((to, Hedge { text: hedge.text.replace("- ", ""), ..hedge }))
 }
 

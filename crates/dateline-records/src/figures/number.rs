@@ -278,8 +278,10 @@ pub(super) fn read(s: Syntax<'_>, t: usize, end: usize) -> Option<Vec<Number>> {
     let start = if sign.is_some() { t + 1 } else { t };
     let first = if let Some((v, rest)) = sign.is_none().then(|| glued(s.a.form(t))).flatten() {
         let lists = &s.words.figures.lists;
-        let factor = r.scale(rest).filter(|_| lists.glued_scales.has(rest));
-        let unit = lists.measures.value(rest).filter(|_| factor.is_none());
+        // "2Day" is a name.
+        let small = !rest.contains(char::is_uppercase);
+        let factor = r.scale(rest).filter(|_| small && lists.glued_scales.has(rest));
+        let unit = lists.measures.value(rest).filter(|_| small && factor.is_none());
         factor.or(unit.map(|_| 1.0))?;
         Number { unit: unit.map(str::to_owned), ..Number::of(t..t + 1, v * factor.unwrap_or(1.0)) }
     } else {
