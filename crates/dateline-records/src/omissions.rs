@@ -10,12 +10,28 @@ use crate::syntax::Syntax;
 use crate::voices;
 use dateline_contract::record::{Entity, Omission};
 use dateline_language::{Rel, Upos, Xpos};
-use dateline_text::Span;
+use dateline_text::{List, Span};
 use std::ops::Range;
 
 dateline_text::word_lists! {
     /// Words about what is left unsaid.
-    pub struct OmissionWords from "omissions" {}
+    pub struct OmissionWords from "omissions" {
+        telling,
+        kept_back,
+        refusing,
+        refused,
+        failing,
+        stopping,
+        unmade,
+        making,
+        there_was_none,
+        silent,
+        topic_of_verbs,
+        topic_of_refusals,
+        topic_of_nouns,
+        topic_of_silence,
+        places,
+    }
 }
 
 /// An omission found, with the words that show it.
@@ -32,71 +48,6 @@ pub struct Omitted {
     /// 0 to 1.
     pub confidence: f32,
 }
-
-/// Verbs that one does not do where one leaves something out.
-const TELLING: [&str; 12] = [
-    "mention",
-    "refer",
-    "address",
-    "discuss",
-    "specify",
-    "elaborate",
-    "name",
-    "disclose",
-    "acknowledge",
-    "detail",
-    "comment",
-    "allude",
-];
-/// Nouns that one makes or gives none of.
-const NOUNS: [&str; 18] = [
-    "mention",
-    "reference",
-    "allusion",
-    "comment",
-    "detail",
-    "timetable",
-    "timeline",
-    "timeframe",
-    "explanation",
-    "specific",
-    "reason",
-    "figure",
-    "evidence",
-    "indication",
-    "word",
-    "information",
-    "elaboration",
-    "schedule",
-];
-/// Verbs that go with them.
-const LIGHT: [&str; 11] =
-    ["make", "contain", "include", "give", "provide", "offer", "have", "say", "release", "supply", "cite"];
-/// Verbs that in the negated passive say that something was kept back.
-const KEPT: [&str; 20] = [
-    "outline",
-    "specify",
-    "disclose",
-    "detail",
-    "name",
-    "explain",
-    "release",
-    "mention",
-    "identify",
-    "reveal",
-    "publish",
-    "address",
-    "discuss",
-    "provide",
-    "give",
-    "describe",
-    "elaborate",
-    "announce",
-    "spell",
-    "state",
-];
-/// Words of silence.
-const SILENT: [&str; 6] = ["silent", "mum", "quiet", "tight-lipped", "silence", "noncommittal"];
 
 /// Finds the omissions of a report.
 #[must_use]
@@ -120,7 +71,7 @@ struct Look<'a> {
     found: &'a Statements,
 }
 
-impl Look<'_> {
+impl<'a> Look<'a> {
     fn at(&self, t: usize) -> Option<Omitted> {
         let s = self.s;
         let seen = match s.upos(t) {
@@ -146,8 +97,12 @@ impl Look<'_> {
         })
     }
 
-    fn is(&self, t: usize, list: &[&str]) -> bool {
-        list.iter().any(|w| self.s.is_lemma(t, w))
+    fn words(&self) -> &'a OmissionWords {
+        &self.s.words.omissions
+    }
+
+    fn is(&self, t: usize, list: &List) -> bool {
+        self.s.lemma_in(t, list)
     }
 
     fn sentence(&self, t: usize) -> Range<usize> {
@@ -186,29 +141,33 @@ impl Look<'_> {
     }
 
     /// The phrase with one of these prepositions that belongs to a word.
-    fn topic(&self, t: usize, prepositions: &[&str]) -> Option<usize> {
-        prepositions.iter().flat_map(|p| self.s.with_preposition(t, p)).filter(|c| *c > t).min()
+    fn topic(&self, t: usize, prepositions: &List) -> Option<usize> {
+        prepositions.words().filter_map(|p| self.with(t, p)).min()
+    }
+
+    /// The phrase with one preposition that belongs to a word.
+    fn with(&self, t: usize, preposition: &str) -> Option<usize> {
+        self.s.with_preposition(t, preposition).into_iter().filter(|c| *c > t).min()
     }
 
     fn verb(&self, t: usize) -> Option<Seen> {
-        let s = self.s;
+        let (s, w) = (self.s, self.words());
         if s.is_passive(t) {
             return self.kept_back(t);
         }
         let without = s.marked_by(t, "without");
-        if self.is(t, &["refuse", "decline"]) {
+        if self.is(t, &w.refusing) {
             return self.refused(t);
         }
-        if self.is(t, &["stop", "fall"]) && s.a.children(t).any(|c| c == t + 1 && s.is_lemma(c, "short")) {
-            let of = self.topic(t, &["of"]).or_else(|| self.topic(t + 1, &["of"]))?;
+        if self.is(t, &w.stopping) && s.a.children(t).any(|c| c == t + 1 && s.is_lemma(c, "short")) {
+            let of = self.with(t, "of").or_else(|| self.with(t + 1, "of"))?;
             return self.seen(t, self.phrase(of), "omission/short-of", 0.85);
         }
-        let failed =
-            s.rel(t) == Rel::Xcomp && s.a.head(t).is_some_and(|h| self.is(h, &["fail", "omit", "neglect", "avoid"]));
-        if self.is(t, &TELLING) && (s.negated(t) || without || failed) {
+        let failed = s.rel(t) == Rel::Xcomp && s.a.head(t).is_some_and(|h| self.is(h, &w.failing));
+        if self.is(t, &w.telling) && (s.negated(t) || without || failed) {
             let object = s.a.children(t).find(|c| *c > t && s.rel(*c) == Rel::Obj);
             let clause = s.a.children(t).find(|c| *c > t && matches!(s.rel(*c), Rel::Ccomp));
-            let of = object.or(clause).or_else(|| self.topic(t, &["to", "on", "about", "upon"]))?;
+            let of = object.or(clause).or_else(|| self.topic(t, &w.topic_of_verbs))?;
             let verb = if failed { s.a.head(t)? } else { t };
             let mut seen = self.seen(verb, self.phrase(of), "omission/not-told", 0.85)?;
             seen.words.end = seen.words.end.max(t + 1);
@@ -235,38 +194,23 @@ impl Look<'_> {
     fn refused(&self, t: usize) -> Option<Seen> {
         let s = self.s;
         let what = s.a.children(t).find(|c| *c > t && s.xpos(*c) == Xpos::Vb)?;
-        const SPEAK: [&str; 11] = [
-            "comment",
-            "say",
-            "discuss",
-            "elaborate",
-            "answer",
-            "specify",
-            "name",
-            "identify",
-            "disclose",
-            "confirm",
-            "give",
-        ];
-        if !self.is(what, &SPEAK) {
+        if !self.is(what, &self.words().refused) {
             return None;
         }
         let object = s.a.children(what).find(|c| *c > what && matches!(s.rel(*c), Rel::Obj | Rel::Ccomp));
-        let of = object.or_else(|| self.topic(what, &["on", "about", "upon"]))?;
+        let of = object.or_else(|| self.topic(what, &self.words().topic_of_refusals))?;
         self.seen(t, self.phrase(of), "omission/refused", 0.85)
     }
 
     /// "the costs were not outlined", "no mention was made of the treaty".
     fn kept_back(&self, t: usize) -> Option<Seen> {
-        let s = self.s;
+        let (s, w) = (self.s, self.words());
         let subject = s.a.children(t).find(|c| *c < t && s.rel(*c).is_subject())?;
         if !s.negated(t) {
             return None;
         }
-        if self.is(t, &LIGHT) && self.is(subject, &NOUNS) {
-            let of = self
-                .topic(subject, &["of", "to", "about", "on"])
-                .or_else(|| self.topic(t, &["of", "to", "about", "on"]));
+        if self.is(t, &w.making) && self.is(subject, &w.unmade) {
+            let of = self.topic(subject, &w.topic_of_nouns).or_else(|| self.topic(t, &w.topic_of_nouns));
             let of = of.map_or_else(|| self.phrase(subject), |o| self.phrase(o));
             let first = s.a.subtree(subject).start;
             let last = of.end.max(t + 1);
@@ -278,7 +222,7 @@ impl Look<'_> {
                 confidence: 0.8,
             });
         }
-        if !self.is(t, &KEPT) {
+        if !self.is(t, &w.kept_back) {
             return None;
         }
         let of = self.phrase(subject);
@@ -291,28 +235,28 @@ impl Look<'_> {
 
     /// "made no mention of the treaty", "gave no details", "There was no mention of it in the speech".
     fn noun(&self, t: usize) -> Option<Seen> {
-        let s = self.s;
-        if !self.is(t, &NOUNS) {
+        let (s, w) = (self.s, self.words());
+        if !self.is(t, &w.unmade) {
             return None;
         }
-        let no = s.a.children_by(t, Rel::Det).any(|d| self.is(d, &["no"]));
-        let any = s.a.children_by(t, Rel::Det).any(|d| self.is(d, &["any"])) || s.a.child(t, Rel::Det).is_none();
+        let no = s.a.children_by(t, Rel::Det).any(|d| s.is_lemma(d, "no"));
+        let any = s.a.children_by(t, Rel::Det).any(|d| s.is_lemma(d, "any")) || s.a.child(t, Rel::Det).is_none();
         let verb = s.a.head(t).filter(|_| s.rel(t) == Rel::Obj);
-        let topic = self.topic(t, &["of", "to", "about", "on", "for"]);
+        let topic = self.topic(t, &w.topic_of_nouns).into_iter().chain(self.with(t, "for")).min();
         if let Some(v) = verb {
             let denied = no || (any && s.negated(v)) || s.marked_by(v, "without");
-            if !(denied && self.is(v, &LIGHT)) {
+            if !(denied && self.is(v, &w.making)) {
                 return None;
             }
-            let of = topic.or_else(|| self.topic(v, &["of", "to", "about", "on"])).filter(|o| *o > t);
+            let of = topic.or_else(|| self.topic(v, &w.topic_of_nouns)).filter(|o| *o > t);
             let of = of.map_or_else(|| s.a.subtree(t).start.max(v + 1)..t + 1, |o| self.phrase(o));
             return self.seen(v, of, "omission/no-mention", 0.9);
         }
         // "There was no mention of X in Y."
         let exists = s.a.children(t).any(|c| s.rel(c) == Rel::Expl)
             || s.a.head(t).is_some_and(|h| s.a.child(h, Rel::Expl).is_some());
-        let place = self.topic(t, &["in", "from"]).or_else(|| self.topic(topic?, &["in", "from"]));
-        if no && exists && matches!(s.a.lemma(t), "mention" | "reference" | "word" | "comment") {
+        let place = self.topic(t, &w.places).or_else(|| self.topic(topic?, &w.places));
+        if no && exists && self.is(t, &w.there_was_none) {
             let of = topic?;
             let mut range = self.phrase(of);
             if let Some(p) = place.filter(|p| *p > of) {
@@ -333,10 +277,10 @@ impl Look<'_> {
     /// "was silent on the arrests", "kept mum about", "her silence on".
     fn silent(&self, t: usize) -> Option<Seen> {
         let s = self.s;
-        if !self.is(t, &SILENT) {
+        if !self.is(t, &self.words().silent) {
             return None;
         }
-        let of = self.topic(t, &["on", "about", "over", "regarding"])?;
+        let of = self.topic(t, &self.words().topic_of_silence)?;
         let verb = s.a.head(t).filter(|h| s.is_verb(*h) && s.rel(t) != Rel::Nsubj);
         let owner = s.a.child(t, Rel::NmodPoss);
         let who = owner.or_else(|| self.doer(t)).or_else(|| self.doer(verb?))?;

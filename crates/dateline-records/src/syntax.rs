@@ -6,6 +6,7 @@
 
 use crate::words::Words;
 use dateline_language::{Analysis, Rel, Upos, Xpos};
+use dateline_text::List;
 use std::ops::Range;
 
 /// A report's trees, seen by rules.
@@ -52,6 +53,18 @@ impl<'a> Syntax<'a> {
     #[must_use]
     pub fn is_lemma(&self, t: usize, lemma: &str) -> bool {
         self.a.lemma(t).eq_ignore_ascii_case(lemma)
+    }
+
+    /// Whether a word's lemma is in a list.
+    #[must_use]
+    pub fn lemma_in(&self, t: usize, list: &List) -> bool {
+        list.has(self.a.lemma(t))
+    }
+
+    /// Whether a word, as it is written, is in a list.
+    #[must_use]
+    pub fn form_in(&self, t: usize, list: &List) -> bool {
+        list.has(self.a.form(t))
     }
 
     /// Whether a word is a verb form (also one that the tagger took for an adjective in -ed or -ing).

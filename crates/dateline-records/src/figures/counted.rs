@@ -1,12 +1,13 @@
 //! What a number counts, and what happened to it.
 
 use super::number::Number;
-use super::unit;
-use super::words::trend_of;
+use super::words::{FigureLists, trend_of};
+use super::{hedge, unit};
 use crate::actors::Actors;
 use crate::syntax::Syntax;
 use dateline_contract::Trend;
 use dateline_language::{Rel, Upos, Xpos};
+use dateline_text::List;
 use std::ops::Range;
 
 /// What a number counts.
@@ -68,32 +69,8 @@ pub(super) fn of(s: Syntax<'_>, actors: &Actors, n: &Number, number: usize, at: 
 
 /// The two sides of "96-3".
 pub(super) fn tally(s: Syntax<'_>, n: &Number) -> Counted {
-    const VOTE: [&str; 22] = [
-        "vote",
-        "pass",
-        "senate",
-        "house",
-        "parliament",
-        "approve",
-        "confirm",
-        "reject",
-        "bill",
-        "committee",
-        "court",
-        "ruling",
-        "decision",
-        "council",
-        "motion",
-        "resolution",
-        "split",
-        "majority",
-        "republican",
-        "democrat",
-        "justice",
-        "hearing",
-    ];
     let sentence = s.a.sentences[s.a.sentence_of(n.words.start)].clone();
-    let voted = sentence.into_iter().any(|t| VOTE.iter().any(|w| s.is_lemma(t, w)));
+    let voted = sentence.into_iter().any(|t| s.lemma_in(t, &s.words.figures.lists.vote_words));
     let word = if voted { "vote" } else { "point" };
     Counted {
         what: format!("{word}s"),
@@ -104,9 +81,17 @@ pub(super) fn tally(s: Syntax<'_>, n: &Number) -> Counted {
     }
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
     pub(super) fn is(&self, t: usize, words: &[&str]) -> bool {
         t < self.sentence.end && words.iter().any(|w| self.s.a.form(t).eq_ignore_ascii_case(w))
+    }
+
+    pub(super) fn is_in(&self, t: usize, list: &List) -> bool {
+        t < self.sentence.end && self.s.form_in(t, list)
+    }
+
+    pub(super) fn lists(&self) -> &'a FigureLists {
+        &self.s.words.figures.lists
     }
 
     pub(super) fn lower(&self, t: usize) -> String {
@@ -126,11 +111,11 @@ impl Finder<'_> {
 
     /// Percent, money or measure right behind the number.
     fn unit(&self, c: &mut Counted) {
-        c.unit = self.n.unit.unwrap_or_default().to_owned();
+        c.unit = self.n.unit.clone().unwrap_or_default();
         let at = self.past_hedge(self.n.words.end);
         let hyphen = self.is(at, &["-", "‑"]);
         let word = self.lower(at + usize::from(hyphen));
-        if matches!(word.as_str(), "%" | "percent" | "pct") {
+        if self.lists().percent_words.has(&word) {
             c.unit = "percent".to_owned();
             c.end = at + 1 + usize::from(hyphen);
         } else if word == "per" && self.is(at + 1, &["cent"]) {
@@ -152,34 +137,25 @@ impl Finder<'_> {
         c.measure = c.measure || !c.unit.is_empty();
     }
 
-    /// One past a hedge that follows the number: "or more", "-plus", a closing quotation mark.
-    fn past_hedge(&self, mut at: usize) -> usize {
-        if self.is(at, &["or"]) && self.is(at + 1, &["more", "so", "fewer", "less"]) {
-            at += 2;
-        }
-        if self.is(at, &["-"]) && self.is(at + 1, &["odd", "plus"]) {
-            at += 2;
-        } else if self.is(at, &["plus", "+"]) {
-            at += 1;
-        }
-        at
+    /// One past a hedge that follows the number: "or more", "-plus".
+    fn past_hedge(&self, at: usize) -> usize {
+        hedge::after(self.s, at, self.sentence.end).map_or(at, |(end, _)| end)
     }
 
     /// "12 km", "10-year", "55 square miles", "three more weeks".
     fn measure(&self, c: &mut Counted, from: usize) {
         let square = self.is(from, &["square", "cubic"]);
-        let more = self.is(from, &["more", "full", "straight", "additional", "consecutive", "whole", "long"])
-            && self.sentence.contains(&(from + 1));
+        let more = self.is_in(from, &self.lists().before_measures) && self.sentence.contains(&(from + 1));
         let at = from + usize::from(square || more);
         let word = self.lower(at);
-        let Some(name) = unit::measure(&word) else { return };
+        let Some(name) = self.lists().measures.value(&word) else { return };
         // "second", "quarter" beside a number are measures in the plural alone; "foot soldiers" are no feet.
         let plural = self.s.xpos(at) == Xpos::Nns
             || self.n.value == Some(1.0)
             || at > from
             || self.is(at - 1, &["-", "‑"])
             || word.len() <= 3;
-        if !plural && matches!(name, "second" | "quarter" | "foot" | "yard") {
+        if !plural && self.lists().plural_measures.has(name) {
             return;
         }
         let square = if square { format!("{} ", self.lower(from)) } else { String::new() };
@@ -193,7 +169,7 @@ impl Finder<'_> {
         if at < self.sentence.end && self.s.xpos(at) == Xpos::Close {
             at += 1;
         }
-        if self.is(at, &["of"]) || (c.measure && self.is(at, &["in", "for", "to", "worth", "on"])) {
+        if self.is(at, &["of"]) || (c.measure && self.is_in(at, &self.lists().between_measure_and_noun)) {
             at += 1;
             if self.is(at, &["of"]) {
                 at += 1;
@@ -233,7 +209,7 @@ impl Finder<'_> {
             .filter(|t| {
                 !matches!(self.s.upos(*t), Upos::Det | Upos::Punct | Upos::Num | Upos::Cconj | Upos::Adv | Upos::Part)
             })
-            .filter(|t| !self.is(*t, &["more", "other", "additional", "such", "new", "the", "same", "very", "own"]))
+            .filter(|t| !self.is_in(*t, &self.lists().empty_modifiers))
             .map(|t| {
                 if self.s.upos(t) == Upos::Propn {
                     self.s.a.form(t).to_owned()
@@ -375,7 +351,7 @@ impl Finder<'_> {
         let from = self.sentence.start.max(self.n.words.start.saturating_sub(6));
         let mut preposition = false;
         for t in (from..self.n.words.start).rev() {
-            if self.is(t, &["of", "at", "to", "than", "by", "least", "about", "more"]) {
+            if self.is_in(t, &self.lists().before_values) {
                 preposition = true;
             } else if self.s.upos(t) == Upos::Noun && preposition {
                 return Some(self.noun_lemma(t));

@@ -3,118 +3,8 @@
 use super::number::Number;
 use crate::syntax::Syntax;
 use dateline_language::{Upos, Xpos};
-
-const MONTHS: [&str; 24] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
-
-/// What a number names when it stands behind one of these, whether or not it is written as a name.
-const PARTS: [&str; 20] = [
-    "article",
-    "section",
-    "sections",
-    "chapter",
-    "rule",
-    "route",
-    "highway",
-    "flight",
-    "room",
-    "phase",
-    "level",
-    "page",
-    "pages",
-    "channel",
-    "paragraph",
-    "clause",
-    "gate",
-    "terminal",
-    "§",
-    "number",
-];
-
-/// What a number names when it stands behind one of these, written as a name.
-const LABELS: [&str; 54] = [
-    "no",
-    "no.",
-    "number",
-    "nos.",
-    "article",
-    "section",
-    "sections",
-    "chapter",
-    "title",
-    "rule",
-    "resolution",
-    "route",
-    "highway",
-    "interstate",
-    "flight",
-    "room",
-    "phase",
-    "level",
-    "page",
-    "pages",
-    "figure",
-    "table",
-    "volume",
-    "issue",
-    "channel",
-    "type",
-    "category",
-    "district",
-    "ward",
-    "precinct",
-    "act",
-    "bill",
-    "amendment",
-    "proposition",
-    "prop",
-    "prop.",
-    "psalm",
-    "verse",
-    "group",
-    "division",
-    "unit",
-    "line",
-    "gate",
-    "terminal",
-    "pier",
-    "block",
-    "zone",
-    "area",
-    "paragraph",
-    "clause",
-    "decree",
-    "§",
-    "episode",
-    "season",
-];
-
-const STREETS: [&str; 12] =
-    ["street", "avenue", "road", "boulevard", "drive", "lane", "square", "st.", "ave.", "blvd.", "rd.", "plaza"];
+use dateline_text::List;
+use dateline_text::document::MONTHS;
 
 /// Whether a number counts nothing that a report tells.
 pub(super) fn counts_nothing(s: Syntax<'_>, n: &Number) -> bool {
@@ -147,9 +37,16 @@ impl Context<'_> {
         t.map(|t| self.s.a.form(t).to_lowercase()).unwrap_or_default()
     }
 
+    fn is_in(&self, t: Option<usize>, list: &List) -> bool {
+        t.is_some_and(|t| self.s.form_in(t, list))
+    }
+
+    /// "October", "Oct.", "Sept"; not "may" and "march" as verbs.
     fn month(&self, t: Option<usize>) -> bool {
         let word = self.lower(t);
-        let name = MONTHS.contains(&word.trim_end_matches('.'));
+        let word = word.trim_end_matches('.');
+        let short = |m: &str| (word.len() == 3 || word == "sept") && m.starts_with(word);
+        let name = MONTHS.iter().any(|m| *m == word || short(m));
         name && t.is_some_and(|t| {
             self.s.a.form(t).chars().next().is_some_and(char::is_uppercase) && !matches!(self.s.xpos(t), Xpos::Md)
         })
@@ -187,43 +84,21 @@ impl Context<'_> {
         }
         // "the deadly 2012 attacks", "in 2012 voters": news writes a count of that size with a comma, so only persons
         // and measures right behind it, and nothing before it that a year follows, make it one.
+        let lists = &self.s.words.figures.lists;
         let counted = self.after.is_some_and(|a| {
-            let lemma = self.s.a.lemma(a).to_lowercase();
-            (self.s.xpos(a) == Xpos::Nns && super::unit::is_person(&lemma))
-                || super::unit::measure(&self.lower(self.after)).is_some()
+            (self.s.xpos(a) == Xpos::Nns && super::unit::is_person(self.s, a)) || self.s.form_in(a, &lists.measures)
         });
         let time = self.before.is_some_and(|b| {
             matches!(self.s.upos(b), Upos::Adp | Upos::Sconj | Upos::Det | Upos::Adj | Upos::Pron | Upos::Part)
-        }) && !matches!(
-            self.lower(self.before).as_str(),
-            "about" | "over" | "than" | "of" | "some" | "by" | "with"
-        );
+        }) && !self.is_in(self.before, &lists.before_counts);
         !counted || time || self.month(self.before)
     }
 
     /// "at 5 p.m.", "9 o'clock", "10 GMT".
     fn is_time(&self) -> bool {
-        let next = self.lower(self.after);
-        matches!(
-            next.as_str(),
-            "a.m."
-                | "p.m."
-                | "am"
-                | "pm"
-                | "o'clock"
-                | "gmt"
-                | "utc"
-                | "a.m"
-                | "p.m"
-                | "est"
-                | "et"
-                | "edt"
-                | "ad"
-                | "bc"
-                | "bce"
-        ) || (next == ":"
-            && self.after.is_some_and(|a| self.s.a.tokens.get(a + 1).is_some_and(|t| t.upos == Upos::Num))
-            && self.touches_next())
+        let minutes = || self.after.is_some_and(|a| self.s.a.tokens.get(a + 1).is_some_and(|t| t.upos == Upos::Num));
+        self.is_in(self.after, &self.s.words.figures.lists.clock_words)
+            || self.lower(self.after) == ":" && minutes() && self.touches_next()
     }
 
     fn touches_next(&self) -> bool {
@@ -258,16 +133,13 @@ impl Context<'_> {
 
     /// "Article 5", "Resolution 242", "No. 10".
     fn is_label(&self) -> bool {
-        let word = self.lower(self.before);
-        if word == "#" {
-            return true;
-        }
+        let lists = &self.s.words.figures.lists;
         let capital = self.before.is_some_and(|b| self.s.a.form(b).chars().next().is_some_and(char::is_uppercase));
-        let sign = matches!(word.as_str(), "§" | "no." | "nos.");
-        let named = LABELS.contains(&word.as_str()) && capital;
-        (named || sign || (PARTS.contains(&word.as_str()) && !self.counts_plural()))
+        self.is_in(self.before, &lists.number_signs)
+            || self.is_in(self.before, &lists.numbered) && (capital || !self.counts_plural())
+            || self.is_in(self.before, &lists.numbered_names) && capital
             || self.n.plain_digits
-                && word == "of"
+                && self.lower(self.before) == "of"
                 && self.before.and_then(|b| b.checked_sub(1)).is_some_and(|g| self.s.a.form(g) == "Group")
     }
 
@@ -296,7 +168,7 @@ impl Context<'_> {
     fn is_address(&self) -> bool {
         let Some(a) = self.after.filter(|a| self.s.upos(*a) == Upos::Propn) else { return false };
         let end = self.s.a.tokens.len().min(a + 4);
-        (a..end).any(|i| STREETS.contains(&self.s.a.form(i).to_lowercase().as_str()))
+        (a..end).any(|i| self.s.form_in(i, &self.s.words.figures.lists.street_words))
     }
 
     /// Digits glued to letters or signs: "F-16", "COVID-19", "9/11", "555-1234".

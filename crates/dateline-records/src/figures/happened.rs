@@ -1,15 +1,15 @@
 //! What happened to what is counted: "11 civilians **were killed**", "the **toll** rose to 11".
 
 use super::counted::{Counted, Finder};
-use super::words::{HARM, LIGHT, VALUE, participle, trend_of};
+use super::words::{participle, trend_of};
 use super::{Found, unit};
 use crate::actors::Kind;
 use dateline_language::{Rel, Upos, Xpos};
 
-impl Finder<'_> {
-    pub(super) fn harm(&self, t: usize) -> Option<&'static str> {
-        let lemma = self.s.a.lemma(t);
-        HARM.iter().find(|h| lemma.eq_ignore_ascii_case(h.0)).map(|h| h.1)
+impl<'a> Finder<'a> {
+    /// What a word says that happened to victims.
+    pub(super) fn harm(&self, t: usize) -> Option<&'a str> {
+        self.lists().harm.value(self.s.a.lemma(t))
     }
 
     /// What happened: the counted noun itself, the words around, the tree.
@@ -21,9 +21,8 @@ impl Finder<'_> {
             return;
         }
         // "a 10 percent cut", "a $1.4 billion package": what is so large is what it is about.
-        if let Some(h) = c.head.filter(|h| {
-            c.measure && c.unit != "share" && *h >= c.end && !self.is(c.end, &["of", "in", "for", "to", "worth", "on"])
-        }) {
+        let joined = self.is(c.end, &["of"]) || self.is_in(c.end, &self.lists().between_measure_and_noun);
+        if let Some(h) = c.head.filter(|h| c.measure && c.unit != "share" && *h >= c.end && !joined) {
             c.what = self.noun_lemma(h);
             c.what_word = Some(h);
             return;
@@ -40,9 +39,9 @@ impl Finder<'_> {
 
     /// What the verb says of the counted, or of what it is the value of.
     pub(super) fn told_by(&self, c: &mut Counted, top: usize, verb: usize) {
-        let lemma = self.s.a.lemma(verb).to_lowercase();
+        let lists = self.lists();
         // "cut $7 million", "raised $5 million" do it; "rose $5" only moves.
-        let does = matches!(lemma.as_str(), "cut" | "reduce" | "raise" | "lower");
+        let does = self.s.lemma_in(verb, &lists.causing_verbs);
         // A passive by its subject: "rose by 12 percent" has no agent.
         let passive = self.s.a.child(verb, Rel::NsubjPass).is_some() || self.s.a.child(verb, Rel::AuxPass).is_some();
         let moves = trend_of(self.s, verb).is_some() && !does && !passive;
@@ -53,12 +52,10 @@ impl Finder<'_> {
             return;
         }
         let predicate = verb == top || self.s.a.child(verb, Rel::Cop).is_some();
-        if (predicate || moves || VALUE.contains(&lemma.as_str())) && (c.measure || c.head.is_none()) {
+        if (predicate || moves || self.s.lemma_in(verb, &lists.value_verbs)) && (c.measure || c.head.is_none()) {
             let subject = self.s.a.children(verb).find(|x| self.s.rel(*x).is_subject() && *x < self.n.words.start);
             // "the number of deaths rises to 11"
-            let number = subject.filter(|x| {
-                ["number", "total", "count", "tally", "amount", "rate"].iter().any(|w| self.s.is_lemma(*x, w))
-            });
+            let number = subject.filter(|x| self.s.lemma_in(*x, &lists.quantity_nouns));
             let counted = number.and_then(|x| self.s.a.children_by(x, Rel::Nmod).find(|d| self.s.marked_by(*d, "of")));
             if let Some((d, word)) = counted.and_then(|d| self.harm(d).map(|w| (d, w))) {
                 c.what = word.to_owned();
@@ -75,29 +72,25 @@ impl Finder<'_> {
             }
         }
         let adjective = self.s.upos(verb) == Upos::Adj;
-        if !LIGHT.contains(&lemma.as_str()) && (self.s.upos(verb) == Upos::Verb || adjective) && !moves {
+        if !self.s.lemma_in(verb, &lists.light_verbs) && (self.s.upos(verb) == Upos::Verb || adjective) && !moves {
             c.what = participle(self.s, verb);
             c.what_word = Some(verb);
         }
     }
 
     /// "11 deaths", "22 casualties among civilians".
-    pub(super) fn victims_noun(&self, c: &mut Counted, word: &'static str) {
+    pub(super) fn victims_noun(&self, c: &mut Counted, word: &str) {
         let head = c.head.unwrap_or_default();
         c.what = word.to_owned();
         c.what_word = Some(head);
         c.harm = true;
         let among = (head + 1..(head + 3).min(self.sentence.end)).find(|t| self.is(*t, &["among", "of"]));
         let others = among.and_then(|t| self.phrase(t + 1));
-        let modifier = c
-            .who_words
-            .clone()
-            .and_then(|w| w.into_iter().find(|t| *t < head && unit::is_person(&self.s.a.lemma(*t).to_lowercase())));
+        let modifier =
+            c.who_words.clone().and_then(|w| w.into_iter().find(|t| *t < head && unit::is_person(self.s, *t)));
         match (modifier, others) {
             (Some(t), _) => c.who = self.noun_lemma(t),
-            (None, Some(words)) if unit::is_person(&self.s.a.lemma(words.end - 1).to_lowercase()) => {
-                self.set_noun(c, words);
-            }
+            (None, Some(words)) if unit::is_person(self.s, words.end - 1) => self.set_noun(c, words),
             _ => c.who = "people".to_owned(),
         }
         c.unit = "people".to_owned();
@@ -105,7 +98,7 @@ impl Finder<'_> {
 
     /// "the death toll rose to 11", "a toll of 11".
     pub(super) fn toll(&self, c: &mut Counted) -> bool {
-        if c.measure || c.head.is_some_and(|h| !unit::is_person(&self.s.a.lemma(h).to_lowercase())) {
+        if c.measure || c.head.is_some_and(|h| !unit::is_person(self.s, h)) {
             return false;
         }
         let from = self.sentence.start.max(self.n.words.start.saturating_sub(9));
@@ -134,32 +127,7 @@ impl Finder<'_> {
             return false;
         }
         let mut after = c.head.map_or(c.end, |h| h + 1);
-        while self.is(
-            after,
-            &[
-                "more",
-                "others",
-                "other",
-                "people",
-                "were",
-                "was",
-                "are",
-                "have",
-                "been",
-                "had",
-                "has",
-                "also",
-                "left",
-                "left",
-                "reported",
-                "confirmed",
-                "went",
-                "is",
-                "remain",
-                "remained",
-                "still",
-            ],
-        ) {
+        while self.is_in(after, &self.lists().between_count_and_harm) {
             after += 1;
         }
         let participle = |t: usize| {
@@ -191,9 +159,8 @@ impl Finder<'_> {
     }
 
     pub(super) fn person(&self, head: usize) -> bool {
-        let lemma = self.s.a.lemma(head).to_lowercase();
         let actor = self.actors.at(head).is_some_and(|m| matches!(m.kind, Kind::Person | Kind::Persons | Kind::People));
-        unit::is_person(&lemma) || actor || lemma == "other"
+        unit::is_person(self.s, head) || actor || self.s.is_lemma(head, "other")
     }
 
     /// The word of the number that the tree hangs elsewhere.
@@ -229,9 +196,7 @@ impl Finder<'_> {
         let does = rel == Rel::Nsubj
             && c.head.is_some()
             && self.s.a.children(head).any(|x| matches!(self.s.rel(x), Rel::Obj | Rel::Ccomp | Rel::Xcomp))
-            && !["flee", "leave", "sign", "join", "attend", "lose", "support", "oppose"]
-                .iter()
-                .any(|w| self.s.is_lemma(head, w));
+            && !self.s.lemma_in(head, &self.lists().telling_verbs);
         let argument = matches!(rel, Rel::Obj | Rel::Nsubj | Rel::NsubjPass) && !does
             || matches!(rel, Rel::OblUnmarked | Rel::Obl | Rel::OblAgent | Rel::NmodUnmarked)
                 && c.head.is_none()
@@ -252,10 +217,7 @@ impl Finder<'_> {
 
     /// A length of time, which tells when rather than how much.
     pub(super) fn time(&self, c: &Counted) -> bool {
-        matches!(
-            c.unit.as_str(),
-            "second" | "minute" | "hour" | "day" | "night" | "week" | "month" | "year" | "decade" | "century"
-        )
+        self.lists().times.has(&c.unit)
     }
 
     /// Where the tree says nothing: a passive or participle that follows the noun.

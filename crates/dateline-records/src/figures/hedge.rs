@@ -1,7 +1,9 @@
 //! Words that hedge a number: "at least", "up to", "about".
 
 use super::number::Number;
+use super::words::Valued;
 use crate::syntax::Syntax;
+use std::ops::Range;
 
 /// What a hedge says of the number; [`dateline_contract::Bound`] is what becomes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +20,20 @@ pub(super) enum Hint {
     Exactly,
 }
 
+impl Hint {
+    /// The hint that is written so in the lists.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        match name {
+            "least" => Some(Self::Least),
+            "most" => Some(Self::Most),
+            "nearly" => Some(Self::Nearly),
+            "about" => Some(Self::About),
+            "exactly" => Some(Self::Exactly),
+            _ => None,
+        }
+    }
+}
+
 /// A hedge as told.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Hedge {
@@ -25,78 +41,11 @@ pub(super) struct Hedge {
     pub(super) text: String,
 }
 
-/// Hedges before a number, the longer ones first.
-const BEFORE: [(&str, Hint); 52] = [
-    ("no fewer than", Hint::Least),
-    ("no less than", Hint::Least),
-    ("not less than", Hint::Least),
-    ("not fewer than", Hint::Least),
-    ("a minimum of", Hint::Least),
-    ("well over", Hint::Least),
-    ("just over", Hint::Least),
-    ("in excess of", Hint::Least),
-    ("upwards of", Hint::Least),
-    ("upward of", Hint::Least),
-    ("much more than", Hint::Least),
-    ("far more than", Hint::Least),
-    ("more than", Hint::Least),
-    ("greater than", Hint::Least),
-    ("larger than", Hint::Least),
-    ("higher than", Hint::Least),
-    ("at least", Hint::Least),
-    ("over", Hint::Least),
-    ("above", Hint::Least),
-    ("exceeding", Hint::Least),
-    ("no more than", Hint::Most),
-    ("not more than", Hint::Most),
-    ("as many as", Hint::Most),
-    ("as much as", Hint::Most),
-    ("as high as", Hint::Most),
-    ("a maximum of", Hint::Most),
-    ("at most", Hint::Most),
-    ("up to", Hint::Most),
-    ("fewer than", Hint::Most),
-    ("less than", Hint::Most),
-    ("lower than", Hint::Most),
-    ("just under", Hint::Most),
-    ("just shy of", Hint::Nearly),
-    ("close to", Hint::Nearly),
-    ("under", Hint::Most),
-    ("below", Hint::Most),
-    ("nearly", Hint::Nearly),
-    ("almost", Hint::Nearly),
-    ("in the region of", Hint::About),
-    ("an estimated", Hint::About),
-    ("the estimated", Hint::About),
-    ("estimated", Hint::About),
-    ("approximately", Hint::About),
-    ("roughly", Hint::About),
-    ("around", Hint::About),
-    ("about", Hint::About),
-    ("some", Hint::About),
-    ("circa", Hint::About),
-    ("approaching", Hint::Nearly),
-    ("reportedly", Hint::About),
-    ("exactly", Hint::Exactly),
-    ("precisely", Hint::Exactly),
-];
-
-/// Hedges after a number.
-const AFTER: [(&str, Hint); 7] = [
-    ("or more", Hint::Least),
-    ("or so", Hint::About),
-    ("- odd", Hint::About),
-    ("- plus", Hint::Least),
-    ("plus", Hint::Least),
-    ("+", Hint::Least),
-    ("or fewer", Hint::Most),
-];
-
 /// Reads the hedge around a number.
 pub(super) fn read(s: Syntax<'_>, n: &Number, unit: &str) -> Option<Hedge> {
     let hedge = find(s, n)?;
     // "raised over 16 years": a time that something takes, not more than it.
-    let time = matches!(unit, "second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade" | "century");
+    let time = s.words.figures.lists.times.has(unit);
     (!(time && hedge.text == "over")).then_some(hedge)
 }
 
@@ -104,29 +53,29 @@ fn find(s: Syntax<'_>, n: &Number) -> Option<Hedge> {
     let sentence = s.a.sentences[s.a.sentence_of(n.words.start)].clone();
     let mut at = n.words.start;
     // "between 10 and 15", "of up to 11", "about the same 11".
-    while at > sentence.start
-        && ["between", "a", "an", "another", "additional"].iter().any(|w| s.a.form(at - 1).eq_ignore_ascii_case(w))
-    {
+    while at > sentence.start && s.form_in(at - 1, &s.words.figures.lists.between_hedge_and_number) {
         at -= 1;
     }
-    for end in [n.words.start, at] {
-        if let Some(h) = before(s, sentence.start, end) {
-            return Some(h);
-        }
-    }
-    AFTER.iter().find_map(|(words, bound)| {
-        let length = words.split(' ').count();
-        let fits = n.words.end + length <= sentence.end
-            && words.split(' ').enumerate().all(|(i, w)| s.a.form(n.words.end + i).eq_ignore_ascii_case(w));
-        fits.then(|| Hedge { bound: *bound, text: words.replace("- ", "") })
-    })
+    let before = |end: usize| {
+        phrase(s, &s.words.figures.hedges_before, |length| {
+            end.checked_sub(length).filter(|from| *from >= sentence.start).map(|from| from..end)
+        })
+    };
+    let found = before(n.words.start).or_else(|| before(at)).map(|(_, hedge)| hedge);
+    found.or_else(|| after(s, n.words.end, sentence.end).map(|(_, hedge)| hedge))
 }
 
-fn before(s: Syntax<'_>, start: usize, end: usize) -> Option<Hedge> {
-    BEFORE.iter().find_map(|(words, bound)| {
-        let length = words.split(' ').count();
-        let from = end.checked_sub(length).filter(|f| *f >= start)?;
-        let fits = words.split(' ').enumerate().all(|(i, w)| s.a.form(from + i).eq_ignore_ascii_case(w));
-        fits.then(|| Hedge { bound: *bound, text: (*words).to_owned() })
+/// The hedge that begins at a word, and the word after it: "or more", "-odd".
+pub(super) fn after(s: Syntax<'_>, at: usize, end: usize) -> Option<(usize, Hedge)> {
+    let (to, hedge) =
+        phrase(s, &s.words.figures.hedges_after, |length| (at + length <= end).then_some(at..at + length))?;
+    Some((to, Hedge { text: hedge.text.replace("- ", ""), ..hedge }))
+}
+
+/// The longest phrase of a list that stands in the place given for its number of words: "no more than", not "more than".
+fn phrase(s: Syntax<'_>, list: &Valued<Hint>, place: impl Fn(usize) -> Option<Range<usize>>) -> Option<(usize, Hedge)> {
+    (1..=list.longest()).rev().filter_map(place).find_map(|words| {
+        let text = words.clone().map(|t| s.a.form(t)).collect::<Vec<_>>().join(" ").to_lowercase();
+        list.get(&text).map(|bound| (words.end, Hedge { bound, text }))
     })
 }

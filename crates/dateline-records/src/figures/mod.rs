@@ -45,11 +45,7 @@ use counted::Counted;
 use dateline_contract::{Bound, Figure};
 use dateline_text::Span;
 use number::Number;
-
-dateline_text::word_lists! {
-    /// Words about counts.
-    pub struct FigureWords from "figures" {}
-}
+pub use words::{FigureLists, FigureWords};
 
 /// A figure and what shows it. Whose word it stands on (`by`) is left empty: the statements around tell that.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,10 +146,7 @@ fn figure(s: Syntax<'_>, actors: &Actors, n: &Number, of: usize, nth: usize, bef
 
 /// "the two countries", "both leaders": not a count but those told of before.
 fn pair_of(s: Syntax<'_>, actors: &Actors, n: &Number, counted: &Counted) -> bool {
-    let definite = n.words.start > 0
-        && ["the", "these", "those", "its", "their"]
-            .iter()
-            .any(|w| s.a.form(n.words.start - 1).eq_ignore_ascii_case(w));
+    let definite = n.words.start > 0 && s.form_in(n.words.start - 1, &s.words.figures.lists.definites);
     let pair = |h: usize| actors.at(h).is_some_and(|m| m.kind == crate::actors::Kind::Pair);
     definite && n.value == Some(2.0) && counted.head.is_some_and(pair)
 }
@@ -212,7 +205,7 @@ fn trend_only(s: Syntax<'_>, actors: &Actors, t: usize, end: usize) -> Option<Fo
     if s.xpos(t) != dateline_language::Xpos::Vbg && s.upos(t) != dateline_language::Upos::Adj {
         return None;
     }
-    let trend = words::trend_adjective(s.a.form(t))?;
+    let trend = s.words.figures.trend_adjectives.get(s.a.form(t))?;
     let number = (t + 1..(t + 3).min(end)).find(|i| s.is_lemma(*i, "number"))?;
     let of = number + 1;
     if of + 1 >= end || !s.a.form(of).eq_ignore_ascii_case("of") {

@@ -1,7 +1,9 @@
 //! Numbers in digits and words, with what belongs to them: currency sign, multiplier, range.
 
+use super::words::FigureWords;
 use crate::syntax::Syntax;
 use dateline_language::{Upos, Xpos};
+use dateline_text::List;
 use std::ops::Range;
 
 /// A number as told.
@@ -22,7 +24,7 @@ pub(super) struct Number {
     /// A part of a whole: "a third", "half".
     pub(super) share: bool,
     /// The unit that stands before or is glued to it: a currency, "percent".
-    pub(super) unit: Option<&'static str>,
+    pub(super) unit: Option<String>,
     /// Digits alone, without comma or point, as a year has.
     pub(super) plain_digits: bool,
 }
@@ -49,99 +51,6 @@ impl Number {
     }
 }
 
-/// The number words up to nineteen, in order, and the tens.
-const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
-/// What a number may be multiplied by, spelt out or short.
-fn scale(word: &str) -> Option<f64> {
-    Some(match word {
-        "dozen" => 12.0,
-        "hundred" => 100.0,
-        "thousand" | "k" => 1e3,
-        "million" | "m" | "mn" | "mln" => 1e6,
-        "lakh" => 1e5,
-        "crore" => 1e7,
-        "billion" | "bn" | "b" | "bln" => 1e9,
-        "trillion" | "tn" | "trn" => 1e12,
-        _ => return None,
-    })
-}
-
-/// The least that a vague plural can mean.
-fn plural(word: &str) -> Option<f64> {
-    Some(match word {
-        "tens" => 20.0,
-        "dozens" => 24.0,
-        "scores" => 40.0,
-        "hundreds" => 200.0,
-        "thousands" => 2e3,
-        "millions" => 2e6,
-        "billions" => 2e9,
-        "trillions" => 2e12,
-        _ => return None,
-    })
-}
-
-fn fraction(word: &str) -> Option<f64> {
-    Some(match word {
-        "half" | "halves" => 2.0,
-        "third" | "thirds" => 3.0,
-        "quarter" | "quarters" | "fourth" | "fourths" => 4.0,
-        "fifth" | "fifths" => 5.0,
-        "sixth" | "sixths" => 6.0,
-        "eighth" | "eighths" => 8.0,
-        "tenth" | "tenths" => 10.0,
-        _ => return None,
-    })
-}
-
-/// Currency signs and the codes that stand before a sum.
-pub(super) fn currency_sign(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "$" | "US$" | "USD" | "U.S.$" => "USD",
-        "€" | "EUR" => "EUR",
-        "£" | "GBP" => "GBP",
-        "¥" | "JPY" => "JPY",
-        "₹" | "Rs" | "Rs." | "INR" => "INR",
-        "₽" | "RUB" => "RUB",
-        "₴" | "UAH" => "UAH",
-        "₩" | "KRW" => "KRW",
-        "₪" | "NIS" | "ILS" => "ILS",
-        "₦" | "NGN" => "NGN",
-        "C$" | "CAD" | "CA$" => "CAD",
-        "A$" | "AUD" | "AU$" => "AUD",
-        "HK$" | "HKD" => "HKD",
-        "R$" | "BRL" => "BRL",
-        "CNY" | "RMB" => "CNY",
-        "CHF" => "CHF",
-        "SEK" => "SEK",
-        "NOK" => "NOK",
-        _ => return None,
-    })
-}
-
 /// Digits with separators: `1,400`, `1.5`, `45`.
 fn digits(form: &str) -> Option<f64> {
     let first = form.as_bytes().first()?;
@@ -166,14 +75,6 @@ fn glued(form: &str) -> Option<(f64, &str)> {
     digits(number).map(|v| (v, rest))
 }
 
-fn unit_word(word: &str) -> Option<f64> {
-    UNITS.iter().position(|w| *w == word).map(|i| i as f64)
-}
-
-fn ten_word(word: &str) -> Option<f64> {
-    TENS.iter().position(|w| *w == word).map(|i| 10.0 * (i + 2) as f64)
-}
-
 struct Reader<'a> {
     s: Syntax<'a>,
     end: usize,
@@ -186,6 +87,29 @@ impl Reader<'_> {
 
     fn is(&self, t: usize, words: &[&str]) -> bool {
         t < self.end && words.iter().any(|w| self.s.a.form(t).eq_ignore_ascii_case(w))
+    }
+
+    fn is_in(&self, t: usize, list: &List) -> bool {
+        t < self.end && self.s.form_in(t, list)
+    }
+
+    fn words(&self) -> &FigureWords {
+        &self.s.words.figures
+    }
+
+    /// "zero" to "nineteen".
+    fn unit_word(&self, word: &str) -> Option<f64> {
+        self.words().cardinals.get(word).filter(|v| *v < 20.0)
+    }
+
+    /// "twenty", "thirty" …
+    fn ten_word(&self, word: &str) -> Option<f64> {
+        self.words().cardinals.get(word).filter(|v| *v >= 20.0)
+    }
+
+    /// What a number may be multiplied by, spelt out or short.
+    fn scale(&self, word: &str) -> Option<f64> {
+        self.words().scales.get(word)
     }
 
     fn touches(&self, t: usize) -> bool {
@@ -206,12 +130,12 @@ impl Reader<'_> {
             return Some((v, t + 1));
         }
         let word = form.to_lowercase();
-        if let Some(v) = unit_word(&word) {
+        if let Some(v) = self.unit_word(&word) {
             return Some((v, t + 1));
         }
-        let v = ten_word(&word)?;
+        let v = self.ten_word(&word)?;
         let next = if self.is_dash(t + 1) { t + 2 } else { t + 1 };
-        match unit_word(&self.lower(next)).filter(|u| *u >= 1.0 && *u < 10.0) {
+        match self.unit_word(&self.lower(next)).filter(|u| *u >= 1.0 && *u < 10.0) {
             Some(u) => Some((v + u, next + 1)),
             None => Some((v, t + 1)),
         }
@@ -221,25 +145,25 @@ impl Reader<'_> {
         let word = self.lower(t);
         let short = word.len() <= 3;
         // "5 m" is metres, "5m" with a currency sign is millions: short scales only where they touch and are no measure.
-        let money = value > 0.0 && t >= 2 && currency_sign(self.s.a.form(t.saturating_sub(2))).is_some();
+        let money = value > 0.0 && t >= 2 && is_sign(self.s, t.saturating_sub(2));
         match word.as_str() {
             "m" | "b" | "k" if !(self.touches(t) && money) && word != "k" => None,
             _ if short && !self.touches(t) && !money => None,
-            _ => scale(&word),
+            _ => self.scale(&word),
         }
     }
 
     /// A whole number: "two hundred and fifty thousand", "1.5 million", "half a million", "a dozen".
     fn whole(&self, t: usize) -> Option<(f64, usize)> {
         if self.is(t, &["half"]) && self.is(t + 1, &["a", "an"]) {
-            let v = scale(&self.lower(t + 2))?;
+            let v = self.scale(&self.lower(t + 2))?;
             return Some((v / 2.0, t + 3));
         }
         let article = self.is(t, &["a"]);
         let (mut value, mut at) = if article {
-            let v = scale(&self.lower(t + 1)).filter(|_| self.lower(t + 1).len() > 3)?;
+            let v = self.scale(&self.lower(t + 1)).filter(|_| self.lower(t + 1).len() > 3)?;
             (v, t + 2)
-        } else if let Some(v) = scale(&self.lower(t)).filter(|_| self.lower(t).len() > 3 && t > 0) {
+        } else if let Some(v) = self.scale(&self.lower(t)).filter(|_| self.lower(t).len() > 3 && t > 0) {
             (v, t + 1)
         } else {
             self.simple(t)?
@@ -269,7 +193,7 @@ impl Reader<'_> {
             }
             // What may go on after "hundred" or "thousand": "and fifty", "fifty".
             let words = at > t
-                && scale(&self.lower(at - 1)).is_some_and(|v| (100.0..1e6).contains(&v))
+                && self.scale(&self.lower(at - 1)).is_some_and(|v| (100.0..1e6).contains(&v))
                 && digits(self.s.a.form(t)).is_none();
             let next = if self.is(at, &["and"]) { at + 1 } else { at };
             match self.simple(next).filter(|_| words) {
@@ -287,14 +211,14 @@ impl Reader<'_> {
     fn vague(&self, t: usize) -> Option<Number> {
         let several = self.is(t, &["several", "many"]) || (self.is(t, &["few"]));
         if several {
-            let v = scale(&self.lower(t + 1)).filter(|_| self.lower(t + 1).len() > 4)?;
+            let v = self.scale(&self.lower(t + 1)).filter(|_| self.lower(t + 1).len() > 4)?;
             return Some(Number { low: Some(2.0 * v), ..Number::unknown(t..t + 2) });
         }
-        let (mut low, mut at) = (plural(&self.lower(t))?, t + 1);
+        let (mut low, mut at) = (self.words().vague_plurals.get(&self.lower(t))?, t + 1);
         let number = matches!(self.s.xpos(t), Xpos::Nns | Xpos::Cd | Xpos::Nnps) && !self.is(t, &["scores"])
             || self.is(at, &["of", "more"]);
         while self.is(at, &["of"]) {
-            let Some(v) = plural(&self.lower(at + 1)) else { break };
+            let Some(v) = self.words().vague_plurals.get(&self.lower(at + 1)) else { break };
             low *= v / 2.0;
             at += 2;
         }
@@ -305,9 +229,10 @@ impl Reader<'_> {
 
     /// "a third", "two-thirds", "half of", "three quarters", "one in five".
     fn share(&self, t: usize) -> Option<Number> {
-        let made = |end: usize, v: f64| Some(Number { share: true, unit: Some("share"), ..Number::of(t..end, v) });
+        let made =
+            |end: usize, v: f64| Some(Number { share: true, unit: Some("share".to_owned()), ..Number::of(t..end, v) });
         if self.is(t, &["half"]) {
-            let whole = self.is(t + 1, &["of", "the", "its", "their", "all", "his", "her"]);
+            let whole = self.is_in(t + 1, &self.words().lists.wholes);
             return if whole { made(t + 1, 0.5) } else { None };
         }
         // "an hour and a half"
@@ -328,9 +253,9 @@ impl Reader<'_> {
         if self.is_dash(at) {
             at += 1;
         }
-        let below = fraction(&self.lower(at))?;
+        let below = self.words().fractions.get(&self.lower(at))?;
         // "a quarter" of a year, "a third" attempt: a share only of something.
-        let of = self.is(at + 1, &["of", "the", "more", "less", "fewer"]) || top > 1.0 || self.is_dash(at - 1);
+        let of = self.is_in(at + 1, &self.words().lists.after_fractions) || top > 1.0 || self.is_dash(at - 1);
         let plural = top > 1.0 && !self.lower(at).ends_with('s');
         if !of || plural || self.is(at, &["half", "halves"]) && top > 1.0 {
             return None;
@@ -348,49 +273,45 @@ pub(super) fn read(s: Syntax<'_>, t: usize, end: usize) -> Option<Vec<Number>> {
     if let Some(n) = r.share(t).or_else(|| r.vague(t)) {
         return Some(vec![n]);
     }
-    let sign = currency_sign(s.a.form(t)).filter(|_| t + 1 < end);
+    let signs = &s.words.figures.lists.currency_signs;
+    let sign = signs.value(s.a.form(t)).filter(|_| t + 1 < end);
     let start = if sign.is_some() { t + 1 } else { t };
     let first = if let Some((v, rest)) = sign.is_none().then(|| glued(s.a.form(t))).flatten() {
-        let factor = scale(rest).filter(|_| matches!(rest, "bn" | "tn" | "mn" | "mln" | "k"));
-        let unit = super::unit::measure(rest).filter(|_| factor.is_none());
+        let lists = &s.words.figures.lists;
+        // "2Day" is a name.
+        let small = !rest.contains(char::is_uppercase);
+        let factor = r.scale(rest).filter(|_| small && lists.glued_scales.has(rest));
+        let unit = lists.measures.value(rest).filter(|_| small && factor.is_none());
         factor.or(unit.map(|_| 1.0))?;
-        Number { unit, ..Number::of(t..t + 1, v * factor.unwrap_or(1.0)) }
+        Number { unit: unit.map(str::to_owned), ..Number::of(t..t + 1, v * factor.unwrap_or(1.0)) }
     } else {
         let (value, at) = r.whole(start)?;
         let plain = at == start + 1 && s.a.form(start).bytes().all(|b| b.is_ascii_digit());
         Number { plain_digits: plain && sign.is_none(), ..Number::of(t..at, value) }
     };
-    let mut first = Number { unit: sign.or(first.unit), ..first };
+    let mut first = Number { unit: sign.map(str::to_owned).or(first.unit), ..first };
     let word = s.a.form(t).to_lowercase();
     first.bare_one = word == "one" && first.words.len() == 1;
-    first.small_word = first.words.len() == 1 && unit_word(&word).is_some_and(|v| v <= 10.0);
+    first.small_word = first.words.len() == 1 && r.unit_word(&word).is_some_and(|v| v <= 10.0);
     Some(range(&r, first))
+}
+
+/// Whether a word is a currency sign or a code that stands before a sum.
+fn is_sign(s: Syntax<'_>, t: usize) -> bool {
+    s.form_in(t, &s.words.figures.lists.currency_signs)
 }
 
 /// Whether a word can begin a number at all: a quick look before the reading.
 fn may_begin(s: Syntax<'_>, t: usize) -> bool {
     let form = s.a.form(t);
-    let first = form.as_bytes().first().copied().unwrap_or_default();
-    if first.is_ascii_digit() {
+    if form.starts_with(|c: char| c.is_ascii_digit()) {
         return true;
     }
-    let sign = !first.is_ascii_lowercase() && form.len() <= 4 && s.xpos(t) != Xpos::Comma && s.xpos(t) != Xpos::Stop;
-    if sign && currency_sign(form).is_some() {
+    if is_sign(s, t) && !matches!(s.xpos(t), Xpos::Comma | Xpos::Stop) {
         return true;
     }
-    // Most words cannot begin a number by their length and first letter alone.
-    let mut lower = [0; 9];
-    if form.len() > lower.len()
-        || !matches!(first | 0x20, b'a' | b'b' | b'd'..=b'f' | b'h' | b'm' | b'n' | b'o' | b's' | b't' | b'z')
-    {
-        return false;
-    }
-    let lower = &mut lower[..form.len()];
-    lower.copy_from_slice(form.as_bytes());
-    lower.make_ascii_lowercase();
-    let Ok(word) = std::str::from_utf8(lower) else { return false };
-    let other = ["a", "half", "several", "many", "few", "dozen", "hundred", "thousand", "million", "billion"];
-    other.contains(&word) || plural(word).is_some() || unit_word(word).is_some() || ten_word(word).is_some()
+    let words = &s.words.figures;
+    words.lists.number_openers.has(form) || words.cardinals.has(form) || words.vague_plurals.has(form)
 }
 
 /// Goes on to the other end of a range: "10 to 15", "between 10 and 15", "10-15", "2.5-3 million"; or of a tally.
@@ -404,14 +325,15 @@ fn range(r: &Reader<'_>, first: Number) -> Vec<Number> {
     if !(dash || between || to || or) {
         return vec![first];
     }
-    let sign = (at + 1 < r.end).then(|| currency_sign(r.s.a.form(at + 1))).flatten();
+    let signs = &r.s.words.figures.lists.currency_signs;
+    let sign = (at + 1 < r.end).then(|| signs.value(r.s.a.form(at + 1))).flatten();
     let start = if sign.is_some() { at + 2 } else { at + 1 };
     let Some((second, end)) = r.whole(start).filter(|_| !r.is(start, &["a"]) && !first.share) else {
         return vec![first];
     };
     let Some(value) = first.value else { return vec![first] };
     // "2.5-3 million": the multiplier serves both.
-    let factor = match end.checked_sub(1).map(|e| r.lower(e)).and_then(|w| scale(&w)) {
+    let factor = match end.checked_sub(1).map(|e| r.lower(e)).and_then(|w| r.scale(&w)) {
         Some(f)
             if first.words.len() == 1 + usize::from(first.unit.is_some())
                 && value < second
@@ -426,7 +348,7 @@ fn range(r: &Reader<'_>, first: Number) -> Vec<Number> {
     let words = first.words.start..end;
     if low < second {
         // A tally has the higher number first; "to" between rising numbers is a range.
-        let unit = first.unit.or(sign);
+        let unit = first.unit.or(sign.map(str::to_owned));
         return vec![Number { value: None, low: Some(low), high: Some(second), words, unit, vague: false, ..first }];
     }
     let tally = (dash || (to && value < 1000.0)) && first.plain_digits && second < 1000.0 && first.unit.is_none();
