@@ -23,6 +23,7 @@ mod look;
 mod nouns;
 mod role;
 mod when;
+mod words;
 
 use crate::actors::{Actors, Kind, Mention};
 use crate::syntax::Syntax;
@@ -31,10 +32,7 @@ use dateline_lexicon::Lexicon;
 use dateline_text::Span;
 use look::Look;
 
-dateline_text::word_lists! {
-    /// Words about standing relations.
-    pub struct RelationWords from "relations" {}
-}
+pub use words::{Noun, RelationWords, Verb};
 
 /// A relation and what shows it. Whose word it stands on (`by`) is left empty: the statements around tell that.
 #[derive(Clone, Debug, PartialEq)]
