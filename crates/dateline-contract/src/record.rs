@@ -319,6 +319,11 @@ impl std::fmt::Display for Period {
     }
 }
 
+/// Lists of words give a trend by its name.
+impl dateline_text::ListValue for Trend {
+    const NAMES: &'static [(&'static str, Self)] = &[("rising", Self::Rising), ("falling", Self::Falling)];
+}
+
 /// How sure a record is, in hundredths: what is written is what is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Confidence(u8);

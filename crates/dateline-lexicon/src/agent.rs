@@ -1,15 +1,33 @@
 //! Role nouns: what a person or body is, by the word for it.
 
-use crate::table::{Column, Columns, Row, Table, phrase_keys};
-use crate::{Codes, Gender, LexiconError, LexiconFile};
+use crate::table::{Column, Columns, Row, Table, choices, phrase_keys};
+use crate::{Codes, Gender};
+use dateline_text::{DataError, DataFile};
 
-const ROLES: &[&str] = &["", "inherits", "counterpart", "mediates", "former", "country", "body", "none", "-"];
+choices!(ROLES, role: AgentRole {
+    "" => AgentRole::Own,
+    "inherits" => AgentRole::Inherits,
+    "counterpart" => AgentRole::Counterpart,
+    "mediates" => AgentRole::Mediates,
+    "former" => AgentRole::Former,
+    "country" => AgentRole::Country,
+    "body" => AgentRole::Body,
+    "none" => AgentRole::None,
+    "-" => AgentRole::Own,
+} else AgentRole::Own);
+
+// Of one; several are told by the plural.
+choices!(NUMBERS, number: AgentNumber {
+    "person" => AgentNumber::Person,
+    "body" => AgentNumber::Body,
+    "thing" => AgentNumber::Thing,
+} else AgentNumber::Body);
 
 pub(crate) const COLUMNS: Columns = &[
     ("phrase", Column::Name),
     ("plural", Column::Text),
     ("sector", Column::Text),
-    ("number", Column::OneOf(&["person", "body", "thing"])),
+    ("number", Column::OneOf(NUMBERS)),
     ("gender", Column::OneOf(&["", "m", "f"])),
     ("role", Column::OneOf(ROLES)),
     ("source", Column::Name),
@@ -77,7 +95,7 @@ fn keys(row: &Row<'_>, _: Option<&Row<'_>>, at: u32, entries: &mut Vec<(u64, u32
 }
 
 impl Agents {
-    pub(crate) fn parse(files: Vec<LexiconFile>) -> Result<Agents, LexiconError> {
+    pub(crate) fn parse(files: Vec<DataFile>) -> Result<Agents, DataError> {
         Table::parse(files, COLUMNS, keys).map(Agents)
     }
 
@@ -96,22 +114,11 @@ fn agent<'a>(row: &Row<'a>, plural: bool) -> Agent<'a> {
     Agent {
         phrase: row.get(0),
         sectors: Codes::new(row.get(2)),
-        number: match (row.get(3), plural) {
-            ("person", true) => AgentNumber::Persons,
-            ("person", false) => AgentNumber::Person,
-            ("thing", _) => AgentNumber::Thing,
-            _ => AgentNumber::Body,
+        number: match number(row.get(3)) {
+            AgentNumber::Person if plural => AgentNumber::Persons,
+            number => number,
         },
         gender: Gender::read(row.get(4)),
-        role: match row.get(5) {
-            "inherits" => AgentRole::Inherits,
-            "counterpart" => AgentRole::Counterpart,
-            "mediates" => AgentRole::Mediates,
-            "former" => AgentRole::Former,
-            "country" => AgentRole::Country,
-            "body" => AgentRole::Body,
-            "none" => AgentRole::None,
-            _ => AgentRole::Own,
-        },
+        role: role(row.get(5)),
     }
 }

@@ -1,11 +1,31 @@
 //! Words for countries, and phrases for several of them.
 
+use crate::Codes;
 use crate::fold::phrase_key;
-use crate::table::{Column, Columns, Row, Table, phrase_keys};
-use crate::{Codes, LexiconError, LexiconFile};
+use crate::table::{Column, Columns, Row, Table, choices, phrase_keys};
+use dateline_text::{DataError, DataFile};
 
-const KINDS: &[&str] = &["country", "people", "adjective", "seat", "region", "-"];
-const AMBIGUITIES: &[&str] = &["", "name", "state", "place", "word", "language", "people", "two", "body", "disputed"];
+choices!(KINDS, kind: CountryKind {
+    "country" => CountryKind::Country,
+    "people" => CountryKind::People,
+    "adjective" => CountryKind::Adjective,
+    "seat" => CountryKind::Seat,
+    "region" => CountryKind::Region,
+    "-" => CountryKind::Country,
+} else CountryKind::Country);
+
+choices!(AMBIGUITIES, ambiguity: Option<Ambiguity> {
+    "" => None,
+    "name" => Some(Ambiguity::Name),
+    "state" => Some(Ambiguity::State),
+    "place" => Some(Ambiguity::Place),
+    "word" => Some(Ambiguity::Word),
+    "language" => Some(Ambiguity::Language),
+    "people" => Some(Ambiguity::People),
+    "two" => Some(Ambiguity::Two),
+    "body" => Some(Ambiguity::Body),
+    "disputed" => Some(Ambiguity::Disputed),
+} else None);
 
 pub(crate) const WORD_COLUMNS: Columns = &[
     ("phrase", Column::Name),
@@ -128,10 +148,10 @@ fn keys(row: &Row<'_>, _: Option<&Row<'_>>, at: u32, entries: &mut Vec<(u64, u32
 
 impl Countries {
     pub(crate) fn parse(
-        facts: Vec<LexiconFile>,
-        words: Vec<LexiconFile>,
-        regions: Vec<LexiconFile>,
-    ) -> Result<Countries, LexiconError> {
+        facts: Vec<DataFile>,
+        words: Vec<DataFile>,
+        regions: Vec<DataFile>,
+    ) -> Result<Countries, DataError> {
         let facts = Table::parse(facts, COLUMNS, keys)?;
         let words = Table::parse(words, WORD_COLUMNS, keys)?;
         let regions = Table::parse(regions, REGION_COLUMNS, keys)?;
@@ -175,25 +195,8 @@ fn hit<'a>(row: &Row<'a>) -> CountryHit<'a> {
     CountryHit {
         code: codes.first().unwrap_or_default(),
         codes,
-        kind: match row.get(1) {
-            "people" => CountryKind::People,
-            "adjective" => CountryKind::Adjective,
-            "seat" => CountryKind::Seat,
-            "region" => CountryKind::Region,
-            _ => CountryKind::Country,
-        },
-        ambiguous: match row.get(3) {
-            "name" => Some(Ambiguity::Name),
-            "state" => Some(Ambiguity::State),
-            "place" => Some(Ambiguity::Place),
-            "word" => Some(Ambiguity::Word),
-            "language" => Some(Ambiguity::Language),
-            "people" => Some(Ambiguity::People),
-            "two" => Some(Ambiguity::Two),
-            "body" => Some(Ambiguity::Body),
-            "disputed" => Some(Ambiguity::Disputed),
-            _ => None,
-        },
+        kind: kind(row.get(1)),
+        ambiguous: ambiguity(row.get(3)),
         sector: Some(row.get(4)).filter(|s| !s.is_empty()),
     }
 }

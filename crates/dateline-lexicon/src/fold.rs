@@ -10,6 +10,8 @@
 //!
 //! Case is not part of a key; [`Case`] keeps `us` from being the US and `who` from being the WHO.
 
+use crate::names::Names;
+
 const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 
@@ -126,37 +128,42 @@ pub(crate) fn phrase_key(phrase: &str) -> u64 {
     key.value()
 }
 
-/// The key of a name, fed word by word; a word may have hyphens. The second part is true while nothing was added.
+/// The key of a name, fed word by word; a word may have hyphens.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct NameKey(Key, bool);
+pub(crate) struct NameKey<'n> {
+    names: &'n Names,
+    key: Key,
+    /// Nothing was added yet.
+    empty: bool,
+}
 
-impl NameKey {
-    pub(crate) fn new() -> NameKey {
-        NameKey(Key(OFFSET ^ 0x5555), true)
+impl<'n> NameKey<'n> {
+    pub(crate) fn new(names: &'n Names) -> NameKey<'n> {
+        NameKey { names, key: Key(OFFSET ^ 0x5555), empty: true }
     }
 
     /// Adds a word. Says whether anything was added: an initial is not, unless it comes first.
     pub(crate) fn push(&mut self, word: &str) -> bool {
-        self.push_folded(&fold_name(word))
+        self.push_folded(&fold_name(self.names, word))
     }
 
     fn push_folded(&mut self, word: &Word) -> bool {
-        if word.len == 0 || (word.len == 1 && !self.1) {
+        if word.len == 0 || (word.len == 1 && !self.empty) {
             return false;
         }
-        word.bytes().iter().for_each(|&byte| self.0.add(byte));
-        self.1 = false;
+        word.bytes().iter().for_each(|&byte| self.key.add(byte));
+        self.empty = false;
         true
     }
 
     pub(crate) fn value(self) -> u64 {
-        self.0.value()
+        self.key.value()
     }
 }
 
 /// The key of several words as one name.
-pub(crate) fn name_key(words: &[&str]) -> u64 {
-    let mut key = NameKey::new();
+pub(crate) fn name_key(names: &Names, words: &[&str]) -> u64 {
+    let mut key = NameKey::new(names);
     for word in words {
         key.push(word);
     }
@@ -164,39 +171,50 @@ pub(crate) fn name_key(words: &[&str]) -> u64 {
 }
 
 /// The words of one name, each folded once, for the keys of its many forms. Words are known by where they lie, so that
-/// one `NameWords` serves name after name once it is cleared.
-#[derive(Default)]
-pub(crate) struct NameWords(Vec<(usize, usize, Word)>);
+/// one `FoldedWords` serves name after name once it is cleared.
+pub(crate) struct FoldedWords<'n> {
+    names: &'n Names,
+    /// Where each lies, how long it is, and what it is folded.
+    known: Vec<(usize, usize, Word)>,
+}
 
-impl NameWords {
+impl<'n> FoldedWords<'n> {
+    pub(crate) fn new(names: &'n Names) -> FoldedWords<'n> {
+        FoldedWords { names, known: Vec::new() }
+    }
+
+    pub(crate) fn names(&self) -> &'n Names {
+        self.names
+    }
+
     /// The key of some words of the name.
     pub(crate) fn key(&mut self, words: &[&str]) -> u64 {
-        let mut key = NameKey::new();
+        let mut key = NameKey::new(self.names);
         for &word in words {
             let (place, len) = (word.as_ptr() as usize, word.len());
-            let known = self.0.iter().position(|&(p, l, _)| p == place && l == len);
+            let known = self.known.iter().position(|&(p, l, _)| p == place && l == len);
             let at = known.unwrap_or_else(|| {
-                self.0.push((place, len, fold_name(word)));
-                self.0.len() - 1
+                self.known.push((place, len, fold_name(self.names, word)));
+                self.known.len() - 1
             });
-            key.push_folded(&self.0[at].2);
+            key.push_folded(&self.known[at].2);
         }
         key.value()
     }
 
     pub(crate) fn clear(&mut self) {
-        self.0.clear();
+        self.known.clear();
     }
 }
 
 /// The parts between hyphens, each folded, as one word.
-fn fold_name(word: &str) -> Word {
+fn fold_name(names: &Names, word: &str) -> Word {
     if word.bytes().all(|b| b.is_ascii_alphabetic()) {
-        return fold_name_word(word);
+        return fold_name_word(names, word);
     }
     let mut whole = Word::EMPTY;
     for part in word.split(is_boundary) {
-        fold_name_word(part).bytes().iter().for_each(|&byte| whole.push(byte));
+        fold_name_word(names, part).bytes().iter().for_each(|&byte| whole.push(byte));
     }
     whole
 }
@@ -239,66 +257,23 @@ impl Word {
     }
 }
 
-/// Spellings of names so common that a rule for them would fold too much else.
-const VARIANTS: &[(&str, &str)] = &[
-    ("abdallah", "abdullah"),
-    ("ahmed", "ahmad"),
-    ("aleksander", "aleksandr"),
-    ("aleksandr", "aleksandr"),
-    ("alexander", "aleksandr"),
-    ("benyamin", "benjamin"),
-    ("binyamin", "benjamin"),
-    ("ebrahim", "ibrahim"),
-    ("el", "al"),
-    ("hosein", "husain"),
-    ("hossein", "husain"),
-    ("husayn", "husain"),
-    ("hussain", "husain"),
-    ("hussein", "husain"),
-    ("kasem", "kasim"),
-    ("kassem", "kasim"),
-    ("khaled", "khalid"),
-    ("mohamad", "muhamad"),
-    ("mohamed", "muhamad"),
-    ("mohammad", "muhamad"),
-    ("mohammed", "muhamad"),
-    ("muhamed", "muhamad"),
-    ("muhammad", "muhamad"),
-    ("muhammed", "muhamad"),
-    ("qasem", "kasim"),
-    ("qasim", "kasim"),
-    ("qassem", "kasim"),
-    ("ul", "al"),
-    ("yousef", "yusuf"),
-    ("youssef", "yusuf"),
-];
-
-fn variant(plain: &[u8]) -> Option<&'static str> {
-    // Nearly every word is done with by its first letter.
-    if !matches!(plain.first()?, b'a' | b'b' | b'e' | b'h' | b'k' | b'm' | b'q' | b'u' | b'y') {
-        return None;
-    }
-    let at = VARIANTS.binary_search_by(|(from, _)| from.as_bytes().cmp(plain)).ok()?;
-    Some(VARIANTS[at].1)
-}
-
 /// One word of a name, folded:
 ///
-/// 1. case and accents go (`Erdoğan`, `Łukasz`, `Türk`); a spelling of the list [`VARIANTS`] becomes the listed one
-///    (`Mohammed`, `Mohamed`, `Muhammad` …; `el`, `ul` become `al`);
+/// 1. case and accents go (`Erdoğan`, `Łukasz`, `Türk`); a spelling of the list `spellings` becomes the one that stands
+///    for all (`Mohammed`, `Mohamed`, `Muhammad` …; `el`, `ul` become `al`);
 /// 2. words of up to three letters go no further than `y` → `i` (`Li` is not `Lee`, `Xi` stays);
 /// 3. `y` → `i` (`Sergey`, `Sergei`); `q`, `ck`, hard `c` → `k`; `x` → `ks` (`Aleksei`, `Alexei`); `ph` → `f`;
 /// 4. `o`, `ou`, `oo` → `u` (`Abdollahian`, `Abdullahian`); `ae`, `oe`, `ue` lose the `e` (`Schroeder`, `Schröder`);
 /// 5. doubled letters become one (`Zelenskyy`, `Zelenskiy`, `Zelensky`); `ie` at the beginning is `e` (`Yevgeny`);
 /// 6. `h` after a vowel at the end goes (`Abdulla`, `Abdullah`).
-fn fold_name_word(word: &str) -> Word {
+fn fold_name_word(names: &Names, word: &str) -> Word {
     let mut plain = Word::EMPTY;
     if word.is_ascii() {
         word.bytes().filter(u8::is_ascii_alphanumeric).for_each(|b| plain.push(b.to_ascii_lowercase()));
     } else {
         word.chars().for_each(|c| each_plain(c, |byte| plain.push(byte)));
     }
-    if let Some(listed) = variant(plain.bytes()) {
+    if let Some(listed) = names.spelling(plain.bytes()) {
         plain.set(listed.as_bytes());
     }
     let long = plain.len > 3;
@@ -393,14 +368,18 @@ mod tests {
     use super::*;
 
     fn same_name(a: &str, b: &str) -> bool {
-        let key = |n: &str| name_key(&n.split_whitespace().collect::<Vec<_>>());
+        let names = Names::read(Vec::new()).unwrap();
+        let key = |n: &str| name_key(&names, &n.split_whitespace().collect::<Vec<_>>());
         key(a) == key(b)
     }
 
     #[test]
-    fn variants_are_sorted() {
-        assert!(VARIANTS.is_sorted());
-        assert!(VARIANTS.iter().all(|(from, to)| variant(from.as_bytes()) == Some(to)));
+    fn a_spelling_stands_for_all_and_for_itself() {
+        let names = Names::read(Vec::new()).unwrap();
+        for (from, to) in names.words.spellings.pairs() {
+            assert_eq!(names.spelling(from.as_bytes()), Some(to), "{from}");
+            assert_eq!(names.spelling(to.as_bytes()), None, "{to}, which {from} becomes, becomes another");
+        }
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
+use crate::Codes;
 use crate::date::{Fit, fit};
 use crate::table::{Column, Columns, Row, Table, phrase_keys};
-use crate::{Codes, LexiconError, LexiconFile};
+use dateline_text::{DataError, DataFile};
 
 pub(crate) const COLUMNS: Columns = &[
     ("name", Column::Name),
@@ -52,7 +53,7 @@ fn keys(row: &Row<'_>, _: Option<&Row<'_>>, at: u32, entries: &mut Vec<(u64, u32
 }
 
 impl Groups {
-    pub(crate) fn parse(files: Vec<LexiconFile>) -> Result<Groups, LexiconError> {
+    pub(crate) fn parse(files: Vec<DataFile>) -> Result<Groups, DataError> {
         Table::parse(files, COLUMNS, keys).map(Groups)
     }
 

@@ -13,32 +13,33 @@
 mod agent;
 mod country;
 mod date;
-mod error;
 mod fold;
 mod given;
 mod group;
+mod names;
 mod office;
 mod place;
 mod surname;
 mod table;
 
-use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use jiff::civil::Date;
 
 pub use agent::{Agent, AgentNumber, AgentRole};
 pub use country::{Ambiguity, CountryHit, CountryInfo, CountryKind, RegionHit};
-pub use error::LexiconError;
+pub use dateline_text::{DataError, DataFile};
 pub use given::Gender;
 pub use group::Group;
-pub use office::{Holder, Matched};
+pub use office::Holder;
 pub use place::{Place, PlaceKind};
+pub use surname::Matched;
 
 use agent::Agents;
 use country::Countries;
 use given::GivenNames;
 use group::Groups;
+use names::Names;
 use office::Offices;
 use place::Places;
 
@@ -95,29 +96,14 @@ fn found<T>((words, hit): (usize, T)) -> Found<T> {
     Found { words, hit }
 }
 
-/// A lexicon file: its name, by which its kind is known, and its text.
-///
-/// The last part of the name without `.tsv` must be one of `countries`, `country_words`, `regions`, `groups`, `agents`,
-/// `offices`, `places`, `given_names`. Lines are columns separated by tabs; empty lines and those with `#` are skipped.
-#[derive(Clone, Debug)]
-pub struct LexiconFile {
-    /// The file's name or path.
-    pub name: String,
-    /// Its text, UTF-8.
-    pub text: Cow<'static, str>,
+/// The kind of a file: the last part of its name, without its ending.
+fn kind(file: &DataFile) -> &str {
+    let name = file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name);
+    if name == NAMES { name } else { name.strip_suffix(".tsv").unwrap_or(name) }
 }
 
-impl LexiconFile {
-    /// A file by name and text.
-    pub fn new(name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> LexiconFile {
-        LexiconFile { name: name.into(), text: text.into() }
-    }
-
-    fn kind(&self) -> &str {
-        let name = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
-        name.strip_suffix(".tsv").unwrap_or(name)
-    }
-}
+/// The file of words about names, which is no table.
+const NAMES: &str = "names.toml";
 
 macro_rules! builtin {
     ($($kind:literal),+) => {
@@ -158,40 +144,62 @@ impl Lexicon {
 
     /// The files compiled into the program, to lay others over them.
     #[must_use]
-    pub fn builtin_files() -> Vec<LexiconFile> {
-        BUILTIN.iter().map(|&(kind, text)| LexiconFile::new(format!("lexicon/actors/{kind}.tsv"), text)).collect()
+    pub fn builtin_files() -> Vec<DataFile> {
+        let tables = BUILTIN.iter().map(|&(kind, text)| DataFile::new(format!("lexicon/actors/{kind}.tsv"), text));
+        tables.chain([Names::builtin_file()]).collect()
     }
 
     /// Reads files; a row wins over the rows of the same key in files before it, and a row with `-` for its code hides
     /// them.
     ///
+    /// A file's kind is known by the last part of its name: `countries.tsv`, `country_words.tsv`, `regions.tsv`,
+    /// `groups.tsv`, `agents.tsv`, `offices.tsv`, `places.tsv`, `given_names.tsv`, whose lines are columns separated by
+    /// tabs (empty lines and those with `#` are skipped); or `names.toml`, lists of words, which are laid over those
+    /// inside the program whether these are given or not.
+    ///
     /// ```
-    /// use dateline_lexicon::{Lexicon, LexiconFile};
-    /// let mine = LexiconFile::new("mine/country_words.tsv", "Big Apple\tseat\tUSA\tplace\tGOV\tmine\nSiam\tcountry\t-\t\t\tmine\n");
+    /// use dateline_lexicon::{DataFile, Lexicon};
+    /// let mine = DataFile::new("mine/country_words.tsv", "Big Apple\tseat\tUSA\tplace\tGOV\tmine\nSiam\tcountry\t-\t\t\tmine\n");
     /// let lexicon = Lexicon::parse(Lexicon::builtin_files().into_iter().chain([mine]))?;
     /// assert_eq!(lexicon.country("Big Apple").unwrap().code, "USA");
     /// assert!(lexicon.country("Siam").is_none());
-    /// # Ok::<(), dateline_lexicon::LexiconError>(())
+    /// # Ok::<(), dateline_lexicon::DataError>(())
+    /// ```
+    ///
+    /// What cannot be read is named with its line:
+    ///
+    /// ```
+    /// use dateline_lexicon::{DataFile, Lexicon};
+    /// let bad = DataFile::new("my/regions.tsv", "Levant\tnoun\tISR;Jordan\tmine\n");
+    /// let error = Lexicon::parse([bad]).unwrap_err();
+    /// assert_eq!(error.line, 1);
+    /// assert!(error.to_string().starts_with("my/regions.tsv:1: column `codes`"));
     /// ```
     ///
     /// # Errors
     /// A file of unknown kind; the first line that cannot be read, with what to do about it.
-    pub fn parse(files: impl IntoIterator<Item = LexiconFile>) -> Result<Lexicon, LexiconError> {
-        let mut kinds: [Vec<LexiconFile>; BUILTIN.len()] = Default::default();
+    pub fn parse(files: impl IntoIterator<Item = DataFile>) -> Result<Lexicon, DataError> {
+        let mut kinds: [Vec<DataFile>; BUILTIN.len()] = Default::default();
+        let mut names = Vec::new();
         for file in files {
-            let Some(at) = BUILTIN.iter().position(|&(kind, _)| kind == file.kind()) else {
+            if kind(&file) == NAMES {
+                names.push(file);
+                continue;
+            }
+            let Some(at) = BUILTIN.iter().position(|&(known, _)| known == kind(&file)) else {
                 return Err(unknown_kind(file.name));
             };
             kinds[at].push(file);
         }
+        let names = Arc::new(Names::read(names)?);
         let [countries, words, regions, groups, agents, offices, places, given] = kinds;
         Ok(Lexicon {
             countries: Countries::parse(countries, words, regions)?,
             groups: Groups::parse(groups)?,
             agents: Agents::parse(agents)?,
-            offices: Offices::parse(offices)?,
+            offices: Offices::parse(offices, &names)?,
             places: Places::parse(places)?,
-            given: GivenNames::parse(given)?,
+            given: GivenNames::parse(given, &names)?,
         })
     }
 
@@ -363,12 +371,12 @@ impl Lexicon {
     }
 }
 
-fn unknown_kind(file: String) -> LexiconError {
+fn unknown_kind(file: String) -> DataError {
     let kinds: Vec<&str> = BUILTIN.iter().map(|&(kind, _)| kind).collect();
-    LexiconError {
+    DataError {
         file,
         line: 0,
         reason: "the name tells no kind of table".to_owned(),
-        remedy: format!("name it {}.tsv, in any folder", kinds.join(".tsv, ")),
+        remedy: format!("name it {}.tsv or {NAMES}, in any folder", kinds.join(".tsv, ")),
     }
 }

@@ -2,11 +2,14 @@
 
 use jiff::civil::Date;
 
+use crate::Codes;
 use crate::date::{Fit, fit};
-use crate::fold::{NameKey, NameWords};
-use crate::surname::{self, cut_titles, is_particle, is_royal};
+use crate::fold::{FoldedWords, NameKey};
+use crate::names::{Names, Title};
+use crate::surname::{self, Matched, cut_titles};
 use crate::table::{Column, Columns, Row, Table};
-use crate::{Codes, LexiconError, LexiconFile};
+use dateline_text::{DataError, DataFile};
+use std::sync::Arc;
 
 const PERSON: usize = 0;
 const ALIASES: usize = 1;
@@ -35,17 +38,6 @@ pub(crate) const COLUMNS: Columns = &[
 
 /// The longest name looked for, in words.
 const LONGEST_NAME: usize = 7;
-
-/// By what a person was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Matched {
-    /// The full name or another spelling of it.
-    Full,
-    /// First and last name out of a longer one.
-    Short,
-    /// The surname alone.
-    Surname,
-}
 
 /// One term of office of one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,8 +68,11 @@ pub struct Holder<'a> {
 }
 
 /// The table of offices.
-#[derive(Debug, Default)]
-pub(crate) struct Offices(Table);
+#[derive(Debug)]
+pub(crate) struct Offices {
+    table: Table,
+    names: Arc<Names>,
+}
 
 /// A value of the index: a row, and in the upper bits by what it was filed.
 fn packed(at: u32, matched: Matched) -> u32 {
@@ -94,7 +89,7 @@ fn same_person(a: &Row<'_>, b: &Row<'_>) -> bool {
 }
 
 /// Files the first row of each run of rows of one person under all names.
-fn keys(row: &Row<'_>, before: Option<&Row<'_>>, at: u32, entries: &mut Vec<(u64, u32)>, folded: &mut NameWords) {
+fn keys(row: &Row<'_>, before: Option<&Row<'_>>, at: u32, entries: &mut Vec<(u64, u32)>, folded: &mut FoldedWords<'_>) {
     if before.is_some_and(|before| same_person(before, row) && before.get(ALIASES) == row.get(ALIASES)) {
         return;
     }
@@ -105,7 +100,7 @@ fn keys(row: &Row<'_>, before: Option<&Row<'_>>, at: u32, entries: &mut Vec<(u64
         folded.clear();
         // "Putin" may be listed as another name; it is a surname all the same.
         let part = !name.contains(' ') && name != person && person.split([' ', '-']).any(|word| word == name);
-        surname::forms(name, code, |words, matched| {
+        surname::forms(folded.names(), name, code, |words, matched| {
             let matched = if part { Matched::Surname } else { matched };
             let key = folded.key(words);
             match entries[first..].iter_mut().find(|e| e.0 == key) {
@@ -117,25 +112,25 @@ fn keys(row: &Row<'_>, before: Option<&Row<'_>>, at: u32, entries: &mut Vec<(u64
 }
 
 impl Offices {
-    pub(crate) fn parse(files: Vec<LexiconFile>) -> Result<Offices, LexiconError> {
-        let mut folded = NameWords::default();
+    pub(crate) fn parse(files: Vec<DataFile>, names: &Arc<Names>) -> Result<Offices, DataError> {
+        let mut folded = FoldedWords::new(names);
         let keys =
             |row: &Row<'_>, before: Option<&Row<'_>>, at, entries: &mut _| keys(row, before, at, entries, &mut folded);
-        Table::parse(files, COLUMNS, keys).map(Offices)
+        Ok(Offices { table: Table::parse(files, COLUMNS, keys)?, names: Arc::clone(names) })
     }
 
     /// The terms filed under a key that fit the date, best first.
     fn filed(&self, key: u64, date: Option<Date>) -> Vec<Holder<'_>> {
         let mut found = Vec::new();
         let mut hidden: Vec<&str> = Vec::new();
-        for value in self.0.values(key) {
+        for value in self.table.values(key) {
             let (first, matched) = unpacked(value);
-            let head = self.0.row(first);
+            let head = self.table.row(first);
             if hidden.contains(&head.get(PERSON)) {
                 continue;
             }
-            for at in first..self.0.len() {
-                let row = self.0.row(at);
+            for at in first..self.table.len() {
+                let row = self.table.row(at);
                 if at != first && !same_person(&row, &head) {
                     break;
                 }
@@ -164,8 +159,9 @@ impl Offices {
     /// The longest run of words from the first on that is a name, with or without titles before it.
     pub(crate) fn longest(&self, words: &[&str], date: Option<Date>) -> Option<(usize, Vec<Holder<'_>>)> {
         let plain = self.longest_name(words, date);
-        let titles = cut_titles(words);
-        let royal = words[..titles].iter().any(|title| is_royal(title));
+        let titles = cut_titles(&self.names, words);
+        // "King Hussein" is not Saddam Hussein.
+        let royal = words[..titles].iter().any(|w| matches!(self.names.title(w), Some(Title::Regnal | Title::Noble)));
         let mut titled = (titles > 0).then(|| self.longest_name(&words[titles..], date)).flatten();
         if let Some((_, holders)) = titled.as_mut().filter(|_| royal) {
             holders.retain(|h| h.matched != Matched::Surname);
@@ -180,14 +176,14 @@ impl Offices {
 
     fn longest_name(&self, words: &[&str], date: Option<Date>) -> Option<(usize, Vec<Holder<'_>>)> {
         let first = words.first()?;
-        if !first.contains(char::is_uppercase) && !is_particle(first) {
+        if !first.contains(char::is_uppercase) && !self.names.is_particle(first) {
             return None;
         }
-        let mut key = NameKey::new();
+        let mut key = NameKey::new(&self.names);
         let mut best = None;
         for (at, word) in words.iter().take(LONGEST_NAME).enumerate() {
             let capital = words[..=at].iter().any(|w| w.contains(char::is_uppercase));
-            if !key.push(word) || !capital || (at == 0 && is_function_word(word)) {
+            if !key.push(word) || !capital || (at == 0 && self.names.is_no_surname(word)) {
                 continue;
             }
             let found = self.filed(key.value(), date);
@@ -197,18 +193,6 @@ impl Offices {
         }
         best
     }
-}
-
-/// Words that stand at the head of a sentence far oftener than for Mr. He or Mr. Thể; "He Lifeng" is found all the same.
-const FUNCTION_WORDS: &[&str] = &[
-    "an", "and", "as", "at", "but", "by", "do", "for", "from", "he", "her", "his", "how", "if", "in", "is", "it",
-    "its", "me", "my", "no", "not", "of", "on", "or", "our", "she", "so", "than", "that", "the", "their", "then",
-    "they", "this", "to", "up", "us", "was", "we", "what", "when", "who", "why", "with", "you",
-];
-
-fn is_function_word(word: &str) -> bool {
-    word.chars().filter(|c| c.is_alphanumeric()).count() < 2
-        || FUNCTION_WORDS.iter().any(|f| f.eq_ignore_ascii_case(word))
 }
 
 /// The row as a holder, if its term fits the date.

@@ -1,13 +1,20 @@
 //! Cities, regions and other places, with their countries.
 
-use crate::table::{Column, Columns, Row, Table, phrase_keys};
-use crate::{LexiconError, LexiconFile};
+use crate::table::{Column, Columns, Row, Table, choices, phrase_keys};
+use dateline_text::{DataError, DataFile};
+
+choices!(KINDS, kind: PlaceKind {
+    "city" => PlaceKind::City,
+    "capital" => PlaceKind::Capital,
+    "region" => PlaceKind::Region,
+    "-" => PlaceKind::City,
+} else PlaceKind::City);
 
 pub(crate) const COLUMNS: Columns = &[
     ("name", Column::Name),
     ("aliases", Column::Text),
     ("country", Column::Text),
-    ("kind", Column::OneOf(&["city", "capital", "region", "-"])),
+    ("kind", Column::OneOf(KINDS)),
     ("lat", Column::Number),
     ("lon", Column::Number),
     ("population", Column::Number),
@@ -56,7 +63,7 @@ fn keys(row: &Row<'_>, _: Option<&Row<'_>>, at: u32, entries: &mut Vec<(u64, u32
 }
 
 impl Places {
-    pub(crate) fn parse(files: Vec<LexiconFile>) -> Result<Places, LexiconError> {
+    pub(crate) fn parse(files: Vec<DataFile>) -> Result<Places, DataError> {
         Table::parse(files, COLUMNS, keys).map(Places)
     }
 
@@ -75,11 +82,7 @@ fn place<'a>(row: &Row<'a>) -> Place<'a> {
     Place {
         name: row.get(0),
         country: row.get(2),
-        kind: match row.get(3) {
-            "capital" => PlaceKind::Capital,
-            "region" => PlaceKind::Region,
-            _ => PlaceKind::City,
-        },
+        kind: kind(row.get(3)),
         position: degrees(4).zip(degrees(5)),
         population: row.get(6).parse().unwrap_or(0),
         geonameid: row.get(7).parse().unwrap_or(0),

@@ -4,121 +4,32 @@
 //! Chinese, Korean and Taiwanese names, either surname of Spanish ones, the first or last of Ethiopian, Thai and Somali
 //! ones. Titles and `Jr.` count for nothing.
 
-use crate::office::Matched;
+use crate::names::{NameOrder, Names, Title};
 
-/// Words before a surname that belong to it.
-const PARTICLES: &[&str] = &[
-    "abu", "af", "al", "av", "ben", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos",
-    "du", "el", "ibn", "la", "le", "mac", "ould", "st", "st.", "ten", "ter", "van", "vande", "von", "zu", "ul",
-];
-
-/// Words before a name that are no part of it.
-const TITLES: &[&str] = &[
-    "admiral",
-    "adm",
-    "amb",
-    "ambassador",
-    "ayatollah",
-    "baroness",
-    "brig",
-    "capt",
-    "captain",
-    "cardinal",
-    "chairman",
-    "chancellor",
-    "col",
-    "colonel",
-    "commander",
-    "comrade",
-    "dame",
-    "dr",
-    "emir",
-    "gen",
-    "general",
-    "gov",
-    "governor",
-    "hojatoleslam",
-    "imam",
-    "judge",
-    "justice",
-    "king",
-    "lady",
-    "lieutenant",
-    "lord",
-    "lt",
-    "maj",
-    "major",
-    "maulana",
-    "minister",
-    "mr",
-    "mrs",
-    "ms",
-    "mullah",
-    "pm",
-    "pope",
-    "premier",
-    "president",
-    "prime",
-    "prince",
-    "princess",
-    "prof",
-    "professor",
-    "queen",
-    "rep",
-    "rev",
-    "secretary",
-    "sen",
-    "senator",
-    "sgt",
-    "sheikh",
-    "shaikh",
-    "sheikha",
-    "sir",
-    "sultan",
-    "vice",
-];
-
-/// The family name comes first.
-const FAMILY_FIRST: &[&str] = &["CHN", "KOR", "PRK", "TWN", "HKG", "SGP"];
-/// A given name is what a person is called by, as often as not.
-const GIVEN_NAME: &[&str] = &["ETH", "ERI", "SOM", "THA", "MMR", "IDN", "VNM", "BTN", "ISL", "LAO", "KHM"];
-/// Two surnames, the father's first.
-const TWO_SURNAMES: &[&str] = &[
-    "ARG", "BOL", "CHL", "COL", "CRI", "CUB", "DOM", "ECU", "ESP", "GTM", "HND", "MEX", "NIC", "PAN", "PER", "PRY",
-    "SLV", "URY", "VEN", "GNQ", "PHL",
-];
-
-/// Is `word`, with or without a full stop and in any case, one of `list`?
-fn listed(list: &[&str], word: &str) -> bool {
-    let word = word.strip_suffix('.').unwrap_or(word);
-    let Some(first) = word.bytes().next().map(|b| b.to_ascii_lowercase()) else { return false };
-    list.iter().any(|l| l.len() == word.len() && l.as_bytes()[0] == first && l.eq_ignore_ascii_case(word))
+/// By what a person was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Matched {
+    /// The full name or another spelling of it.
+    Full,
+    /// First and last name out of a longer one.
+    Short,
+    /// The surname alone.
+    Surname,
 }
 
 /// How many of the first words are titles; at least one word is left.
-pub(crate) fn cut_titles(words: &[&str]) -> usize {
-    let dot = |w: &&&str| listed(TITLES, w) || **w == ".";
-    words.iter().take(words.len().saturating_sub(1)).take_while(dot).count()
+pub(crate) fn cut_titles(names: &Names, words: &[&str]) -> usize {
+    let title = |w: &&&str| names.title(w).is_some() || **w == ".";
+    words.iter().take(words.len().saturating_sub(1)).take_while(title).count()
 }
 
-/// May a name begin with this word in small letters?
-pub(crate) fn is_particle(word: &str) -> bool {
-    let word = word.split(['-', '‑']).next().unwrap_or(word);
-    listed(PARTICLES, word)
-}
-
-/// Titles that go with a given name: "King Hussein" is not Saddam Hussein.
-pub(crate) fn is_royal(title: &str) -> bool {
-    listed(&["emir", "king", "pope", "prince", "princess", "queen", "sheikh", "shaikh", "sultan"], title)
-}
-
-fn is_suffix(word: &str) -> bool {
+fn is_suffix(names: &Names, word: &str) -> bool {
     let number = !word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
-    number || matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "Junior")
+    number || names.has(&names.words.suffixes, word)
 }
 
 /// Calls `file` with each form of `name`: the words in full, first and last, and the surnames.
-pub(crate) fn forms<'a>(name: &'a str, code: &str, mut file: impl FnMut(&[&'a str], Matched)) {
+pub(crate) fn forms<'a>(names: &Names, name: &'a str, code: &str, mut file: impl FnMut(&[&'a str], Matched)) {
     let mut buffer = [""; 16];
     let mut len = 0;
     for word in name.split_whitespace().take(buffer.len()) {
@@ -130,9 +41,9 @@ pub(crate) fn forms<'a>(name: &'a str, code: &str, mut file: impl FnMut(&[&'a st
         return;
     }
     file(words, Matched::Full);
-    let titles = cut_titles(words);
-    let royal = titles > 0 && matches!(words[0], "Pope" | "King" | "Queen" | "Emir" | "Sultan");
-    let suffix = words.iter().rev().take_while(|w| is_suffix(w)).count().min(len - titles - 1);
+    let titles = cut_titles(names, words);
+    let royal = titles > 0 && names.title(words[0]) == Some(Title::Regnal);
+    let suffix = words.iter().rev().take_while(|w| is_suffix(names, w)).count().min(len - titles - 1);
     let words = &words[titles..len - suffix];
     if royal {
         // "Pope Francis" is not "Francis" in running text; "King Charles III" is "King Charles".
@@ -147,15 +58,15 @@ pub(crate) fn forms<'a>(name: &'a str, code: &str, mut file: impl FnMut(&[&'a st
     if words.len() < 2 || words.contains(&"of") {
         return; // a name alone, or that of a monarch, whose last word is a country
     }
-    let at = surname_at(words);
+    let at = surname_at(names, words);
     without_middle(words, at, &mut file);
-    surnames(words, at, code, &mut file);
+    surnames(names, words, at, code, &mut file);
 }
 
 /// Where the surname begins: the last word, or the particles before it.
-fn surname_at(words: &[&str]) -> usize {
+fn surname_at(names: &Names, words: &[&str]) -> usize {
     let mut at = words.len() - 1;
-    while at > 1 && words[at - 1].len() < 6 && listed(PARTICLES, words[at - 1]) {
+    while at > 1 && words[at - 1].len() < 6 && names.has(&names.words.particles, words[at - 1]) {
         at -= 1;
     }
     at
@@ -174,8 +85,9 @@ fn without_middle<'a>(words: &[&'a str], at: usize, file: &mut impl FnMut(&[&'a 
     file(&words[1..], Matched::Short);
 }
 
-fn surnames<'a>(words: &[&'a str], at: usize, code: &str, file: &mut impl FnMut(&[&'a str], Matched)) {
+fn surnames<'a>(names: &Names, words: &[&'a str], at: usize, code: &str, file: &mut impl FnMut(&[&'a str], Matched)) {
     let last = words.len() - 1;
+    let order = names.words.name_order.get(code);
     let one = |at: usize, file: &mut dyn FnMut(&[&'a str], Matched)| {
         let word = words[at];
         // An initial or a short syllable would match everything.
@@ -183,10 +95,9 @@ fn surnames<'a>(words: &[&'a str], at: usize, code: &str, file: &mut impl FnMut(
             file(&words[at..=at], Matched::Surname);
         }
     };
-    if FAMILY_FIRST.contains(&code) {
+    if matches!(order, Some(NameOrder::FamilyFirst | NameOrder::FamilyFirstOrLast)) {
         one(0, file);
-        let western = words.len() == 2 && !words[1].contains('-') && matches!(code, "TWN" | "HKG" | "SGP");
-        if western {
+        if order == Some(NameOrder::FamilyFirstOrLast) && words.len() == 2 && !words[1].contains('-') {
             one(last, file);
         }
         return;
@@ -196,11 +107,11 @@ fn surnames<'a>(words: &[&'a str], at: usize, code: &str, file: &mut impl FnMut(
         one(last, file);
     }
     tail_of_hyphens(words[last], file);
-    if GIVEN_NAME.contains(&code) {
+    if order == Some(NameOrder::Given) {
         one(0, file);
     }
-    if TWO_SURNAMES.contains(&code) && at > 1 {
-        let before = surname_at(&words[..at]);
+    if order == Some(NameOrder::TwoSurnames) && at > 1 {
+        let before = surname_at(names, &words[..at]);
         file(&words[before..], Matched::Surname);
         file(&words[before..at], Matched::Surname);
         if before > 0 {
@@ -228,9 +139,13 @@ fn tail_of_hyphens<'a>(word: &'a str, file: &mut impl FnMut(&[&'a str], Matched)
 mod tests {
     use super::*;
 
+    fn names() -> Names {
+        Names::read(Vec::new()).unwrap()
+    }
+
     fn surnames_of(name: &str, code: &str) -> Vec<String> {
         let mut found = Vec::new();
-        forms(name, code, |words, matched| {
+        forms(&names(), name, code, |words, matched| {
             if matched == Matched::Surname {
                 found.push(words.join(" "));
             }
@@ -260,8 +175,8 @@ mod tests {
 
     #[test]
     fn titles() {
-        assert_eq!(cut_titles(&["Vice", "President", "JD", "Vance"]), 2);
-        assert_eq!(cut_titles(&["Gen", ".", "Mark", "Milley"]), 2);
-        assert_eq!(cut_titles(&["King"]), 0);
+        assert_eq!(cut_titles(&names(), &["Vice", "President", "JD", "Vance"]), 2);
+        assert_eq!(cut_titles(&names(), &["Gen", ".", "Mark", "Milley"]), 2);
+        assert_eq!(cut_titles(&names(), &["King"]), 0);
     }
 }

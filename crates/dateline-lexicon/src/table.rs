@@ -5,9 +5,9 @@
 
 use std::borrow::Cow;
 
-use crate::error::LexiconError;
+use crate::date;
 use crate::fold::{Case, PhraseKey, is_clitic};
-use crate::{LexiconFile, date};
+use dateline_text::{DataError, DataFile};
 
 /// What a column may hold.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +49,19 @@ impl Column {
         }
     }
 }
+
+/// The words that a column may hold and what each stands for, written once: a constant with the words for
+/// [`Column::OneOf`], and a function that reads one.
+macro_rules! choices {
+    ($words:ident, $read:ident: $value:ty { $($word:literal => $what:expr),+ $(,)? } else $other:expr) => {
+        const $words: &[&str] = &[$($word),+];
+
+        fn $read(text: &str) -> $value {
+            [$(($word, $what)),+].into_iter().find(|(word, _)| *word == text).map_or($other, |(_, what)| what)
+        }
+    };
+}
+pub(crate) use choices;
 
 fn quoted(choices: &[&str]) -> String {
     choices.iter().map(|c| format!("`{c}`")).collect::<Vec<_>>().join(", ")
@@ -106,14 +119,14 @@ impl Table {
     /// # Errors
     /// The first line that has not as many columns as `columns`, or one that cannot hold what it holds.
     pub(crate) fn parse(
-        files: Vec<LexiconFile>,
+        files: Vec<DataFile>,
         columns: Columns,
         mut keys: impl FnMut(&Row<'_>, Option<&Row<'_>>, u32, &mut Vec<(u64, u32)>),
-    ) -> Result<Table, LexiconError> {
+    ) -> Result<Table, DataError> {
         let mut table = Table::default();
         let mut entries = Vec::with_capacity(files.iter().map(|f| f.text.len() / 16).sum());
         for file in files {
-            let LexiconFile { name, text } = file;
+            let DataFile { name, text } = file;
             let mut before = None;
             let (mut start, sheet) = (0, table.texts.len() as u16);
             for (number, line) in text.split('\n').enumerate() {
@@ -207,8 +220,8 @@ impl Table {
     }
 }
 
-fn check(file: &str, line: usize, row: &Row<'_>, found: usize, columns: Columns) -> Result<(), LexiconError> {
-    let error = |reason: String, remedy: String| LexiconError { file: file.to_owned(), line, reason, remedy };
+fn check(file: &str, line: usize, row: &Row<'_>, found: usize, columns: Columns) -> Result<(), DataError> {
+    let error = |reason: String, remedy: String| DataError { file: file.to_owned(), line, reason, remedy };
     if found != columns.len() {
         let names = columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
         let reason = format!("{found} columns where {} belong", columns.len());

@@ -1,6 +1,6 @@
 //! Facts the tables must tell, and answers they must not give.
 
-use dateline_lexicon::{Ambiguity, CountryKind, Gender, Holder, Lexicon, LexiconFile, Matched, PlaceKind};
+use dateline_lexicon::{Ambiguity, CountryKind, DataFile, Gender, Holder, Lexicon, Matched, PlaceKind};
 use jiff::civil::{Date, date};
 
 fn lexicon() -> &'static Lexicon {
@@ -402,7 +402,7 @@ fn errors_say_where_and_what_to_do() {
         ),
         ("people.tsv", "", "people.tsv: the name tells no kind of table; name it countries.tsv, "),
     ] {
-        let error = Lexicon::parse([LexiconFile::new(name, text)]).unwrap_err().to_string();
+        let error = Lexicon::parse([DataFile::new(name, text)]).unwrap_err().to_string();
         assert!(error.starts_with(expected), "{error}");
     }
 }
@@ -411,10 +411,25 @@ fn errors_say_where_and_what_to_do() {
 fn own_files_win_and_hide() {
     let mine =
         "Ann Other\tA. Other\tATL\t\tpresident\tGOV\t1\t2020\t\t2030\tmine\nDmitry Peskov\t\t-\t\t\t\t4\t\t\t\tmine\n";
-    let files = Lexicon::builtin_files().into_iter().chain([LexiconFile::new("mine/offices.tsv", mine)]);
+    let files = Lexicon::builtin_files().into_iter().chain([DataFile::new("mine/offices.tsv", mine)]);
     let lexicon = Lexicon::parse(files).unwrap();
     let day = Some(date(2023, 10, 11));
     assert_eq!(lexicon.office_holders("Ann Other", day)[0].code, "ATL");
     assert!(lexicon.office_holders("Dmitry Peskov", day).is_empty());
     assert!(!lexicon.office_holders("Lavrov", day).is_empty());
+}
+
+#[test]
+fn own_words_about_names_are_laid_over_ours() {
+    let day = Some(date(2023, 10, 11));
+    assert!(lexicon().office_holders("Tsar Putin", day).is_empty());
+    let list = |name: &str, body: &str| format!("[{name}]\ndoc = \"Mine.\"\n{body}\nmisses = [\"x\"]\n");
+    let mine = list("titles", "map.plain = \"tsar\"\nhits = [\"tsar\", \"king\"]");
+    let files = Lexicon::builtin_files().into_iter().chain([DataFile::new("mine/names.toml", mine)]);
+    let found = Lexicon::parse(files).unwrap();
+    assert_eq!(found.office_holders("Tsar Putin", day)[0].person, "Vladimir Putin");
+    let wrong = list("titles", "map.imperial = \"tsar\"\nhits = [\"tsar\"]");
+    let error = Lexicon::parse([DataFile::new("mine/names.toml", wrong)]).unwrap_err().to_string();
+    let expected = "mine/names.toml:1: [titles]: \"tsar\" has the value \"imperial\", which nothing knows; write one of regnal, noble, plain";
+    assert_eq!(error, expected);
 }

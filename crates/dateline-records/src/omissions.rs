@@ -8,31 +8,11 @@ use crate::actors::Actors;
 use crate::statements::Statements;
 use crate::syntax::Syntax;
 use crate::voices;
+use crate::words::OmissionWords;
 use dateline_contract::record::{Entity, Omission};
 use dateline_language::{Rel, Upos, Xpos};
 use dateline_text::{List, Span};
 use std::ops::Range;
-
-dateline_text::word_lists! {
-    /// Words about what is left unsaid.
-    pub struct OmissionWords from "omissions" {
-        telling,
-        kept_back,
-        refusing,
-        refused,
-        failing,
-        stopping,
-        unmade,
-        making,
-        there_was_none,
-        silent,
-        topic_of_verbs,
-        topic_of_refusals,
-        topic_of_nouns,
-        topic_of_silence,
-        places,
-    }
-}
 
 /// An omission found, with the words that show it.
 #[derive(Clone, Debug, PartialEq)]

@@ -16,7 +16,7 @@ mod span;
 pub use data::{DataError, DataFile};
 pub use document::{Date, DateFrom, Dateline, Document, Limits, Meta, PartialDate, RawItem, Refused};
 pub use id::stable_id;
-pub use lists::{List, Lists};
+pub use lists::{FromList, List, ListValue, Lists, Valued};
 pub use map::TextMap;
 pub use note::{Level, Note, Noted};
 pub use offsets::CodePoints;

@@ -34,6 +34,8 @@ pub struct List {
     names: Vec<String>,
     at: HashMap<String, usize>,
     case: bool,
+    /// Words of its longest phrase.
+    longest: usize,
 }
 
 /// A list as it is written.
@@ -96,9 +98,24 @@ impl List {
         self.words.iter().zip(&self.values).map(|(word, v)| (word.as_str(), self.names[*v].as_str()))
     }
 
+    /// The number of words, parted by spaces, of its longest phrase.
+    #[must_use]
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+
     fn find(&self, word: &str) -> Option<usize> {
-        let small = !self.case && word.chars().any(char::is_uppercase);
-        let word = if small { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
+        // Asked of every word of a text: nothing is allocated for an ordinary one.
+        let mut small = [0; 32];
+        let word = match small.get_mut(..word.len()) {
+            _ if self.case => Cow::Borrowed(word),
+            Some(small) if word.is_ascii() => {
+                small.copy_from_slice(word.as_bytes());
+                small.make_ascii_lowercase();
+                Cow::Borrowed(str::from_utf8(small).unwrap_or(word))
+            }
+            _ => Cow::Owned(word.to_lowercase()),
+        };
         self.at.get(word.as_ref()).copied()
     }
 
@@ -115,6 +132,7 @@ impl List {
         match self.at.get(&word) {
             Some(i) => self.values[*i] = name,
             None => {
+                self.longest = self.longest.max(word.split(' ').count());
                 self.at.insert(word.clone(), self.words.len());
                 self.words.push(word);
                 self.values.push(name);
@@ -163,11 +181,93 @@ impl List {
     }
 }
 
+/// What code knows the value of a word by: most often an enum, with the name that a list gives each variant.
+pub trait ListValue: Copy + 'static {
+    /// The names, as keys of a `map`, and what each stands for.
+    const NAMES: &'static [(&'static str, Self)];
+}
+
+/// A list whose values code acts on: read once, so that a value that it does not know is refused.
+#[derive(Clone, Debug)]
+pub struct Valued<T> {
+    list: List,
+    values: Vec<T>,
+}
+
+impl<T: Copy> Valued<T> {
+    /// What a word stands for, whatever its case.
+    #[must_use]
+    pub fn get(&self, word: &str) -> Option<T> {
+        self.list.find(word).map(|i| self.values[i])
+    }
+
+    /// Whether a word is in it, whatever its case.
+    #[must_use]
+    pub fn has(&self, word: &str) -> bool {
+        self.list.has(word)
+    }
+
+    /// The list as it is written.
+    #[must_use]
+    pub fn list(&self) -> &List {
+        &self.list
+    }
+}
+
+/// What a list may be taken as: itself, or with its values read.
+pub trait FromList: Sized {
+    /// Makes it of a list.
+    ///
+    /// # Errors
+    /// What is wrong, and what to do about it.
+    fn from_list(list: List) -> Result<Self, (String, String)>;
+}
+
+impl FromList for List {
+    fn from_list(list: List) -> Result<Self, (String, String)> {
+        Ok(list)
+    }
+}
+
+impl<T: ListValue> FromList for Valued<T> {
+    fn from_list(list: List) -> Result<Self, (String, String)> {
+        let value = |(word, name): (&str, &str)| {
+            T::NAMES.iter().find(|(known, _)| *known == name).map(|(_, value)| *value).ok_or_else(|| {
+                let known: Vec<&str> = T::NAMES.iter().map(|(known, _)| *known).collect();
+                (
+                    format!("{word:?} has the value {name:?}, which nothing knows"),
+                    format!("write one of {}", known.join(", ")),
+                )
+            })
+        };
+        let values = list.pairs().map(value).collect::<Result<_, _>>()?;
+        Ok(Self { list, values })
+    }
+}
+
+impl FromList for Valued<f64> {
+    fn from_list(list: List) -> Result<Self, (String, String)> {
+        let number = |(word, value): (&str, &str)| {
+            let read = value.parse().ok().filter(|v: &f64| v.is_finite());
+            read.ok_or_else(|| {
+                (
+                    format!("{word:?} has the value {value:?}, which is no number"),
+                    "write a number, such as 12 or 1e6".into(),
+                )
+            })
+        };
+        let values = list.pairs().map(number).collect::<Result<_, _>>()?;
+        Ok(Self { list, values })
+    }
+}
+
 /// The lists of one or more files, by name.
 #[derive(Debug, Default)]
 pub struct Lists {
     file: String,
     all: BTreeMap<String, List>,
+    /// The file and line that each list was last written in.
+    places: BTreeMap<String, (String, usize)>,
 }
 
 impl Lists {
@@ -196,6 +296,7 @@ impl Lists {
                     return Err(error(line, format!("there is no list [{name}] to add to"), remedy));
                 }
                 let list = lists.all.entry(name.clone()).or_default();
+                lists.places.insert(name.clone(), (file.name.clone(), line));
                 let laid = list.lay(written.into_inner());
                 laid.map_err(|(reason, remedy)| error(line, format!("[{name}]: {reason}"), remedy))?;
             }
@@ -213,6 +314,18 @@ impl Lists {
             line: 0,
             reason: format!("the list [{name}] is missing"),
             remedy: "write it; an empty list has an empty `words`".into(),
+        })
+    }
+
+    /// Takes a list out as what the code makes of it.
+    ///
+    /// # Errors
+    /// Where no file has it, or it has a value that the code does not know.
+    pub fn take_as<T: FromList>(&mut self, name: &str) -> Result<T, DataError> {
+        let list = self.take(name)?;
+        T::from_list(list).map_err(|(reason, remedy)| {
+            let (file, line) = self.places.get(name).cloned().unwrap_or_default();
+            DataError { file, line, reason: format!("[{name}]: {reason}"), remedy }
         })
     }
 
@@ -251,14 +364,21 @@ impl Lists {
 /// assert!(words.rising.has("Climb") && !words.rising.has("fall"));
 /// # Ok::<(), dateline_text::DataError>(())
 /// ```
+///
+/// A list whose words have values names what these are: `hedge: Hedge`, a type that is a [`ListValue`]. It is then a
+/// [`Valued`] of them.
 #[macro_export]
 macro_rules! word_lists {
-    ($(#[$about:meta])* $vis:vis struct $name:ident from $file:literal { $($(#[$what:meta])* $list:ident),* $(,)? }) => {
+    (@type) => { $crate::List };
+    (@type $value:ty) => { $crate::Valued<$value> };
+    ($(#[$about:meta])* $vis:vis struct $name:ident from $file:literal {
+        $($(#[$what:meta])* $list:ident $(: $value:ty)?),* $(,)?
+    }) => {
         $(#[$about])*
         #[derive(Clone, Debug)]
         #[allow(missing_docs)] // each list says in its file what it is
         $vis struct $name {
-            $($(#[$what])* pub $list: $crate::List),*
+            $($(#[$what])* pub $list: $crate::word_lists!(@type $($value)?)),*
         }
 
         impl $name {
@@ -272,7 +392,7 @@ macro_rules! word_lists {
             /// A list that is missing, unknown or cannot be read, with its file and line.
             pub fn read(files: &[$crate::DataFile]) -> Result<Self, $crate::DataError> {
                 let mut lists = $crate::Lists::read(files)?;
-                let all = Self { $($list: lists.take(stringify!($list))?),* };
+                let all = Self { $($list: lists.take_as(stringify!($list))?),* };
                 lists.end()?;
                 Ok(all)
             }
@@ -316,6 +436,29 @@ mod tests {
         );
         assert_eq!(hedge.pairs().next(), Some(("at least", "least")));
         assert!(lists.end().is_ok());
+    }
+
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    enum Hedge {
+        Least,
+        Most,
+    }
+
+    impl ListValue for Hedge {
+        const NAMES: &'static [(&'static str, Self)] = &[("least", Self::Least), ("most", Self::Most)];
+    }
+
+    #[test]
+    fn values_are_what_code_knows_or_refused() {
+        let hedge: Valued<Hedge> = read(&[FIRST]).unwrap().take_as("hedge").unwrap();
+        assert_eq!(
+            (hedge.get("Over"), hedge.get("under"), hedge.get("on")),
+            (Some(Hedge::Least), Some(Hedge::Most), None)
+        );
+        let over = "\n[hedge]\ndoc = \"More.\"\nmap = { mots = \"at\" }\nhits = [\"at\"]\nmisses = [\"on\"]\n";
+        let error = read(&[FIRST, over]).unwrap().take_as::<Valued<Hedge>>("hedge").unwrap_err().to_string();
+        let want = "1.toml:2: [hedge]: \"at\" has the value \"mots\", which nothing knows; write one of least, most";
+        assert_eq!(error, want);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! What a number counts, and what happened to it.
 
 use super::number::Number;
-use super::words::{FigureLists, trend_of};
+use super::words::trend_of;
 use super::{hedge, unit};
 use crate::actors::Actors;
 use crate::syntax::Syntax;
+use crate::words::FigureWords;
 use dateline_contract::Trend;
 use dateline_language::{Rel, Upos, Xpos};
 use dateline_text::List;
@@ -70,7 +71,7 @@ pub(super) fn of(s: Syntax<'_>, actors: &Actors, n: &Number, number: usize, at: 
 /// The two sides of "96-3".
 pub(super) fn tally(s: Syntax<'_>, n: &Number) -> Counted {
     let sentence = s.a.sentences[s.a.sentence_of(n.words.start)].clone();
-    let voted = sentence.into_iter().any(|t| s.lemma_in(t, &s.words.figures.lists.vote_words));
+    let voted = sentence.into_iter().any(|t| s.lemma_in(t, &s.words.figures.vote_words));
     let word = if voted { "vote" } else { "point" };
     Counted {
         what: format!("{word}s"),
@@ -90,8 +91,8 @@ impl<'a> Finder<'a> {
         t < self.sentence.end && self.s.form_in(t, list)
     }
 
-    pub(super) fn lists(&self) -> &'a FigureLists {
-        &self.s.words.figures.lists
+    pub(super) fn lists(&self) -> &'a FigureWords {
+        &self.s.words.figures
     }
 
     pub(super) fn lower(&self, t: usize) -> String {

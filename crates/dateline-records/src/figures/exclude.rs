@@ -84,7 +84,7 @@ impl Context<'_> {
         }
         // "the deadly 2012 attacks", "in 2012 voters": news writes a count of that size with a comma, so only persons
         // and measures right behind it, and nothing before it that a year follows, make it one.
-        let lists = &self.s.words.figures.lists;
+        let lists = &self.s.words.figures;
         let counted = self.after.is_some_and(|a| {
             (self.s.xpos(a) == Xpos::Nns && super::unit::is_person(self.s, a)) || self.s.form_in(a, &lists.measures)
         });
@@ -97,7 +97,7 @@ impl Context<'_> {
     /// "at 5 p.m.", "9 o'clock", "10 GMT".
     fn is_time(&self) -> bool {
         let minutes = || self.after.is_some_and(|a| self.s.a.tokens.get(a + 1).is_some_and(|t| t.upos == Upos::Num));
-        self.is_in(self.after, &self.s.words.figures.lists.clock_words)
+        self.is_in(self.after, &self.s.words.figures.clock_words)
             || self.lower(self.after) == ":" && minutes() && self.touches_next()
     }
 
@@ -133,7 +133,7 @@ impl Context<'_> {
 
     /// "Article 5", "Resolution 242", "No. 10".
     fn is_label(&self) -> bool {
-        let lists = &self.s.words.figures.lists;
+        let lists = &self.s.words.figures;
         let capital = self.before.is_some_and(|b| self.s.a.form(b).chars().next().is_some_and(char::is_uppercase));
         self.is_in(self.before, &lists.number_signs)
             || self.is_in(self.before, &lists.numbered) && (capital || !self.counts_plural())
@@ -168,7 +168,7 @@ impl Context<'_> {
     fn is_address(&self) -> bool {
         let Some(a) = self.after.filter(|a| self.s.upos(*a) == Upos::Propn) else { return false };
         let end = self.s.a.tokens.len().min(a + 4);
-        (a..end).any(|i| self.s.form_in(i, &self.s.words.figures.lists.street_words))
+        (a..end).any(|i| self.s.form_in(i, &self.s.words.figures.street_words))
     }
 
     /// Digits glued to letters or signs: "F-16", "COVID-19", "9/11", "555-1234".

@@ -1,38 +1,10 @@
 //! Words that hedge a number: "at least", "up to", "about".
 
 use super::number::Number;
-use super::words::Valued;
 use crate::syntax::Syntax;
+use crate::words::Hint;
+use dateline_text::Valued;
 use std::ops::Range;
-
-/// What a hedge says of the number; [`dateline_contract::Bound`] is what becomes of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hint {
-    /// It is the least.
-    Least,
-    /// It is the most.
-    Most,
-    /// It is near, and not more.
-    Nearly,
-    /// It is near.
-    About,
-    /// It is exact, which is worth keeping where another report hedges.
-    Exactly,
-}
-
-impl Hint {
-    /// The hint that is written so in the lists.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        match name {
-            "least" => Some(Self::Least),
-            "most" => Some(Self::Most),
-            "nearly" => Some(Self::Nearly),
-            "about" => Some(Self::About),
-            "exactly" => Some(Self::Exactly),
-            _ => None,
-        }
-    }
-}
 
 /// A hedge as told.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +17,7 @@ pub(super) struct Hedge {
 pub(super) fn read(s: Syntax<'_>, n: &Number, unit: &str) -> Option<Hedge> {
     let hedge = find(s, n)?;
     // "raised over 16 years": a time that something takes, not more than it.
-    let time = s.words.figures.lists.times.has(unit);
+    let time = s.words.figures.times.has(unit);
     (!(time && hedge.text == "over")).then_some(hedge)
 }
 
@@ -53,7 +25,7 @@ fn find(s: Syntax<'_>, n: &Number) -> Option<Hedge> {
     let sentence = s.a.sentences[s.a.sentence_of(n.words.start)].clone();
     let mut at = n.words.start;
     // "between 10 and 15", "of up to 11", "about the same 11".
-    while at > sentence.start && s.form_in(at - 1, &s.words.figures.lists.between_hedge_and_number) {
+    while at > sentence.start && s.form_in(at - 1, &s.words.figures.between_hedge_and_number) {
         at -= 1;
     }
     let before = |end: usize| {
@@ -74,7 +46,7 @@ pub(super) fn after(s: Syntax<'_>, at: usize, end: usize) -> Option<(usize, Hedg
 
 /// The longest phrase of a list that stands in the place given for its number of words: "no more than", not "more than".
 fn phrase(s: Syntax<'_>, list: &Valued<Hint>, place: impl Fn(usize) -> Option<Range<usize>>) -> Option<(usize, Hedge)> {
-    (1..=list.longest()).rev().filter_map(place).find_map(|words| {
+    (1..=list.list().longest()).rev().filter_map(place).find_map(|words| {
         let text = words.clone().map(|t| s.a.form(t)).collect::<Vec<_>>().join(" ").to_lowercase();
         list.get(&text).map(|bound| (words.end, Hedge { bound, text }))
     })

@@ -45,7 +45,6 @@ use counted::Counted;
 use dateline_contract::{Bound, Figure};
 use dateline_text::Span;
 use number::Number;
-pub use words::{FigureLists, FigureWords};
 
 /// A figure and what shows it. Whose word it stands on (`by`) is left empty: the statements around tell that.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,14 +145,14 @@ fn figure(s: Syntax<'_>, actors: &Actors, n: &Number, of: usize, nth: usize, bef
 
 /// "the two countries", "both leaders": not a count but those told of before.
 fn pair_of(s: Syntax<'_>, actors: &Actors, n: &Number, counted: &Counted) -> bool {
-    let definite = n.words.start > 0 && s.form_in(n.words.start - 1, &s.words.figures.lists.definites);
+    let definite = n.words.start > 0 && s.form_in(n.words.start - 1, &s.words.figures.definites);
     let pair = |h: usize| actors.at(h).is_some_and(|m| m.kind == crate::actors::Kind::Pair);
     definite && n.value == Some(2.0) && counted.head.is_some_and(pair)
 }
 
 /// Value, least, most, and what the value is to what was counted.
-fn bounds(n: &Number, hedge: Option<hedge::Hint>) -> (Option<f64>, Option<f64>, Option<f64>, Bound) {
-    use hedge::Hint::{About, Exactly, Least, Most, Nearly};
+fn bounds(n: &Number, hedge: Option<crate::words::Hint>) -> (Option<f64>, Option<f64>, Option<f64>, Bound) {
+    use crate::words::Hint::{About, Exactly, Least, Most, Nearly};
     let (mut low, mut high) = (n.low, n.high);
     match (hedge, n.value) {
         (Some(Least), Some(v)) => low = low.or(Some(v)),

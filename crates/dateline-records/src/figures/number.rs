@@ -1,7 +1,7 @@
 //! Numbers in digits and words, with what belongs to them: currency sign, multiplier, range.
 
-use super::words::FigureWords;
 use crate::syntax::Syntax;
+use crate::words::FigureWords;
 use dateline_language::{Upos, Xpos};
 use dateline_text::List;
 use std::ops::Range;
@@ -232,7 +232,7 @@ impl Reader<'_> {
         let made =
             |end: usize, v: f64| Some(Number { share: true, unit: Some("share".to_owned()), ..Number::of(t..end, v) });
         if self.is(t, &["half"]) {
-            let whole = self.is_in(t + 1, &self.words().lists.wholes);
+            let whole = self.is_in(t + 1, &self.words().wholes);
             return if whole { made(t + 1, 0.5) } else { None };
         }
         // "an hour and a half"
@@ -255,7 +255,7 @@ impl Reader<'_> {
         }
         let below = self.words().fractions.get(&self.lower(at))?;
         // "a quarter" of a year, "a third" attempt: a share only of something.
-        let of = self.is_in(at + 1, &self.words().lists.after_fractions) || top > 1.0 || self.is_dash(at - 1);
+        let of = self.is_in(at + 1, &self.words().after_fractions) || top > 1.0 || self.is_dash(at - 1);
         let plural = top > 1.0 && !self.lower(at).ends_with('s');
         if !of || plural || self.is(at, &["half", "halves"]) && top > 1.0 {
             return None;
@@ -273,11 +273,11 @@ pub(super) fn read(s: Syntax<'_>, t: usize, end: usize) -> Option<Vec<Number>> {
     if let Some(n) = r.share(t).or_else(|| r.vague(t)) {
         return Some(vec![n]);
     }
-    let signs = &s.words.figures.lists.currency_signs;
+    let signs = &s.words.figures.currency_signs;
     let sign = signs.value(s.a.form(t)).filter(|_| t + 1 < end);
     let start = if sign.is_some() { t + 1 } else { t };
     let first = if let Some((v, rest)) = sign.is_none().then(|| glued(s.a.form(t))).flatten() {
-        let lists = &s.words.figures.lists;
+        let lists = &s.words.figures;
         // "2Day" is a name.
         let small = !rest.contains(char::is_uppercase);
         let factor = r.scale(rest).filter(|_| small && lists.glued_scales.has(rest));
@@ -298,7 +298,7 @@ pub(super) fn read(s: Syntax<'_>, t: usize, end: usize) -> Option<Vec<Number>> {
 
 /// Whether a word is a currency sign or a code that stands before a sum.
 fn is_sign(s: Syntax<'_>, t: usize) -> bool {
-    s.form_in(t, &s.words.figures.lists.currency_signs)
+    s.form_in(t, &s.words.figures.currency_signs)
 }
 
 /// Whether a word can begin a number at all: a quick look before the reading.
@@ -311,7 +311,7 @@ fn may_begin(s: Syntax<'_>, t: usize) -> bool {
         return true;
     }
     let words = &s.words.figures;
-    words.lists.number_openers.has(form) || words.cardinals.has(form) || words.vague_plurals.has(form)
+    words.number_openers.has(form) || words.cardinals.has(form) || words.vague_plurals.has(form)
 }
 
 /// Goes on to the other end of a range: "10 to 15", "between 10 and 15", "10-15", "2.5-3 million"; or of a tally.
@@ -325,7 +325,7 @@ fn range(r: &Reader<'_>, first: Number) -> Vec<Number> {
     if !(dash || between || to || or) {
         return vec![first];
     }
-    let signs = &r.s.words.figures.lists.currency_signs;
+    let signs = &r.s.words.figures.currency_signs;
     let sign = (at + 1 < r.end).then(|| signs.value(r.s.a.form(at + 1))).flatten();
     let start = if sign.is_some() { at + 2 } else { at + 1 };
     let Some((second, end)) = r.whole(start).filter(|_| !r.is(start, &["a"]) && !first.share) else {

@@ -21,10 +21,10 @@ pub(super) fn money(s: Syntax<'_>, at: usize, end: usize) -> Option<(String, usi
     if form.starts_with("pound") && (weight || !large) {
         return Some(("pound".to_owned(), at + 1));
     }
-    if words.lists.tagged_currency_nouns.has(&form) && !matches!(s.xpos(at), Xpos::Nns | Xpos::Nn) {
+    if words.tagged_currency_nouns.has(&form) && !matches!(s.xpos(at), Xpos::Nns | Xpos::Nn) {
         return None;
     }
-    let named = |t: usize| by_number(s.a.lemma(t), |w| words.lists.currency_nouns.value(w));
+    let named = |t: usize| by_number(s.a.lemma(t), |w| words.currency_nouns.value(w));
     let code = |code: &str, end: usize| Some((code.to_owned(), end));
     if let Some(c) = named(at) {
         return code(c, at + 1);
@@ -35,7 +35,7 @@ pub(super) fn money(s: Syntax<'_>, at: usize, end: usize) -> Option<(String, usi
     if let Some(c) = (at + 1 < end && s.xpos(at) == Xpos::Jj).then(|| named(at + 1)).flatten() {
         return code(c, at + 2);
     }
-    let sign = words.lists.currency_signs.value(s.a.form(at)).filter(|_| is_currency(s.a.form(at)));
+    let sign = words.currency_signs.value(s.a.form(at)).filter(|_| is_currency(s.a.form(at)));
     sign.and_then(|c| code(c, at + 1))
 }
 
@@ -44,13 +44,13 @@ fn foreign<'a>(s: Syntax<'a>, at: usize, end: usize) -> Option<(&'a str, usize)>
     (at + 1..end.min(at + 3)).rev().find_map(|last| {
         let whose: Vec<&str> = (at..last).map(|t| s.a.form(t)).collect();
         let phrase = format!("{} {}", whose.join(" "), s.a.lemma(last));
-        by_number(&phrase, |w| s.words.figures.lists.foreign_currencies.value(w)).map(|code| (code, last + 1))
+        by_number(&phrase, |w| s.words.figures.foreign_currencies.value(w)).map(|code| (code, last + 1))
     })
 }
 
 /// Whether a noun stands for persons.
 pub(super) fn is_person(s: Syntax<'_>, noun: usize) -> bool {
-    by_number(s.a.lemma(noun), |w| s.words.figures.lists.person_nouns.has(w).then_some(())).is_some()
+    by_number(s.a.lemma(noun), |w| s.words.figures.person_nouns.has(w).then_some(())).is_some()
 }
 
 /// Asks for a word, then for it without the s of a plural that the lemmatiser left.

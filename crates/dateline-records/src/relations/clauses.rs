@@ -1,58 +1,29 @@
 //! Relations that a verb or participle names: backed, joined, includes, succeeded, borders.
 
-use super::{Out, Told, is_body};
+use super::{Out, Told, Verb, is_body};
 use crate::actors::{Kind, Mention};
 use dateline_contract::record::{Entity, MentionForm, RelationKind};
 use dateline_language::{Rel, Upos, Xpos};
 
-/// Verbs of standing support, and the participles that make "X-backed".
-const BACK: [&str; 12] = [
-    "back",
-    "support",
-    "fund",
-    "finance",
-    "arm",
-    "sponsor",
-    "supply",
-    "bankroll",
-    "equip",
-    "subsidise",
-    "subsidize",
-    "train",
-];
-const BACKED: [&str; 14] = [
-    "backed",
-    "supported",
-    "funded",
-    "financed",
-    "armed",
-    "sponsored",
-    "trained",
-    "allied",
-    "aligned",
-    "equipped",
-    "bankrolled",
-    "supplied",
-    "subsidised",
-    "subsidized",
-];
-
 impl Out<'_> {
     /// The rules that begin at a verb or participle.
     pub(super) fn clause(&mut self, t: usize, lemma: &str) {
-        if self.look.s.a.form(t).ends_with("ed") && self.look.is(t, &BACKED) && self.backed(t) {
+        let words = self.look.words();
+        if self.look.s.a.form(t).ends_with("ed") && self.look.form_in(t, &words.backed) && self.backed(t) {
             return;
         }
-        match lemma {
-            _ if BACK.contains(&lemma) => self.backs(t),
-            "provide" | "give" | "send" => self.provides(t),
-            "join" | "enter" => self.joins(t),
-            "include" | "comprise" => self.includes(t, t + 1),
-            "consist" if self.look.is(t + 1, &["of"]) => self.includes(t, t + 2),
-            "belong" if self.look.is(t + 1, &["to"]) => self.belongs(t),
-            "succeed" | "replace" => self.succeeds(t),
-            "take" if self.look.is(t + 1, &["over"]) && self.look.is(t + 2, &["from"]) => self.takes_over(t),
-            "border" => self.borders(t),
+        match words.verbs.get(lemma) {
+            Some(Verb::Back) => self.backs(t),
+            Some(Verb::Provide) => self.provides(t),
+            Some(Verb::Join) => self.joins(t),
+            Some(Verb::Include) => self.includes(t, t + 1),
+            Some(Verb::Consist) if self.look.is(t + 1, &["of"]) => self.includes(t, t + 2),
+            Some(Verb::Belong) if self.look.is(t + 1, &["to"]) => self.belongs(t),
+            Some(Verb::Succeed) => self.succeeds(t),
+            Some(Verb::TakeOver) if self.look.is(t + 1, &["over"]) && self.look.is(t + 2, &["from"]) => {
+                self.takes_over(t);
+            }
+            Some(Verb::Border) => self.borders(t),
             _ => {}
         }
     }
@@ -81,7 +52,7 @@ impl Out<'_> {
         let state = has("is")
             || has("are")
             || (has("been") && !has("had"))
-            || !group.iter().any(|g| matches!(g.as_str(), "was" | "were" | "be" | "been" | "being" | "had"));
+            || !group.iter().any(|g| look.words().no_state.has(g));
         if !state || !look.stands(t) {
             return true;
         }
@@ -144,8 +115,9 @@ impl Out<'_> {
         let mut object = look.list_at(t + 1);
         let mut cue_end = t;
         if object.is_empty() && look.is(t + 1, &["and"]) && t + 3 < look.sentence(t).end {
-            let also = look.s.a.lemma(t + 2).to_lowercase();
-            if BACK.contains(&also.as_str()) || also.strip_suffix('s').is_some_and(|w| BACK.contains(&w)) {
+            let back = |lemma: &str| look.words().verbs.get(lemma) == Some(Verb::Back);
+            let also = look.s.a.lemma(t + 2);
+            if back(also) || also.strip_suffix('s').is_some_and(back) {
                 object = look.list_at(t + 3);
                 cue_end = t + 2;
             }
@@ -178,29 +150,16 @@ impl Out<'_> {
 
     /// "X provides weapons to Y".
     fn provides(&mut self, t: usize) {
-        const WHAT: [&str; 12] = [
-            "support",
-            "aid",
-            "weapon",
-            "arms",
-            "arm",
-            "funding",
-            "fund",
-            "money",
-            "training",
-            "backing",
-            "assistance",
-            "ammunition",
-        ];
         let look = &self.look;
         if !matches!(look.s.xpos(t), Xpos::Vbz | Xpos::Vbp) || !look.stands(t) {
             return;
         }
+        let help = &look.words().help;
         let end = look.sentence(t).end.min(t + 9);
-        let Some(what) = (t + 1..end).find(|i| look.lemma(*i, &WHAT)) else { return };
+        let Some(what) = (t + 1..end).find(|i| look.lemma_in(*i, help)) else { return };
         let Some(to) = (what + 1..end).find(|i| look.is(*i, &["to", "for"])) else { return };
         let near =
-            (what + 1..to).all(|i| look.lemma(i, &WHAT) || look.is(i, &["and", ","]) || look.s.upos(i) == Upos::Noun);
+            (what + 1..to).all(|i| look.lemma_in(i, help) || look.is(i, &["and", ","]) || look.s.upos(i) == Upos::Noun);
         let object: Vec<&Mention> = look.list_at(to + 1).into_iter().filter(|m| look.known(m)).collect();
         let subject: Vec<&Mention> = look.subject(t).into_iter().filter(|m| self.power(m)).collect();
         if near {
@@ -219,9 +178,7 @@ impl Out<'_> {
         let body = look.list_at(t + 1);
         let Some(first) = body.first().filter(|m| m.kind == Kind::Body && m.name.is_some()) else { return };
         // "joined several other Republicans" joins persons.
-        if look.s.xpos(first.head) == Xpos::Nnps
-            && first.core.clone().any(|i| look.is(i, &["other", "several", "many", "some"]))
-        {
+        if look.s.xpos(first.head) == Xpos::Nnps && first.core.clone().any(|i| look.form_in(i, &look.words().company)) {
             return;
         }
         let next = look.after(first);

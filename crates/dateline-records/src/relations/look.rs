@@ -6,9 +6,11 @@
 
 use crate::actors::{Actors, Kind, Mention};
 use crate::syntax::Syntax;
+use crate::words::RelationWords;
 use dateline_contract::{CodeFrom, Entity, MentionForm, Sector};
 use dateline_language::{Upos, Xpos};
 use dateline_lexicon::{CountryKind, Lexicon};
+use dateline_text::List;
 use std::ops::Range;
 
 /// A report seen by the rules of relations.
@@ -58,6 +60,21 @@ impl<'a> Look<'a> {
         t < self.s.a.tokens.len() && words.iter().any(|w| self.s.a.form(t).eq_ignore_ascii_case(w))
     }
 
+    /// The words about relations.
+    pub(super) fn words(&self) -> &'a RelationWords {
+        &self.s.words.relations
+    }
+
+    /// A word, as it stands, is in a list.
+    pub(super) fn form_in(&self, t: usize, list: &List) -> bool {
+        t < self.s.a.tokens.len() && list.has(self.s.a.form(t))
+    }
+
+    /// A word's lemma is in a list.
+    pub(super) fn lemma_in(&self, t: usize, list: &List) -> bool {
+        t < self.s.a.tokens.len() && list.has(self.s.a.lemma(t))
+    }
+
     /// A word's lemma is one of these.
     pub(super) fn lemma(&self, t: usize, lemmas: &[&str]) -> bool {
         t < self.s.a.tokens.len() && lemmas.iter().any(|w| self.s.is_lemma(t, w))
@@ -89,7 +106,7 @@ impl<'a> Look<'a> {
     pub(super) fn phrase_at(&self, mut t: usize) -> Option<&'a Mention> {
         let end = self.sentence(t.min(self.s.a.tokens.len().checked_sub(1)?)).end;
         let first = t;
-        while t < end && (self.is_quote(t) || self.is(t, &["both", "the", "a", "an", "either", "then"])) {
+        while t < end && (self.is_quote(t) || self.form_in(t, &self.words().before_phrase)) {
             t += 1;
         }
         if t >= end {
@@ -242,13 +259,7 @@ impl<'a> Look<'a> {
             return false;
         }
         for i in (start.max(verb.saturating_sub(5))..verb).rev() {
-            if self.is(
-                i,
-                &[
-                    "not", "n't", "n’t", "never", "no", "would", "could", "might", "may", "should", "if", "must",
-                    "can", "to", "without",
-                ],
-            ) {
+            if self.form_in(i, &self.words().unsettled) {
                 let longer = self.is(i, &["no"]) && !self.is(i + 1, &["longer"]) && i + 1 < verb;
                 return longer && self.s.upos(i + 1) == Upos::Noun;
             }

@@ -31,10 +31,7 @@ use dateline_lexicon::Lexicon;
 use dateline_text::Span;
 use look::Look;
 
-dateline_text::word_lists! {
-    /// Words about standing relations.
-    pub struct RelationWords from "relations" {}
-}
+pub use crate::words::relations::{Noun, Verb};
 
 /// A relation and what shows it. Whose word it stands on (`by`) is left empty: the statements around tell that.
 #[derive(Clone, Debug, PartialEq)]

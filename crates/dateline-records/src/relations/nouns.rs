@@ -1,7 +1,7 @@
 //! Relations that a noun names: spokesman, member, ally, backer, wing, successor, counterpart, office, ties.
 
 use super::role::{Given, How, Role};
-use super::{Out, Told, is_body};
+use super::{Noun, Out, Told, is_body};
 use crate::actors::{Kind, Mention};
 use dateline_contract::{CodeFrom, Entity, MentionForm, RelationKind, Sector};
 use dateline_language::{Upos, Xpos};
@@ -10,156 +10,29 @@ const OF: &[&str] = &["of"];
 const FOR: &[&str] = &["for", "of", "from", "at"];
 const TO: &[&str] = &["of", "to"];
 
-/// Offices whose asserted holding makes a relation.
-const OFFICES: [&str; 34] = [
-    "president",
-    "minister",
-    "chancellor",
-    "premier",
-    "king",
-    "queen",
-    "emir",
-    "ambassador",
-    "governor",
-    "mayor",
-    "chief",
-    "head",
-    "director",
-    "secretary",
-    "chairman",
-    "chairwoman",
-    "chair",
-    "commander",
-    "leader",
-    "executive",
-    "speaker",
-    "envoy",
-    "commissioner",
-    "representative",
-    "senator",
-    "attorney",
-    "judge",
-    "treasurer",
-    "ombudsman",
-    "pope",
-    "vice-president",
-    "deputy",
-    "ceo",
-    "prosecutor",
-];
-
-/// Words before a role by which it does not hold.
-const VOID: [&str; 16] = [
-    "former",
-    "ex",
-    "no",
-    "would-be",
-    "potential",
-    "possible",
-    "future",
-    "onetime",
-    "erstwhile",
-    "prospective",
-    "alleged",
-    "suspected",
-    "likely",
-    "next",
-    "then",
-    "aspiring",
-];
-
-/// Verbs that do something with ties, rather than have them.
-const CHANGE: [&str; 36] = [
-    "sever",
-    "cut",
-    "break",
-    "suspend",
-    "restore",
-    "resume",
-    "establish",
-    "normalise",
-    "normalize",
-    "seek",
-    "want",
-    "end",
-    "downgrade",
-    "improve",
-    "repair",
-    "rebuild",
-    "deny",
-    "sour",
-    "damage",
-    "forge",
-    "build",
-    "mend",
-    "harm",
-    "discuss",
-    "reset",
-    "severe",
-    "freeze",
-    "jeopardise",
-    "jeopardize",
-    "threaten",
-    "open",
-    "develop",
-    "investigate",
-    "allege",
-    "suspect",
-    "renew",
-];
-
-/// Verbs by which support is promised rather than given.
-const PROMISE: [&str; 18] = [
-    "pledge",
-    "promise",
-    "offer",
-    "announce",
-    "declare",
-    "express",
-    "voice",
-    "reiterate",
-    "reaffirm",
-    "vow",
-    "seek",
-    "win",
-    "want",
-    "withdraw",
-    "end",
-    "demand",
-    "urge",
-    "need",
-];
-
 impl<'a> Out<'a> {
     /// The rules that begin at a noun.
     pub(super) fn noun(&mut self, t: usize, lemma: &str) {
-        match lemma {
-            "spokesman" | "spokeswoman" | "spokesperson" | "spokesmen" | "spokespeople" | "spokespersons" => {
-                self.spokesperson(t);
-            }
-            "member" => self.member(t),
-            "part" => self.part(t),
-            "ally" | "allies" => self.ally(t),
-            "backer" | "supporter" | "sponsor" | "patron" | "financier" | "supplier" => self.backer(t),
-            "unit" | "subsidiary" | "wing" | "arm" | "branch" | "division" | "affiliate" | "offshoot" | "faction" => {
-                self.unit(t);
-            }
-            "successor" => self.in_line(t, false),
-            "predecessor" => self.in_line(t, true),
-            "counterpart" => self.counterpart(t),
-            "tie" | "ties" | "relation" | "relations" | "link" | "links" | "relationship" | "bond" | "alliance"
-            | "ground" | "commonality" | "commonalities" | "border" | "friendship" | "connection" | "partnership" => {
-                self.ties(t, lemma);
-            }
-            "support" | "backing" => self.support(t),
-            _ if OFFICES.contains(&lemma) => self.office(t),
-            _ => {}
+        match self.look.words().nouns.get(lemma) {
+            Some(Noun::Spokesperson) => self.spokesperson(t),
+            Some(Noun::Member) => self.member(t),
+            Some(Noun::Part) => self.part(t),
+            Some(Noun::Ally) => self.ally(t),
+            Some(Noun::Backer) => self.backer(t),
+            Some(Noun::Unit) => self.unit(t),
+            Some(Noun::Successor) => self.in_line(t, false),
+            Some(Noun::Predecessor) => self.in_line(t, true),
+            Some(Noun::Counterpart) => self.counterpart(t),
+            Some(Noun::Ties) => self.ties(t, lemma),
+            Some(Noun::Support) => self.support(t),
+            Some(Noun::Office) => self.office(t),
+            None => {}
         }
     }
 
     /// The role does not hold: "a former member", "no ally".
     fn void(&self, role: &Role) -> bool {
-        (role.start..role.noun).any(|i| self.look.is(i, &VOID))
+        (role.start..role.noun).any(|i| self.look.form_in(i, &self.look.words().void))
     }
 
     fn told(&self, kind: RelationKind, rule: &'static str, role: &Role, given: Given) -> Told<'static> {
@@ -191,7 +64,7 @@ impl<'a> Out<'a> {
     /// "X is a member of Y", "Y member X", "X, a Y member". Not "a member of Y's delegation".
     fn member(&mut self, t: usize) {
         let Some(role) = self.look.role(t, OF).filter(|r| !self.void(r)) else { return };
-        if self.look.is(role.noun + 1, &["state", "states", "country", "countries", "nation", "nations"]) {
+        if self.look.form_in(role.noun + 1, &self.look.words().states) {
             let Some(mut inner) = self.look.role(t + 1, OF) else { return };
             inner.owners = self.look.modifier(role.start..t).into_iter().collect();
             return self.membership("member/role", &inner);
@@ -214,10 +87,9 @@ impl<'a> Out<'a> {
     /// Those told beside a member: "along with A and B", "Alongside A, B and C, X …".
     fn beside(&self, role: &Role, holder: &[&Mention]) -> Vec<&'a Mention> {
         let sentence = self.look.sentence(role.noun);
-        let after =
-            (role.end..sentence.end.min(role.end + 3)).find(|i| self.look.is(*i, &["along", "together", "alongside"]));
-        let front = [sentence.start].into_iter().find(|i| self.look.is(*i, &["along", "together", "alongside"]));
-        let Some(word) = after.or(front) else { return Vec::new() };
+        let near = role.end..sentence.end.min(role.end + 3);
+        let told = |i: &usize| self.look.form_in(*i, &self.look.words().beside);
+        let Some(word) = near.chain([sentence.start]).find(told) else { return Vec::new() };
         let at = if self.look.is(word + 1, &["with"]) { word + 2 } else { word + 1 };
         let list = self.look.list_at(at);
         list.into_iter().filter(|m| self.look.known(m) && !holder.iter().any(|h| h.actor == m.actor)).collect()
@@ -277,7 +149,7 @@ impl<'a> Out<'a> {
         let Some(role) = self.look.role(t, TO).filter(|r| !self.void(r)) else { return };
         let Some((mut holder, given)) = self.look.holder(&role) else { return };
         // "a Trump supporter": a person who votes, not a power that backs.
-        holder.retain(|m| is_body(m) || self.look.is(t, &["backer", "patron", "sponsor", "financier"]));
+        holder.retain(|m| is_body(m) || self.look.form_in(t, &self.look.words().backing_persons));
         let told = self.told(RelationKind::Backs, "backs/backer", &role, given);
         self.add_to(told, &holder, &role.owners);
     }
@@ -361,16 +233,15 @@ impl<'a> Out<'a> {
         let Some(at) = look.tie_partner(t, lemma) else { return };
         let others = look.list_at(at);
         let start = look.role_start(t);
-        if others.is_empty()
-            || (start..t).any(|i| look.is(i, &VOID) || look.is(i, &["any", "trade"]) && look.is(i, &["any"]))
-        {
+        if others.is_empty() || (start..t).any(|i| look.form_in(i, &look.words().void) || look.is(i, &["any"])) {
             return;
         }
         let cue = (start, t);
         if let Some(mark) = (start..t).find(|i| matches!(look.s.xpos(*i), Xpos::Pos | Xpos::PrpS)) {
             let whose = if look.s.xpos(mark) == Xpos::PrpS { look.actors.at(mark) } else { look.possessor(mark) };
-            let changed = look.s.governor(t).is_some_and(|v| look.lemma(v, &CHANGE));
-            let before = start > look.sentence(t).start && look.lemma(start - 1, &CHANGE);
+            let changing = &look.words().changing_ties;
+            let changed = look.s.governor(t).is_some_and(|v| look.lemma_in(v, changing));
+            let before = start > look.sentence(t).start && look.lemma_in(start - 1, changing);
             if let Some(owner) = whose.filter(|_| !changed && !before && lemma != "border") {
                 self.add(
                     Told { kind: RelationKind::TiesWith, rule: "ties/possessive", confidence: 0.6, cue },
@@ -398,8 +269,9 @@ impl<'a> Out<'a> {
         let Some(role) = look.role(t, &[]).filter(|r| r.how == How::Possessive) else { return };
         let Some(owner) = role.owner_heads.first().and_then(|h| look.actors.at(*h)) else { return };
         let governor = look.s.governor(t);
-        let promised =
-            governor.is_some_and(|v| look.lemma(v, &PROMISE)) || role.start > 0 && look.lemma(role.start - 1, &PROMISE);
+        let promising = &look.words().promising;
+        let promised = governor.is_some_and(|v| look.lemma_in(v, promising))
+            || role.start > 0 && look.lemma_in(role.start - 1, promising);
         let others: Vec<&Mention> =
             look.list_at(t + 2).into_iter().filter(|m| m.form != MentionForm::Pronoun || look.known(m)).collect();
         let powers = is_body(owner) || matches!(look.actors.chain(owner).kind, Kind::Country | Kind::Body | Kind::Seat);
@@ -413,7 +285,7 @@ impl<'a> Out<'a> {
 impl super::look::Look<'_> {
     /// Where the other party to ties begins: after "with", for some words also after "to", a topic between or not.
     fn tie_partner(&self, t: usize, lemma: &str) -> Option<usize> {
-        let to = matches!(lemma, "tie" | "ties" | "link" | "links" | "connection");
+        let to = self.words().ties_to.has(lemma);
         let end = self.sentence(t).end;
         if t + 2 >= end {
             return None;
@@ -426,13 +298,11 @@ impl super::look::Look<'_> {
 
     /// The verb that has the ties: "**has** historical ties", "**shares** commonalities".
     fn tie_verb(&self, start: usize) -> Option<usize> {
-        const HAVE: [&str; 9] =
-            ["have", "share", "maintain", "enjoy", "keep", "retain", "preserve", "boast", "cultivate"];
         let first = self.sentence(start.min(self.s.a.tokens.len() - 1)).start;
         let mut at = start;
         for _ in 0..3 {
             at = at.checked_sub(1).filter(|x| *x >= first)?;
-            if self.lemma(at, &HAVE) {
+            if self.lemma_in(at, &self.words().having_ties) {
                 return Some(at);
             }
             if self.s.upos(at) != Upos::Adv {

@@ -38,23 +38,6 @@ pub(super) enum Given {
     Clause,
 }
 
-/// Verbs that say of somebody what he is: with the words before the role.
-const BECOME: [&str; 3] = ["become", "remain", "be"];
-const MADE: [&str; 12] = [
-    "name",
-    "appoint",
-    "elect",
-    "re-elect",
-    "reelect",
-    "choose",
-    "install",
-    "inaugurate",
-    "swear",
-    "confirm",
-    "serve",
-    "crown",
-];
-
 impl<'a> Look<'a> {
     /// Reads the role at a noun, with the prepositions that may introduce its owner.
     pub(super) fn role(&self, noun: usize, prepositions: &[&str]) -> Option<Role> {
@@ -179,7 +162,7 @@ impl<'a> Look<'a> {
         }
         let m = self.phrase_at(comma + 1).filter(|m| m.form == MentionForm::Name && m.core.start <= comma + 2)?;
         let told = self.s.rel(m.head) == Rel::Appos && self.s.a.head(m.head) == Some(role.noun);
-        (told || self.is_break(self.after(m)) || self.is(self.after(m), &["and", "who", "in", "on"])).then_some(m)
+        (told || self.is_break(self.after(m)) || self.form_in(self.after(m), &self.words().behind_named)).then_some(m)
     }
 
     /// "**Dmitry Peskov**, a spokesman for Putin,".
@@ -190,31 +173,29 @@ impl<'a> Look<'a> {
         }
         let m = self.phrase_before(role.start - 1).filter(|m| self.known(m) && m.form != MentionForm::Pronoun)?;
         let told = self.s.rel(role.noun) == Rel::Appos && self.s.below(m.head, role.noun);
-        let set_apart = self.is_break(role.end)
-            || self.is(role.end, &["since", "who", "which", "that", "in", "on", "and", "until", "from"]);
+        let set_apart = self.is_break(role.end) || self.form_in(role.end, &self.words().behind_role);
         (told || set_apart).then_some(m)
     }
 
     /// The verb that gives somebody the role: "is", "became", "was appointed", "serves as".
     fn told_by(&self, role: &Role) -> Option<(usize, bool)> {
+        let words = self.words();
         let first = self.sentence(role.noun).start;
         let mut at = role.start;
         let mut as_word = false;
         for _ in 0..4 {
             at = at.checked_sub(1).filter(|x| *x >= first)?;
-            if self.is(at, &["not", "n't", "n’t", "never", "longer", "no"]) {
+            if self.form_in(at, &words.denying) {
                 return None;
             } else if self.is(at, &["as"]) {
                 as_word = true;
-            } else if self.lemma(at, &BECOME) && (self.s.is_verb(at) || self.s.upos(at) == Upos::Aux) {
+            } else if self.lemma_in(at, &words.becoming) && (self.s.is_verb(at) || self.s.upos(at) == Upos::Aux) {
                 return Some((at, false));
-            } else if self.lemma(at, &MADE) && self.s.is_verb(at) {
+            } else if self.lemma_in(at, &words.appointing) && self.s.is_verb(at) {
                 let passive = !self.lemma(at, &["serve"]);
                 let be = (first..at).rev().take(3).any(|i| self.lemma(i, &["be", "get"]));
                 return ((passive && be) || (!passive && as_word)).then_some((at, passive));
-            } else if !(self.s.upos(at) == Upos::Adv
-                || self.is(at, &["in", "one", "of", "among", "also"]) && at > first)
-            {
+            } else if !(self.s.upos(at) == Upos::Adv || self.form_in(at, &words.between_verb_and_role) && at > first) {
                 return None;
             }
         }

@@ -1,10 +1,10 @@
 //! Since when and until when, as far as the sentence tells it.
 
+use super::Verb;
 use super::look::Look;
 use dateline_contract::{Period, RelationKind};
 use dateline_language::{Upos, Xpos};
-
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+use dateline_text::document::MONTHS;
 
 /// How far from the words of the relation its times may stand, in words.
 const REACH: usize = 24;
@@ -20,8 +20,7 @@ pub(super) fn told(look: &Look<'_>, cue: usize, kind: RelationKind) -> (Option<P
             until = until.take().or_else(|| time(look, t + 1));
         } else if look.is(t, &["from", "between"]) {
             let Some(first) = time(look, t + 1) else { return };
-            let then =
-                (t + 2..(t + 5).min(sentence.end)).find(|i| look.is(*i, &["to", "until", "through", "and", "-", "–"]));
+            let then = (t + 2..(t + 5).min(sentence.end)).find(|i| look.form_in(*i, &look.words().until));
             let last = then.and_then(|i| time(look, i + 1));
             if last.is_some() || look.is(t, &["from"]) {
                 since = since.take().or(Some(first));
@@ -50,7 +49,7 @@ pub(super) fn told(look: &Look<'_>, cue: usize, kind: RelationKind) -> (Option<P
 }
 
 fn joined(look: &Look<'_>, cue: usize) -> bool {
-    look.lemma(cue, &["join", "enter"])
+    look.words().verbs.get(look.s.a.lemma(cue)) == Some(Verb::Join)
 }
 
 /// A year, a month and year, or a year seen from the report's ("last year"), that begins at a word.
@@ -59,15 +58,7 @@ fn time(look: &Look<'_>, t: usize) -> Option<Period> {
     let end = look.sentence(t.min(a.tokens.len() - 1)).end;
     let year = |t: usize| (t < end).then(|| a.form(t)).and_then(year_of);
     let mut t = t;
-    while t < end
-        && look.is(
-            t,
-            &[
-                "the", "about", "late", "early", "mid", "-", "year", "summer", "spring", "autumn", "fall", "winter",
-                "at", "least",
-            ],
-        )
-    {
+    while t < end && look.form_in(t, &look.words().before_year) {
         t += 1;
     }
     if let Some(year) = year(t) {
@@ -79,7 +70,7 @@ fn time(look: &Look<'_>, t: usize) -> Option<Period> {
         return a.document.date.map(|d| Period { year: d.year() + shift, month: None });
     }
     let word = (t < end).then(|| a.form(t).to_lowercase())?;
-    let month = MONTHS.iter().position(|m| word.starts_with(m) && look.s.upos(t) == Upos::Propn)?;
+    let month = MONTHS.iter().position(|m| word.starts_with(&m[..3]) && look.s.upos(t) == Upos::Propn)?;
     let year = (t + 1..(t + 4).min(end)).find_map(year)?;
     Some(Period { year, month: Some(month as u8 + 1) })
 }

@@ -1,13 +1,16 @@
 //! The words of English that the record stage asks for: lists of `lexicon/en/`, read once, handed to every question
 //! through [`crate::syntax::Syntax`].
 
+mod figures;
 mod nouns;
+mod omissions;
+pub mod relations;
 
-use crate::figures::FigureWords;
-use crate::omissions::OmissionWords;
-use crate::relations::RelationWords;
 use dateline_text::{DataError, DataFile};
+pub use figures::{FigureWords, Hint};
 pub use nouns::{Noun, NounKind, Nouns};
+pub use omissions::OmissionWords;
+pub use relations::RelationWords;
 use std::sync::LazyLock;
 
 /// The lists of all parts of the record stage.
