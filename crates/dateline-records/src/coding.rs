@@ -11,7 +11,7 @@ use crate::{figures, limit, omissions, relations};
 use dateline_contract::{Body, Category, Confidence, Record, Sector};
 use dateline_language::Analysis;
 use dateline_lexicon::Lexicon;
-use dateline_text::{Note, Noted, Span, stable_id};
+use dateline_text::{Note, Noted, Span, document, stable_id};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -43,7 +43,7 @@ impl Tables<'static> {
             let actors = Lexicon::builtin_files().into_iter().map(|f| f.text);
             let texts: Vec<_> = actors
                 .chain(Rules::builtin_texts().map(Into::into))
-                .chain([Cues::TEXT.into()])
+                .chain([Cues::TEXT.into(), document::LISTS.into()])
                 .chain(Words::builtin_texts().map(Into::into))
                 .collect();
             stable_id(texts.iter().map(AsRef::as_ref))
