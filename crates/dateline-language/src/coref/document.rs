@@ -1,10 +1,10 @@
 //! A document's mentions and what is worked out of them once: keys to compare by, governors, candidate antecedents.
 
-use super::mentions::{Definite, Kind, Mention, mentions};
+use super::mentions::{Kind, Mention, mentions};
 use super::sieves;
 use super::tree::Shape;
 use super::view::View;
-use super::words::{Class, Gender, Number};
+use super::words::{Class, Definite, Gender, Number, Words};
 use crate::labels::{Rel, Upos};
 use std::collections::HashMap;
 
@@ -102,9 +102,9 @@ impl Interner {
 impl<'v> Document<'v> {
     /// Finds the mentions of a view and compares what can be compared once.
     #[must_use]
-    pub fn of(view: &'v View<'v>) -> Self {
+    pub fn of(view: &'v View<'v>, words: &Words) -> Self {
         let shape = Shape::of(view);
-        let mentions = mentions(view, &shape);
+        let mentions = mentions(view, &shape, words);
         let mut interner = Interner::default();
         let mut keys: Vec<Key> = mentions.iter().map(|m| key(view, &shape, m, &mut interner)).collect();
         count(&mut keys);
