@@ -2,7 +2,8 @@
 
 usage: python export.py DATA_DIR NET.pt OUT.dateline (--segment SEGMENT.npz | --like MODEL.dateline)
 Embedding tables and the encoder's matrices become bytes with one scale a row; the small matrices stay f32. The sentence
-splitter comes from its training, or unchanged from a model file; the lemma rules are those of lemmas.py.
+splitter comes from its training, or unchanged from a model file; the lemma rules are those of lemmas.py, the lists of
+words those of lists.py.
 """
 import argparse
 import hashlib
@@ -13,6 +14,7 @@ import torch
 
 import coref
 import lemmas
+import lists
 from features import TABLES
 from network import BESIDE_ENCODER
 
@@ -130,8 +132,9 @@ def put_heads(w, keep, net, doubt):
 
 
 def put_text_stage(w, a):
-    """Lemma rules and sentence splitter."""
+    """Lemma rules, lists of words and sentence splitter."""
     w.text("lemmas", lemmas.table(lemmas.treebanks(a.data)))
+    lists.put(w)
     if a.like:
         other = read(a.like)
         w.put("splitter", "i8", other["splitter"].shape, other["splitter"].tobytes())

@@ -10,12 +10,10 @@ spellings a regular form comes from ("raided", "faded") is looked up in the list
 endings learnt from all of them go wrong, a word gets a rule of its own.
 """
 import collections
-import hashlib
-import os
 import pathlib
-import struct
 import sys
 
+import container
 import corpus
 
 LONGEST = 6     # endings longer than this are whole words
@@ -257,33 +255,6 @@ def treebanks(data):
     return [s for name in ("en_ewt-ud-train", "gum-train") for s in corpus.conllu(folder / f"{name}.conllu")]
 
 
-# Model files.
-
-
-def replaced(model, name, lines):
-    """A model file's bytes with another text in place of the tensor `name`. All other tensors keep their bytes."""
-    size = struct.unpack("<I", model[12:16])[0]
-    header, body = model[48:48 + size].decode("utf-8"), model[48 + size:]
-    if model[:12] != b"dateline" + struct.pack("<I", 1) or hashlib.sha256(model[48:]).digest() != model[16:48]:
-        raise ValueError("not a model file of this format, or damaged")
-    out, data, found = [], [], False
-    for line in header.splitlines():
-        if line.startswith("tensor "):
-            _, tensor, kind, dims, offset, length = line.split(" ")
-            raw = body[int(offset):int(offset) + int(length)]
-            if tensor == name and kind == "text":
-                raw, found = "\n".join(lines).encode("utf-8"), True
-                dims = str(len(raw))
-            line = f"tensor {tensor} {kind} {dims} {sum(map(len, data))} {len(raw)}"
-            data.append(raw)
-        out.append(line)
-    if not found:
-        raise ValueError(f"the model file has no text {name!r}")
-    head = "".join(line + "\n" for line in out).encode("utf-8")
-    rest = head + b"".join(data)
-    return model[:12] + struct.pack("<I", len(head)) + hashlib.sha256(rest).digest() + rest
-
-
 def main(arguments):
     if len(arguments) < 2:
         sys.exit(__doc__)
@@ -292,13 +263,7 @@ def main(arguments):
         if path == "--print":
             print("\n".join(lines))
             continue
-        path = pathlib.Path(path)
-        model = replaced(path.read_bytes(), "lemmas", lines)
-        # A copy and a rename: a build that runs meanwhile never sees half a model.
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_bytes(model)
-        os.replace(beside, path)
-        print(f"{path}: {len(lines)} rules, {len(model)} bytes")
+        print(f"{path}: {len(lines)} rules, {container.rewrite(path, {'lemmas': lines})} bytes")
 
 
 if __name__ == "__main__":

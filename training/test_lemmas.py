@@ -1,12 +1,10 @@
-"""Tests of the lemma table that need nothing but Python: spelling, the lists, the endings learnt, the model file.
+"""Tests of the lemma table that need nothing but Python: spelling, the lists, the endings learnt.
 
     python3 -m unittest discover -s training
 
 Whether the models have the right lemmas is tested by the program's side: crates/dateline/tests/lemmas.rs.
 """
-import hashlib
 import pathlib
-import struct
 import sys
 import unittest
 
@@ -100,27 +98,6 @@ class Table(unittest.TestCase):
     def test_the_treebanks_have_the_words_that_no_list_has(self):
         self.assertEqual(self.lemma("was", "VBD"), "be")
         self.assertEqual(self.lemma("fledd", "VBD"), "fle")
-
-
-class File(unittest.TestCase):
-    def model(self, text):
-        data = [b"\1\2\3", text, b"\4\5"]
-        header = f"meta name tiny\ntensor a i8 3 0 3\ntensor lemmas text {len(text)} 3 {len(text)}\ntensor b i8 2 {3 + len(text)} 2\n"
-        rest = header.encode() + b"".join(data)
-        return b"dateline" + struct.pack("<II", 1, len(header)) + hashlib.sha256(rest).digest() + rest
-
-    def test_only_the_table_changes(self):
-        old, new = self.model(b"NNS\ts\t1\t"), self.model(b"NNS\ts\t1\t\nVBD\ted\t2\t")
-        self.assertEqual(lemmas.replaced(old, "lemmas", ["NNS\ts\t1\t", "VBD\ted\t2\t"]), new)
-        self.assertEqual(lemmas.replaced(new, "lemmas", ["NNS\ts\t1\t"]), old)
-
-    def test_a_damaged_file_and_one_without_the_table_are_refused(self):
-        old = self.model(b"x")
-        for bad in (old[:-1], old[:20] + b"\0" + old[21:]):
-            with self.assertRaises(ValueError):
-                lemmas.replaced(bad, "lemmas", [])
-        with self.assertRaises(ValueError):
-            lemmas.replaced(old, "pieces", [])
 
 
 if __name__ == "__main__":

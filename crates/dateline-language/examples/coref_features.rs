@@ -11,11 +11,11 @@
 
 use dateline_language::Model;
 use dateline_language::container::Container;
-use dateline_language::coref::gold::{Gold, Tally, documents, tally};
 use dateline_language::coref::mentions::Kind;
 use dateline_language::coref::score::Share;
-use dateline_language::coref::view::vectors;
-use dateline_language::coref::{Document, Ranker, View, features, links};
+use dateline_language::coref::{Document, Ranker, View, Words, features, links};
+use dateline_language::gold::chains::{Gold, Tally, documents, tally};
+use dateline_language::reading::vectors;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::Path;
@@ -44,9 +44,9 @@ fn main() {
         }
     }
     match command.as_str() {
-        "score" => show(documents.len(), &tally(&documents, ranker.as_ref())),
-        "errors" => errors(&documents, ranker.as_ref()),
-        "write" => write(&documents, arguments.get(3).expect("a file to write")),
+        "score" => show(documents.len(), &tally(&documents, model.words(), ranker.as_ref())),
+        "errors" => errors(&documents, model.words(), ranker.as_ref()),
+        "write" => write(&documents, model.words(), arguments.get(3).expect("a file to write")),
         other => panic!("there is no {other:?}"),
     }
 }
@@ -82,10 +82,10 @@ fn show(documents: usize, t: &Tally) {
 }
 
 /// Prints every wrong decision with its cause, a line each: what kind of mention, what went wrong, and the words.
-fn errors(documents: &[Gold], ranker: Option<&Ranker>) {
+fn errors(documents: &[Gold], table: &Words, ranker: Option<&Ranker>) {
     for gold in documents {
         let view = gold.view();
-        let doc = Document::of(&view);
+        let doc = Document::of(&view, table);
         let links = links(&doc, ranker);
         let chain_of: HashMap<(usize, usize), usize> =
             gold.chains.iter().enumerate().flat_map(|(i, c)| c.iter().map(move |s| ((s.start, s.end), i))).collect();
@@ -123,13 +123,13 @@ fn errors(documents: &[Gold], ranker: Option<&Ranker>) {
 /// Writes, in little-endian numbers: the slots as a text with its length before it, then each document: its id so; how
 /// many mentions, pairs, numbers in a vector and chains it has; the chains' sizes; of each mention its chain (-1 for
 /// none) and how many candidates it has; all mentions' values, all candidates, all pairs' values, all heads' vectors.
-fn write(documents: &[Gold], path: &str) {
+fn write(documents: &[Gold], table: &Words, path: &str) {
     let mut out = Vec::new();
     let slots = |all: &[features::Slot]| all.iter().map(|(n, s)| format!("{n}\t{s}\n")).collect::<String>();
     put_text(&mut out, &format!("{}\n{}", slots(&features::MENTION), slots(&features::PAIR)));
     for gold in documents {
         let view = gold.view();
-        let doc = Document::of(&view);
+        let doc = Document::of(&view, table);
         let candidates: Vec<Vec<usize>> = (0..doc.mentions.len()).map(|m| doc.candidates(m)).collect();
         put_text(&mut out, &gold.id);
         let pairs: usize = candidates.iter().map(|c| c.len()).sum();

@@ -2,11 +2,12 @@
 //! the segmentation by.
 //!
 //! `segment_conllu WEIGHTS [ROUNDS] < text`: the weights are what `training/segment.py --raw` writes, 65,536 bytes and two
-//! little-endian `f32`, scale and bias. With rounds, the text is read that many times and the speed reported instead.
+//! little-endian `f32`, scale and bias; the lists of words are those of the `fast` model. With rounds, the text is read that many times and the speed reported instead.
 
 #![allow(clippy::print_stdout, reason = "a program for measuring")]
 
-use dateline_language::segment::{Segments, Splitter, Word, segment, words};
+use dateline_language::Model;
+use dateline_language::segment::{Segmenter, Segments, Splitter, Word};
 use std::fmt::Write;
 use std::time::Instant;
 
@@ -14,11 +15,12 @@ fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let path = arguments.get(1).expect("usage: segment_conllu WEIGHTS [ROUNDS] < text");
     let splitter = load(&std::fs::read(path).expect("weights")).expect("weights of another length");
+    let segmenter = Segmenter::new(Model::fast().segmenter().vocabulary().clone(), splitter);
     let text = std::io::read_to_string(std::io::stdin()).expect("text in UTF-8");
     if let Some(rounds) = arguments.get(2) {
-        return measure(&text, &splitter, rounds.parse().expect("a number of rounds"));
+        return measure(&text, &segmenter, rounds.parse().expect("a number of rounds"));
     }
-    print!("{}", conllu(&text, &segment(&text, &splitter)));
+    print!("{}", conllu(&text, &segmenter.segment(&text)));
 }
 
 fn load(bytes: &[u8]) -> Option<Splitter> {
@@ -28,16 +30,16 @@ fn load(bytes: &[u8]) -> Option<Splitter> {
     Splitter::new(&weights, f32::from_le_bytes(*scale), f32::from_le_bytes(*bias))
 }
 
-fn measure(text: &str, splitter: &Splitter, rounds: u32) {
+fn measure(text: &str, segmenter: &Segmenter, rounds: u32) {
     let (mut count, mut found) = (0, 0);
     let begin = Instant::now();
     for _ in 0..rounds {
-        count += words(text).len();
+        count += segmenter.words(text).len();
     }
     let tokenising = begin.elapsed().as_secs_f64();
     let begin = Instant::now();
     for _ in 0..rounds {
-        found += segment(text, splitter).sentences.len();
+        found += segmenter.segment(text).sentences.len();
     }
     let both = begin.elapsed().as_secs_f64();
     let rate = |seconds: f64| count as f64 / seconds / 1e6;

@@ -1,15 +1,11 @@
 //! What the language stage knows of a document: flat arrays of words, and views over them.
 
-use crate::coref::{self, Antecedent, View};
 use crate::labels::{NameKind, Rel, Upos, Xpos};
-use crate::model::Model;
-use crate::network::{Scratch, WordTags, feats_name};
-use crate::repair::repair;
 use crate::roles::span::Sentence;
-use crate::roles::{self, Argument, Predicates};
-use crate::segment::{self, Segments};
-use dateline_text::{Document, Noted, Span};
-use std::collections::HashMap;
+use crate::roles::{self, Argument};
+use crate::segment::Segments;
+use crate::tags::{WordTags, feats_name};
+use dateline_text::{Document, Span};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -43,6 +39,17 @@ pub struct Name {
     pub kind: NameKind,
 }
 
+/// An earlier phrase that a later one takes up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Antecedent {
+    /// Head of the later phrase.
+    pub mention: u32,
+    /// Head of the earlier one.
+    pub head: u32,
+    /// The earlier one is a whole coordination: "Ada and Kofi … they".
+    pub all: bool,
+}
+
 /// A document read: words, sentences, trees, names. There is no lexicon in it and no meaning beyond these.
 #[derive(Clone, Debug)]
 pub struct Analysis {
@@ -56,7 +63,7 @@ pub struct Analysis {
     pub names: Vec<Name>,
     /// Arguments of verbs, in order of the verbs; indices into `tokens`. Empty where the model knows no roles.
     pub arguments: Vec<Argument>,
-    /// What each phrase takes up, in the order of the phrases' heads; empty before [`Analysis::refer`].
+    /// What each phrase takes up, in the order of the phrases' heads; empty before [`crate::refer`].
     pub antecedents: Vec<Antecedent>,
     feats: Arc<[Box<str>]>,
     lemmas: Vec<Box<str>>,
@@ -64,211 +71,18 @@ pub struct Analysis {
     children: Vec<u32>,
 }
 
-/// Reads a document: words, sentences, tags, lemmas, trees, names.
-///
-/// Never fails: any text has an analysis, if only an empty one. Notes say what was cut.
-#[must_use]
-pub fn analyse(document: Arc<Document>, model: &Model) -> Noted<Analysis> {
-    let segments = segments(&document, model);
-    let reading = read_sentences(&segments.forms(&document.text), &segments.sentences, model, Predicates::Verbs);
-    Noted::plain(assemble(document, segments, reading, model))
-}
-
-/// Reads a document with one model, and the sentences that `again` marks (one mark a sentence) with a better one.
-///
-/// Words and sentences are those of the first model; what is said of a sentence depends on it and its mark alone.
-#[must_use]
-pub fn analyse_twice(
-    document: Arc<Document>,
-    first: &Model,
-    second: &Model,
-    again: impl FnOnce(&Analysis) -> Vec<bool>,
-) -> Noted<Analysis> {
-    let segments = segments(&document, first);
-    let text = Arc::clone(&document);
-    let forms = segments.forms(&text.text);
-    let mut reading = read_sentences(&forms, &segments.sentences, first, Predicates::Verbs);
-    let marks = again(&assemble(Arc::clone(&document), segments.clone(), reading.clone(), first));
-    let chosen: Vec<Range<usize>> =
-        segments.sentences.iter().zip(marks).filter(|(_, marked)| *marked).map(|(s, _)| s.clone()).collect();
-    if !chosen.is_empty() {
-        let words: Vec<&str> = chosen.iter().flat_map(|s| &forms[s.clone()]).copied().collect();
-        let local = segment::ranges(chosen.iter().map(Range::len));
-        let better = read_sentences(&words, &local, second, Predicates::Verbs);
-        let feats = same_feats(first, second);
-        reading.replace(&chosen, &local, better, &feats);
-    }
-    Noted::plain(assemble(document, segments, reading, first))
-}
-
-/// For each set of features of the second model, the same set's number in the first.
-fn same_feats(first: &Model, second: &Model) -> Vec<u16> {
-    let (to, from) = (first.network().feats(), second.network().feats());
-    from.iter().map(|f| to.iter().position(|t| t == f).map_or(u16::MAX, |i| i as u16)).collect()
-}
-
-fn segments(document: &Document, model: &Model) -> Segments {
-    let mut segments = segment::segment(&document.text, model.splitter());
-    // What stands before the body is no part of its first sentence.
-    for end in [document.headline, document.dateline.as_ref().map(|d| d.span)].into_iter().flatten().map(Span::end) {
-        break_at(&mut segments, end);
-    }
-    segments
-}
-
-fn assemble(document: Arc<Document>, segments: Segments, reading: Reading, model: &Model) -> Analysis {
-    let mut lemmas = Lemmas::default();
-    let forms = segments.forms(&document.text);
-    let lemma: Vec<u32> = forms.iter().zip(&reading.words).map(|(f, t)| lemmas.of(f, t.xpos, model)).collect();
-    drop(forms);
-    let tokens = tokens(&segments, &reading.words, &lemma);
-    let (child_start, children) = child_index(&tokens);
-    Analysis {
-        document,
-        tokens,
-        sentences: segments.sentences,
-        names: names(&reading.words),
-        arguments: reading.arguments,
-        antecedents: Vec::new(),
-        feats: Arc::clone(model.network().feats()),
-        lemmas: lemmas.all,
-        child_start,
-        children,
-    }
-}
-
-/// Ends a sentence at byte `at`, where one runs over it.
-fn break_at(segments: &mut Segments, at: usize) {
-    let word = segments.words.partition_point(|w| w.span.start() < at);
-    if let Some(i) = segments.sentences.iter().position(|s| s.start < word && word < s.end) {
-        let tail = word..segments.sentences[i].end;
-        segments.sentences[i].end = word;
-        segments.sentences.insert(i + 1, tail);
-    }
-}
-
-/// Words in a batch: enough to fill the product kernels, few enough that a batch stays in the second-level cache.
-const BATCH: usize = 192;
-
-/// What the network says of some sentences.
-#[derive(Clone, Debug, Default)]
-pub struct Reading {
+/// What a model says of a document's words.
+pub(crate) struct Read {
     /// One a word; heads count within the sentence.
-    pub words: Vec<WordTags>,
-    /// Arguments of the predicates, in order of the predicates; words are counted over all sentences.
-    pub arguments: Vec<Argument>,
-}
-
-impl Reading {
-    /// Puts what another model says of some sentences in the place of what stands here.
-    fn replace(&mut self, sentences: &[Range<usize>], local: &[Range<usize>], better: Reading, feats: &[u16]) {
-        for (to, from) in sentences.iter().zip(local) {
-            self.words[to.clone()].copy_from_slice(&better.words[from.clone()]);
-            for word in &mut self.words[to.clone()] {
-                word.feats = feats.get(usize::from(word.feats)).copied().unwrap_or(u16::MAX);
-            }
-        }
-        let inside = |word: u32, all: &[Range<usize>]| {
-            let i = all.partition_point(|s| s.end <= word as usize);
-            all.get(i).filter(|s| s.contains(&(word as usize))).map(|_| i)
-        };
-        self.arguments.retain(|a| inside(a.predicate, sentences).is_none());
-        self.arguments.extend(better.arguments.into_iter().filter_map(|a| {
-            let i = inside(a.predicate, local)?;
-            Some(a.moved(local[i].start, sentences[i].start))
-        }));
-        // Stable: a predicate's own arguments keep their order.
-        self.arguments.sort_by_key(|a| a.predicate);
-    }
-}
-
-/// Tags, trees and roles of sentences that lie one after the other in `forms`; what is said of a sentence depends on it
-/// alone, so that one which stands there again and again is read once. `predicates` says whose arguments are wanted, its marks counted over all sentences.
-#[must_use]
-pub fn read_sentences(
-    forms: &[&str],
-    sentences: &[Range<usize>],
-    model: &Model,
-    predicates: Predicates<'_>,
-) -> Reading {
-    // Marks may differ where words do not.
-    if matches!(predicates, Predicates::Given(_)) {
-        return read_each(forms, sentences, model, predicates);
-    }
-    let (mut first, mut number): (Vec<Range<usize>>, HashMap<&[&str], usize>) = Default::default();
-    let mut number_of = |s: &Range<usize>| {
-        *number.entry(&forms[s.clone()]).or_insert_with(|| {
-            first.push(s.clone());
-            first.len() - 1
-        })
-    };
-    let numbers: Vec<usize> = sentences.iter().map(&mut number_of).collect();
-    if first.len() == sentences.len() {
-        return read_each(forms, sentences, model, predicates);
-    }
-    let words: Vec<&str> = first.iter().flat_map(|s| &forms[s.clone()]).copied().collect();
-    let local = segment::ranges(first.iter().map(Range::len));
-    let read = read_each(&words, &local, model, predicates);
-    let mut out = Reading { words: Vec::with_capacity(forms.len()), arguments: Vec::new() };
-    for (sentence, number) in sentences.iter().zip(numbers) {
-        let from = local[number].clone();
-        out.words.extend_from_slice(&read.words[from.clone()]);
-        let own = roles::within(&read.arguments, from.clone());
-        out.arguments.extend(own.iter().map(|a| a.moved(from.start, sentence.start)));
-    }
-    out
-}
-
-/// [`read_sentences`], each sentence by itself, be it the same as another or not.
-fn read_each(forms: &[&str], sentences: &[Range<usize>], model: &Model, predicates: Predicates<'_>) -> Reading {
-    let (mut scratch, network) = (Scratch::default(), model.network());
-    let mut out = Reading { words: Vec::with_capacity(forms.len()), arguments: Vec::new() };
-    for (words, local) in batches(sentences) {
-        let forms = &forms[words.clone()];
-        let mut tags = network.read_batch(forms, &local, &mut scratch);
-        for r in &local {
-            let own = &forms[r.clone()];
-            repair(&mut tags[r.clone()], |i| own.get(i).copied().unwrap_or_default());
-        }
-        let arguments = network.roles(&tags, &local, predicates.within(words.clone()), &mut scratch);
-        out.arguments.extend(arguments.into_iter().map(|a| a.moved(0, words.start)));
-        out.words.append(&mut tags);
-    }
-    out
-}
-
-/// Sentences that are read together: their words, and the sentences as ranges over those.
-pub(crate) fn batches(sentences: &[Range<usize>]) -> impl Iterator<Item = (Range<usize>, Vec<Range<usize>>)> {
-    let mut rest = sentences;
-    std::iter::from_fn(move || {
-        let start = rest.first()?.start;
-        let count = rest.iter().take_while(|s| s.end - start <= BATCH).count().max(1);
-        let (batch, after) = rest.split_at(count);
-        rest = after;
-        let local = batch.iter().map(|r| r.start - start..r.end - start).collect();
-        Some((start..batch[count - 1].end, local))
-    })
-}
-
-/// Lemmas of a document, each text once.
-#[derive(Default)]
-struct Lemmas {
-    all: Vec<Box<str>>,
-    index: HashMap<Box<str>, u32>,
-    buffer: String,
-}
-
-impl Lemmas {
-    fn of(&mut self, form: &str, tag: Xpos, model: &Model) -> u32 {
-        model.lemmatiser().lemma(form, tag, &mut self.buffer);
-        if let Some(found) = self.index.get(self.buffer.as_str()) {
-            return *found;
-        }
-        let new = self.all.len() as u32;
-        self.all.push(self.buffer.as_str().into());
-        self.index.insert(self.buffer.as_str().into(), new);
-        new
-    }
+    pub(crate) tags: Vec<WordTags>,
+    /// Arguments of verbs.
+    pub(crate) arguments: Vec<Argument>,
+    /// Of each word the number of its lemma.
+    pub(crate) lemma: Vec<u32>,
+    /// All lemmas, each once.
+    pub(crate) lemmas: Vec<Box<str>>,
+    /// The model's sets of features.
+    pub(crate) feats: Arc<[Box<str>]>,
 }
 
 fn tokens(segments: &Segments, tags: &[WordTags], lemma: &[u32]) -> Vec<Token> {
@@ -324,9 +138,23 @@ fn child_index(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
 }
 
 impl Analysis {
-    /// Finds which phrases mean what an earlier one meant. A step of its own, as trees can be had without it.
-    pub fn refer(&mut self, model: &Model) {
-        self.antecedents = coref::antecedents(&View::of(self), model.ranker());
+    /// Puts together what was read of a document: a lemma a word by its number among `lemmas`, tags with heads within
+    /// their sentences.
+    pub(crate) fn new(document: Arc<Document>, segments: Segments, read: Read) -> Self {
+        let tokens = tokens(&segments, &read.tags, &read.lemma);
+        let (child_start, children) = child_index(&tokens);
+        Self {
+            document,
+            tokens,
+            sentences: segments.sentences,
+            names: names(&read.tags),
+            arguments: read.arguments,
+            antecedents: Vec::new(),
+            feats: read.feats,
+            lemmas: read.lemmas,
+            child_start,
+            children,
+        }
     }
 
     /// What the phrase that a word heads takes up.
@@ -437,24 +265,5 @@ impl Analysis {
     #[must_use]
     pub fn span(&self, tokens: Range<usize>) -> Span {
         self.tokens[tokens.start].span.cover(self.tokens[tokens.end.max(tokens.start + 1) - 1].span)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sentence_that_recurs_is_read_as_each_is_by_itself() {
-        let text = "The army said that rebels shelled the town . He left . He left . Ada Crane met rebels in Elm . \
-                    He left . The army said that rebels shelled the town .";
-        let forms: Vec<&str> = text.split_whitespace().collect();
-        let lengths = forms.split_inclusive(|f| *f == ".").map(<[&str]>::len);
-        let sentences = segment::ranges(lengths);
-        for model in [Model::fast(), Model::accurate()] {
-            let once = read_sentences(&forms, &sentences, model, Predicates::Verbs);
-            let each = read_each(&forms, &sentences, model, Predicates::Verbs);
-            assert_eq!((once.words, once.arguments), (each.words, each.arguments));
-        }
     }
 }

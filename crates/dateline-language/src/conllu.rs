@@ -1,11 +1,9 @@
 //! CoNLL-U in and out (<https://universaldependencies.org/format.html>).
 
-use crate::analysis::{Analysis, read_sentences};
+use crate::analysis::Analysis;
 use crate::labels::NameKind;
-use crate::model::Model;
-use crate::network::{WordTags, feats_name};
-use crate::roles::{self, Argument, Predicates};
-use crate::segment;
+use crate::roles::{self, Argument};
+use crate::tags::WordTags;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -117,35 +115,8 @@ fn check(sentence: &Sentence, first: usize) -> Result<(), ConlluError> {
     }
 }
 
-/// Fills in tags, lemmas and trees of sentences whose words are given; words, comments and ranges stay as they are.
-#[must_use]
-pub fn parse(sentences: &[Sentence], model: &Model) -> String {
-    let forms: Vec<&str> = sentences.iter().flat_map(|s| s.words.iter().map(|w| w.form.as_str())).collect();
-    let ranges = segment::ranges(sentences.iter().map(|s| s.words.len()));
-    let reading = read_sentences(&forms, &ranges, model, Predicates::Verbs);
-    let feats = model.network().feats();
-    let (mut out, mut lemma) = (String::new(), String::new());
-    for (sentence, range) in sentences.iter().zip(ranges) {
-        let roles = role_tags(&reading.arguments, &range);
-        for comment in &sentence.comments {
-            out.push_str(comment);
-            out.push('\n');
-        }
-        for (i, (word, t)) in sentence.words.iter().zip(&reading.words[range]).enumerate() {
-            if let Some((r, form, misc)) = sentence.ranges.iter().find(|(r, ..)| r.start == i) {
-                let _ = writeln!(out, "{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}", r.start + 1, r.end);
-            }
-            model.lemmatiser().lemma(&word.form, t.xpos, &mut lemma);
-            let misc = misc(&word.misc, t.name, &roles[i]);
-            write_word(&mut out, i, &word.form, &lemma, t, [feats_name(feats, t.feats), &misc]);
-        }
-        out.push('\n');
-    }
-    out
-}
-
 /// For each word of a sentence what it heads: `ARG0:4` for the agent of the sentence's fourth word.
-fn role_tags(arguments: &[Argument], sentence: &Range<usize>) -> Vec<String> {
+pub(crate) fn role_tags(arguments: &[Argument], sentence: &Range<usize>) -> Vec<String> {
     let mut out = vec![String::new(); sentence.len()];
     for a in roles::within(arguments, sentence.clone()) {
         let tags = &mut out[a.head as usize - sentence.start];
@@ -155,14 +126,14 @@ fn role_tags(arguments: &[Argument], sentence: &Range<usize>) -> Vec<String> {
     out
 }
 
-fn write_word(out: &mut String, i: usize, form: &str, lemma: &str, t: &WordTags, [feats, misc]: [&str; 2]) {
+pub(crate) fn write_word(out: &mut String, i: usize, form: &str, lemma: &str, t: &WordTags, [feats, misc]: [&str; 2]) {
     let (upos, xpos, rel) = (t.upos, t.xpos, t.rel);
     let head = t.head.map_or(0, |h| h + 1);
     let _ = writeln!(out, "{}\t{form}\t{lemma}\t{upos}\t{xpos}\t{feats}\t{head}\t{rel}\t_\t{misc}", i + 1);
 }
 
 /// MISC with the word's place in a name and its roles, after whatever else it says.
-fn misc(misc: &str, name: Option<(NameKind, bool)>, roles: &str) -> String {
+pub(crate) fn misc(misc: &str, name: Option<(NameKind, bool)>, roles: &str) -> String {
     let ours = |m: &str| m.starts_with("NER=") || m.starts_with("Role=");
     let kept = misc.split('|').filter(|m| *m != "_" && !m.is_empty() && !ours(m));
     let name = name.map(|(kind, first)| format!("NER={}-{kind}", if first { "B" } else { "I" }));

@@ -15,6 +15,7 @@
 //! its checksum, a well-summed but absurd one by its bounds.
 
 use crate::linalg::Linear;
+use dateline_text::{DataError, DataFile};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -40,6 +41,9 @@ pub enum ModelError {
     /// A tensor the program needs is absent or of another shape.
     #[error("the model file does not fit this program: {0}")]
     Misfit(String),
+    /// Its lists of words cannot be read.
+    #[error("the model file does not fit this program: {0}")]
+    Lists(DataError),
 }
 
 /// The version of the format that is read and written.
@@ -196,15 +200,40 @@ impl<'b> Container<'b> {
         Ok(Table { rows: bytes.iter().map(|b| b.cast_signed()).collect(), scale })
     }
 
-    /// A tensor of text, as lines.
+    /// A tensor of text.
     ///
     /// # Errors
     /// Where it is absent, of another type, or not UTF-8.
-    pub fn lines(&self, name: &str) -> Result<Vec<&str>, ModelError> {
+    pub fn text(&self, name: &str) -> Result<&str, ModelError> {
         let entry = self.entry(name, "text")?;
         std::str::from_utf8(&self.bytes[entry.start..entry.end])
-            .map(|t| t.lines().collect())
             .map_err(|_| ModelError::Malformed(format!("tensor {name:?} is not UTF-8")))
+    }
+
+    /// A tensor of text, as lines.
+    ///
+    /// # Errors
+    /// As [`Container::text`].
+    pub fn lines(&self, name: &str) -> Result<Vec<&str>, ModelError> {
+        self.text(name).map(|t| t.lines().collect())
+    }
+
+    /// The lists of words `lists.NAME`, as a file of data, for `read` to make something of.
+    ///
+    /// # Errors
+    /// Where the file has none, with what writes them, or where `read` finds fault.
+    pub(crate) fn lists<T>(
+        &self,
+        name: &str,
+        read: impl Fn(&DataFile) -> Result<T, DataError>,
+    ) -> Result<T, ModelError> {
+        let name = format!("lists.{name}");
+        if !self.entries.contains_key(&name) {
+            let why =
+                format!("it has no lists of words {name:?}; `python3 training/lists.py MODEL` writes them into it");
+            return Err(ModelError::Misfit(why));
+        }
+        read(&DataFile::new(name.as_str(), self.text(&name)?.to_owned())).map_err(ModelError::Lists)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The language stage: a document in, sentences, words, tags, trees and names out.
 //!
-//! [`analyse`] is the stage. It knows no lexicon: what a model learnt is frozen in its file, so that editing actors or
-//! rules changes no parse. It does no IO: the model is inside the program, or its bytes are handed in.
+//! [`analyse`] is the stage. It knows no lexicon: what a model learnt from names, and the words that its rules look up,
+//! are frozen in its file, so that editing the lexicon changes no parse. It does no IO: the model is inside the program, or its bytes are handed in.
 
 pub mod analysis;
 pub mod conllu;
@@ -10,16 +10,20 @@ pub mod coref;
 pub mod encoder;
 pub mod eval;
 pub mod features;
+pub mod gold;
 pub mod labels;
 pub mod lemma;
 pub mod linalg;
 pub mod model;
 pub mod network;
+pub mod reading;
 mod repair;
 pub mod roles;
 pub mod segment;
+pub mod tags;
 pub mod tree;
 
-pub use analysis::{Analysis, Name, Token, analyse, analyse_twice};
+pub use analysis::{Analysis, Antecedent, Name, Token};
 pub use labels::{NameKind, Rel, Role, Upos, Xpos};
 pub use model::Model;
+pub use reading::{analyse, analyse_twice, refer};

@@ -1,10 +1,10 @@
 //! A model: everything learnt that the language stage needs, read from one file.
 
 use crate::container::{Container, ModelError};
-use crate::coref::Ranker;
+use crate::coref::{Ranker, Words};
 use crate::lemma::Lemmatiser;
 use crate::network::Network;
-use crate::segment::Splitter;
+use crate::segment::{Segmenter, Splitter, Vocabulary};
 use std::sync::LazyLock;
 
 /// The models that every build carries, so that the program needs no set-up.
@@ -16,7 +16,8 @@ static ACCURATE: &[u8] = include_bytes!("../../../models/en-accurate.dateline");
 pub struct Model {
     network: Network,
     lemmatiser: Lemmatiser,
-    splitter: Splitter,
+    segmenter: Segmenter,
+    words: Words,
     ranker: Option<Ranker>,
     meta: Vec<(String, String)>,
     version: String,
@@ -32,11 +33,13 @@ impl Model {
         let (weights, scale) = file.i8("splitter", &[1, Splitter::LENGTH])?;
         let bias = file.f32("splitter.bias", &[1])?[0];
         let weights: Vec<i8> = weights.iter().map(|b| b.cast_signed()).collect();
+        let splitter = Splitter::new(&weights, scale[0], bias)
+            .ok_or_else(|| ModelError::Misfit("the sentence splitter's table has another size".into()))?;
         Ok(Self {
             network: Network::read(&file)?,
             lemmatiser: Lemmatiser::new(&file.lines("lemmas")?)?,
-            splitter: Splitter::new(&weights, scale[0], bias)
-                .ok_or_else(|| ModelError::Misfit("the sentence splitter's table has another size".into()))?,
+            segmenter: Segmenter::new(file.lists("segments", Vocabulary::read)?, splitter),
+            words: file.lists("coreference", Words::read)?,
             ranker: Ranker::read(&file)?,
             version: version(&file),
             meta: file.meta().to_vec(),
@@ -103,8 +106,16 @@ impl Model {
         &self.lemmatiser
     }
 
-    pub(crate) fn splitter(&self) -> &Splitter {
-        &self.splitter
+    /// What cuts its texts into words and sentences.
+    #[must_use]
+    pub fn segmenter(&self) -> &Segmenter {
+        &self.segmenter
+    }
+
+    /// What its coreference knows of words.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 }
 

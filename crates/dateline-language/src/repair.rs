@@ -13,7 +13,7 @@
 //!   Solheim said, is open" tells who spoke.
 
 use crate::labels::{Rel, Upos, Xpos};
-use crate::network::WordTags;
+use crate::tags::WordTags;
 
 /// Mends one sentence in place; heads count from its first word. `form` gives a word, none past the end.
 pub(crate) fn repair<'f>(words: &mut [WordTags], form: impl Fn(usize) -> &'f str) {

@@ -44,7 +44,7 @@ fn check_with(model: &Model, rule: &Rule, test: &Test) -> Result<(), String> {
     let item = RawItem { meta, ..RawItem::new(test.text.clone()) };
     let doc = document(&item, &Limits::default()).map_err(|r| r.reason.message)?.value;
     let mut analysis = analyse(Arc::new(doc), model).value;
-    analysis.refer(model);
+    dateline_language::refer(&mut analysis, model);
     let all = records(&analysis, &Tables::builtin()).value;
     let events: Vec<_> = all
         .iter()

@@ -75,7 +75,7 @@ fn analysed(text: &str) -> Analysis {
 
 fn analysed_by(text: &str, model: &Model) -> Analysis {
     let mut read = analyse(document(&RawItem::new(text), &Limits::default()).unwrap().value.into(), model).value;
-    read.refer(model);
+    dateline_language::refer(&mut read, model);
     read
 }
 

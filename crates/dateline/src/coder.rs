@@ -90,7 +90,7 @@ impl Coder {
     /// [`Refused`] where the item is no English text.
     pub fn code(&self, item: &RawItem) -> Result<Coded, Refused> {
         let mut read = self.read(item)?;
-        read.value.refer(self.model());
+        dateline_language::refer(&mut read.value, self.model());
         let Noted { value: records, notes } = records(&read.value, &Tables::builtin());
         read.notes.extend(notes);
         if !records.iter().any(|r| r.kind() != "actor") {

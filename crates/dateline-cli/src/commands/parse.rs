@@ -7,7 +7,7 @@ use crate::view;
 use clap::ValueEnum;
 use dateline::Batch;
 use dateline::batch::guarded;
-use dateline::language::conllu;
+use dateline::language::{conllu, reading};
 use dateline::text::{Note, Refused};
 use std::fs::File;
 use std::io::{IsTerminal, Read, Write};
@@ -114,7 +114,7 @@ fn given(a: &Arguments, model: &dateline::language::Model, out: &mut impl Write)
         let parsed = guarded(&name, || {
             let sentences = sentences(&file, &name);
             let sentences = sentences.map_err(|reason| Refused { id: name.clone(), reason, notes: Vec::new() })?;
-            Ok(conllu::parse(&sentences, model))
+            Ok(reading::parse(&sentences, model))
         });
         match parsed {
             Ok(parsed) => {

@@ -1,10 +1,10 @@
 //! A document's mentions and what is worked out of them once: keys to compare by, governors, candidate antecedents.
 
-use super::mentions::{self, Definite, Kind, Mention};
+use super::mentions::{self, Kind, Mention};
 use super::sieves;
 use super::tree::Shape;
 use super::view::View;
-use super::words::{Class, Gender, Number};
+use super::words::{Class, Definite, Gender, Number, Words};
 use crate::labels::{Rel, Upos};
 use std::collections::HashMap;
 
@@ -114,11 +114,11 @@ impl Interner {
 impl<'v> Document<'v> {
     /// Finds the mentions of a view and compares what can be compared once.
     #[must_use]
-    pub fn of(view: &'v View<'v>) -> Self {
+    pub fn of(view: &'v View<'v>, words: &Words) -> Self {
         let shape = Shape::of(view);
-        let mentions = mentions::mentions(view, &shape);
+        let mentions = mentions::mentions(view, &shape, words);
         let mut interner = Interner::default();
-        let mut keys: Vec<Key> = mentions.iter().map(|m| key(view, &shape, m, &mut interner)).collect();
+        let mut keys: Vec<Key> = mentions.iter().map(|m| key(view, &shape, m, words, &mut interner)).collect();
         count(&mut keys);
         let mut index: HashMap<u32, Vec<usize>> = HashMap::new();
         for (i, (key, m)) in keys.iter().zip(&mentions).enumerate() {
@@ -214,9 +214,9 @@ fn numbers(mentions: &[Mention]) -> Vec<usize> {
     mentions.iter().map(one).collect()
 }
 
-fn key(view: &View<'_>, shape: &Shape, m: &Mention, interner: &mut Interner) -> Key {
-    let text = mentions::text(view, &m.span);
-    let mut content: Vec<u32> = mentions::content(view, &m.span).iter().map(|w| interner.of(w)).collect();
+fn key(view: &View<'_>, shape: &Shape, m: &Mention, words: &Words, interner: &mut Interner) -> Key {
+    let text = mentions::text(view, &m.span, words);
+    let mut content: Vec<u32> = mentions::content(view, &m.span, words).iter().map(|w| interner.of(w)).collect();
     content.sort_unstable();
     content.dedup();
     let others = |c: &&usize| view.words[**c].rel == Rel::Appos;

@@ -5,8 +5,8 @@
 //! the model file.
 
 use super::document::{Document, Match, agree};
-use super::mentions::{Kind, Mention, PRONOUN_ROWS, Role};
-use super::words::{Class, Gender, Number};
+use super::mentions::{Kind, Mention, Role};
+use super::words::{Class, Gender, Number, PRONOUN_ROWS};
 use crate::labels::{NameKind, Rel, Upos, Xpos};
 
 /// A slot: its name, and how many values it has.

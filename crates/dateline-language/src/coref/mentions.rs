@@ -2,12 +2,9 @@
 
 use super::tree::Shape;
 use super::view::View;
-use super::words::{Class, Gender, Number, Pronoun, words};
+use super::words::{Class, Definite, Gender, Number, Pronoun, Words};
 use crate::labels::{NameKind, Rel, Upos, Xpos};
 use std::ops::Range;
-
-/// Rows of the pronoun table, at most; see `data/coref.tsv`.
-pub const PRONOUN_ROWS: usize = 32;
 
 /// What a mention is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,23 +17,6 @@ pub enum Kind {
     Nominal,
     /// A verb that a pronoun may take up: "He left. That was …".
     Verb,
-}
-
-/// How a mention is determined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Definite {
-    /// Nothing before it.
-    Bare,
-    /// `the`.
-    The,
-    /// `this`, `those`.
-    Demonstrative,
-    /// A possessor.
-    Possessed,
-    /// `a`, `an`.
-    A,
-    /// `some`, `any`, `no`, `every`, a number.
-    Quantified,
 }
 
 /// What a mention is to its governor.
@@ -96,12 +76,12 @@ impl Mention {
 
 /// All mentions, in order of their beginning, the longer first.
 #[must_use]
-pub fn mentions(view: &View<'_>, shape: &Shape) -> Vec<Mention> {
+pub fn mentions(view: &View<'_>, shape: &Shape, table: &Words) -> Vec<Mention> {
     let quotes = quotes(view);
     let mut out = Vec::new();
     for (sentence, range) in view.sentences.iter().enumerate() {
         for head in range.clone() {
-            let Some(kind) = kind(view, shape, head) else { continue };
+            let Some(kind) = kind(view, shape, head, table) else { continue };
             let make = |span: Range<usize>, coordinated| {
                 let mut m = Mention {
                     head,
@@ -110,15 +90,15 @@ pub fn mentions(view: &View<'_>, shape: &Shape) -> Vec<Mention> {
                     gender: Gender::Unknown,
                     number: Number::Unknown,
                     name: shape.name(head),
-                    definite: definite(view, shape, head),
+                    definite: definite(view, shape, head, table),
                     role: role(view, shape, head),
                     sentence,
                     paragraph: view.paragraphs.get(sentence).copied().unwrap_or(0),
                     quote: quotes[head],
                     span,
                 };
-                m.number = number(view, &m);
-                m.gender = gender(view, &m);
+                m.number = number(view, &m, table);
+                m.gender = gender(view, &m, table);
                 m
             };
             let span = shape.phrase(view, head, false);
@@ -135,10 +115,10 @@ pub fn mentions(view: &View<'_>, shape: &Shape) -> Vec<Mention> {
 }
 
 /// What a mention with this head would be; `None` where none has it.
-fn kind(view: &View<'_>, shape: &Shape, head: usize) -> Option<Kind> {
+fn kind(view: &View<'_>, shape: &Shape, head: usize, table: &Words) -> Option<Kind> {
     let word = &view.words[head];
     let lower = view.lower(head);
-    if let Some(p) = words().pronouns.get(lower.as_str()) {
+    if let Some(p) = table.pronouns.get(lower.as_str()) {
         let pronominal = match p.class {
             Class::Near | Class::Far => word.xpos == Xpos::Dt && word.rel != Rel::Det,
             Class::Indefinite => word.upos == Upos::Pron,
@@ -172,15 +152,12 @@ fn participates(rel: Rel) -> bool {
     matches!(rel, Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Obl | Rel::Nmod | Rel::NmodPoss | Rel::Iobj)
 }
 
-fn definite(view: &View<'_>, shape: &Shape, head: usize) -> Definite {
-    let first = |c: &usize| (*c < head).then(|| (view.words[*c].rel, view.lower(*c)));
-    for (rel, form) in shape.children(head).iter().filter_map(first) {
-        match (rel, form.as_str()) {
-            (Rel::NmodPoss, _) => return Definite::Possessed,
-            (Rel::Det, "the") => return Definite::The,
-            (Rel::Det, "this" | "that" | "these" | "those") => return Definite::Demonstrative,
-            (Rel::Det, "a" | "an") => return Definite::A,
-            (Rel::Det | Rel::Nummod, _) => return Definite::Quantified,
+fn definite(view: &View<'_>, shape: &Shape, head: usize, table: &Words) -> Definite {
+    for c in shape.children(head).iter().filter(|c| **c < head) {
+        match view.words[*c].rel {
+            Rel::NmodPoss => return Definite::Possessed,
+            Rel::Det => return table.determiners.get(&view.lower(*c)).copied().unwrap_or(Definite::Quantified),
+            Rel::Nummod => return Definite::Quantified,
             _ => {}
         }
     }
@@ -206,7 +183,7 @@ fn role(view: &View<'_>, shape: &Shape, head: usize) -> Role {
     }
 }
 
-fn number(view: &View<'_>, m: &Mention) -> Number {
+fn number(view: &View<'_>, m: &Mention, table: &Words) -> Number {
     if m.coordinated {
         return Number::Plural;
     }
@@ -216,19 +193,18 @@ fn number(view: &View<'_>, m: &Mention) -> Number {
         Kind::Verb => Number::Singular,
         _ => match word.xpos {
             Xpos::Nns | Xpos::Nnps => Number::Plural,
-            _ if words().nouns.get(word.lemma).is_some_and(|n| n.1 == Number::Plural) => Number::Plural,
+            _ if table.nouns.get(word.lemma).is_some_and(|n| n.1 == Number::Plural) => Number::Plural,
             Xpos::Nn | Xpos::Nnp => Number::Singular,
             _ => Number::Unknown,
         },
     }
 }
 
-fn gender(view: &View<'_>, m: &Mention) -> Gender {
-    let table = words();
+fn gender(view: &View<'_>, m: &Mention, table: &Words) -> Gender {
     match m.kind {
         Kind::Pronoun(p) => p.gender,
         Kind::Verb => Gender::Thing,
-        Kind::Name => name_gender(view, m),
+        Kind::Name => name_gender(view, m, table),
         Kind::Nominal => {
             let word = &view.words[m.head];
             let (lemma, lower) = (word.lemma.to_lowercase(), view.lower(m.head));
@@ -239,8 +215,7 @@ fn gender(view: &View<'_>, m: &Mention) -> Gender {
 }
 
 /// A name's gender: by its title, its first name, the nouns in it, or else by what the tagger says it names.
-fn name_gender(view: &View<'_>, m: &Mention) -> Gender {
-    let table = words();
+fn name_gender(view: &View<'_>, m: &Mention, table: &Words) -> Gender {
     if m.coordinated {
         return Gender::Unknown;
     }
@@ -266,18 +241,17 @@ fn name_gender(view: &View<'_>, m: &Mention) -> Gender {
 
 /// A mention's words in lower case without those that need not be repeated; of a name, without titles. No mention holds
 /// them: phrases nest, and each would hold the words of all phrases in it.
-pub(super) fn content(view: &View<'_>, span: &Range<usize>) -> Vec<String> {
-    let table = words();
-    let kept = |w: &String| !table.weak.contains(w.as_str()) && !table.titles.contains_key(w.as_str());
+pub(super) fn content(view: &View<'_>, span: &Range<usize>, table: &Words) -> Vec<String> {
+    let kept = |w: &String| !table.weak.has(w) && !table.titles.contains_key(w.as_str());
     let all: Vec<String> = span.clone().map(|i| view.lower(i)).collect();
     let some: Vec<String> = all.iter().filter(|w| kept(w)).cloned().collect();
     if some.is_empty() { all } else { some }
 }
 
 /// All words of a mention in lower case, without a determiner before and `'s` after.
-pub(super) fn text(view: &View<'_>, span: &Range<usize>) -> String {
+pub(super) fn text(view: &View<'_>, span: &Range<usize>, table: &Words) -> String {
     let (mut first, mut last) = (span.start, span.end);
-    while last - first > 1 && matches!(view.lower(first).as_str(), "the" | "a" | "an" | "this" | "that") {
+    while last - first > 1 && table.dropped.has(&view.lower(first)) {
         first += 1;
     }
     while last - first > 1 && view.words[last - 1].xpos == Xpos::Pos {
@@ -287,7 +261,7 @@ pub(super) fn text(view: &View<'_>, span: &Range<usize>) -> String {
     let joined = forms.join(" ");
     // "us" is a country only as a name.
     let named = view.words[first].form.starts_with(char::is_uppercase) && view.words[first].upos == Upos::Propn;
-    words().aliases.get(&joined).filter(|_| named).cloned().unwrap_or(joined)
+    table.aliases.get(&joined).filter(|_| named).cloned().unwrap_or(joined)
 }
 
 /// The quotation each word stands in, counted from 1; 0 outside. A quotation ends with its paragraph at the latest.

@@ -6,7 +6,6 @@
 
 pub mod document;
 pub mod features;
-pub mod gold;
 pub mod mentions;
 pub mod ranker;
 pub mod score;
@@ -22,6 +21,9 @@ pub use document::Document;
 pub use mentions::Mention;
 pub use ranker::Ranker;
 pub use view::View;
+pub use words::Words;
+
+use crate::analysis::Antecedent;
 
 /// Mentions that are one, in order; two or more.
 #[derive(Clone, Debug)]
@@ -32,28 +34,17 @@ pub struct Chain {
 
 /// The chains of a document, in the order of their first mentions.
 #[must_use]
-pub fn chains(view: &View<'_>, ranker: Option<&Ranker>) -> Vec<Chain> {
-    let doc = Document::of(view);
+pub fn chains(view: &View<'_>, words: &Words, ranker: Option<&Ranker>) -> Vec<Chain> {
+    let doc = Document::of(view, words);
     let links = links(&doc, ranker);
     let chain = |all: Vec<usize>| Chain { mentions: all.into_iter().map(|m| doc.mentions[m].clone()).collect() };
     joined(&links).into_iter().map(chain).collect()
 }
 
-/// An earlier phrase that a later one takes up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Antecedent {
-    /// Head of the later phrase.
-    pub mention: u32,
-    /// Head of the earlier one.
-    pub head: u32,
-    /// The earlier one is a whole coordination: "Ada and Kofi … they".
-    pub all: bool,
-}
-
 /// What each phrase of a document takes up, in the order of their heads; phrases that are new are left out.
 #[must_use]
-pub fn antecedents(view: &View<'_>, ranker: Option<&Ranker>) -> Vec<Antecedent> {
-    let doc = Document::of(view);
+pub fn antecedents(view: &View<'_>, words: &Words, ranker: Option<&Ranker>) -> Vec<Antecedent> {
+    let doc = Document::of(view, words);
     let links = links(&doc, ranker);
     let one = |(m, link): (usize, &Option<usize>)| {
         let (own, earlier) = (&doc.mentions[m], &doc.mentions[(*link)?]);

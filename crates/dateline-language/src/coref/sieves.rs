@@ -1,8 +1,8 @@
 //! Chains by rule, for a model that has learnt none: the passes of Lee et al. (2013), the safest links first.
 
 use super::document::{Document, Match, agree, genders};
-use super::mentions::{Definite, Kind, Mention, Role};
-use super::words::{Class, Gender, Pronoun};
+use super::mentions::{Kind, Mention, Role};
+use super::words::{Class, Definite, Gender, Pronoun};
 use crate::labels::Rel;
 
 /// Sentences back that a noun phrase is looked for.

@@ -2,6 +2,7 @@
 
 use super::features::{MENTION, PAIR};
 use super::mentions::Kind;
+use super::words::edited;
 use super::{Document, Ranker, View, chains};
 use crate::conllu::{Sentence, read};
 use crate::container::{Container, ModelError, write};
@@ -50,7 +51,7 @@ fn found(rows: &str, ranker: Option<&Ranker>) -> Vec<Vec<String>> {
     let sentences = sentences(rows);
     let view = View::of_rows(&sentences);
     let words = |m: &super::Mention| view.words[m.span.clone()].iter().map(|w| w.form).collect::<Vec<_>>().join(" ");
-    chains(&view, ranker).iter().map(|c| c.mentions.iter().map(words).collect()).collect()
+    chains(&view, &edited(), ranker).iter().map(|c| c.mentions.iter().map(words).collect()).collect()
 }
 
 #[test]
@@ -74,7 +75,7 @@ fn a_mention_has_its_modifiers_but_no_preposition_and_no_clause_around_it() {
         is be AUX VBZ 0 root",
     );
     let view = View::of_rows(&sentences);
-    let doc = Document::of(&view);
+    let doc = Document::of(&view, &edited());
     let spans: Vec<_> = doc.mentions.iter().filter(|m| m.kind != Kind::Verb).map(|m| m.span.clone()).collect();
     assert_eq!(spans, [1..6, 7..9]);
 }
@@ -154,7 +155,7 @@ fn the_product_of_two_heads_vectors_counts() {
     let sentences = sentences(STORY);
     let vectors: Vec<f32> = (0..17).map(|i| if [7, 9].contains(&i) { 1.0 } else { 0.0 }).collect();
     let view = View { vectors: &vectors, ..View::of_rows(&sentences) };
-    let chains = chains(&view, Some(&ranker));
+    let chains = chains(&view, &edited(), Some(&ranker));
     assert_eq!(chains.iter().map(|c| c.mentions.iter().map(|m| m.head).collect()).collect::<Vec<Vec<_>>>(), [[7, 9]]);
     // Without vectors, or with others, they count as zero.
     assert!(found(STORY, Some(&ranker)).is_empty());
@@ -170,9 +171,9 @@ fn a_ranker_of_other_features_is_refused_and_none_is_none() {
 
 #[test]
 fn an_empty_document_has_no_chains() {
-    assert!(chains(&View::default(), None).is_empty());
+    assert!(chains(&View::default(), &edited(), None).is_empty());
     let view = View { sentences: vec![0..0, 0..0], paragraphs: vec![0], ..View::default() };
-    assert!(chains(&view, None).is_empty());
+    assert!(chains(&view, &edited(), None).is_empty());
 }
 
 proptest! {
@@ -199,9 +200,10 @@ proptest! {
         view.sentences = vec![0..cut, cut..cut, cut..words.len()];
         let bytes = tiny(3, &slots());
         let ranker = Ranker::read(&Container::parse(&bytes[..]).unwrap()).unwrap();
+        let table = edited();
         for ranker in [None, ranker.as_ref()] {
             let mut seen = std::collections::BTreeSet::new();
-            for mention in chains(&view, ranker).iter().flat_map(|c| &c.mentions) {
+            for mention in chains(&view, &table, ranker).iter().flat_map(|c| &c.mentions) {
                 prop_assert!(seen.insert((mention.span.start, mention.span.end)));
                 prop_assert!(mention.span.end <= words.len() && mention.span.start < mention.span.end);
             }

@@ -1,10 +1,8 @@
 //! What coreference looks at: words with tags, trees and names, from an [`Analysis`] or from CoNLL-U.
 
-use crate::analysis::{Analysis, Name, batches};
+use crate::analysis::{Analysis, Name};
 use crate::conllu::Sentence;
 use crate::labels::{NameKind, Rel, Upos, Xpos};
-use crate::model::Model;
-use crate::network::Scratch;
 use std::ops::Range;
 
 /// A word.
@@ -70,7 +68,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Looks at sentences of one document in CoNLL-U, as [`crate::conllu::parse`] writes them.
+    /// Looks at sentences of one document in CoNLL-U, as [`crate::reading::parse`] writes them.
     ///
     /// An unknown label becomes the one that says least.
     #[must_use]
@@ -120,16 +118,4 @@ fn name_tag(misc: &str, at: usize, names: &mut Vec<Name>) {
         Some(open) if goes_on && open.tokens.end == at => open.tokens.end = at + 1,
         _ => names.push(Name { tokens: at..at + 1, kind }),
     }
-}
-
-/// The vectors of sentences that lie one after the other in `forms`, as [`View::vectors`] wants them.
-#[must_use]
-pub fn vectors(forms: &[&str], sentences: &[Range<usize>], model: &Model) -> Vec<f32> {
-    let (mut scratch, network) = (Scratch::default(), model.network());
-    let mut out = Vec::with_capacity(forms.len() * network.width());
-    for (words, local) in batches(sentences) {
-        network.read_batch(&forms[words], &local, &mut scratch);
-        out.extend_from_slice(network.vectors(&scratch));
-    }
-    out
 }

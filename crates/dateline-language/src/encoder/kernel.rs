@@ -8,17 +8,13 @@
 
 #![allow(unsafe_code, reason = "AVX-512 VNNI has no safe door; every block says why it is sound")]
 
-use super::rows::{self, Quantised};
+use super::rows::{self, BLOCK, Fill, LEVELS, Quantised};
 use pulp::{Simd, WithSimd};
 
-/// The largest activation.
-pub(super) const LEVELS: u8 = 127;
 /// Outputs that are packed side by side.
 pub(super) const LANES: usize = 16;
 /// More inputs than this and a sum might leave 32 bits.
 pub(super) const MOST_INPUTS: usize = 32_768;
-/// Inputs are filled up to a multiple of this with zeros.
-pub(super) const BLOCK: usize = 8;
 
 /// The instructions that the encoder uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,6 +103,12 @@ impl Kernel {
         }
         #[cfg(not(target_arch = "x86_64"))]
         pulp::Arch::new().dispatch(work)
+    }
+
+    /// Rounds `rows`, each of `width` numbers, into `to`.
+    pub(super) fn round(self, rows: &[f32], width: usize, to: &mut Quantised) {
+        to.resize(rows.len() / width, width);
+        self.run(Fill { rows, to });
     }
 }
 

@@ -19,7 +19,7 @@ use crate::features;
 use attention::{Attention, Buffers};
 use kernel::Weights;
 use pieces::Pieces;
-use rows::{Close, Norm, Open, Quantised};
+use rows::{Close, Id, Norm, Open, Quantised};
 use std::ops::Range;
 
 /// Pieces that pass through the layers together: enough that weights are fetched seldom, few enough for the cache.
@@ -95,14 +95,6 @@ struct Batch {
     windows: Vec<Range<usize>>,
     /// Which word it is, and its rows.
     words: Vec<(usize, Range<usize>)>,
-}
-
-/// The rows whose sum a piece begins as.
-#[derive(Clone, Copy, Debug)]
-struct Id {
-    piece: u32,
-    position: u32,
-    kind: u16,
 }
 
 /// How a word is written and which name lists have it, as one number: the pieces are blind to both.
@@ -384,7 +376,7 @@ impl Encoder {
             }
         }
         watch(Part::Attention);
-        s.row.fill(self.kernel, &s.mixed, w);
+        self.kernel.round(&s.mixed, w, &mut s.row);
         watch(Part::Rows);
         layer.out.apply(&s.row, false, &mut s.add);
         watch(Part::Products);
@@ -401,7 +393,7 @@ impl Encoder {
             s.slice.copy(&s.row, first..(first + SLICE).min(count));
             layer.up.apply(&s.slice, true, &mut s.inner);
             watch(Part::Products);
-            s.wide.fill(self.kernel, &s.inner, layer.up.outputs());
+            self.kernel.round(&s.inner, layer.up.outputs(), &mut s.wide);
             watch(Part::Rows);
             layer.down.apply(&s.wide, false, &mut s.part);
             s.add.extend_from_slice(&s.part);

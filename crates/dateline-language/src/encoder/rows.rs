@@ -3,13 +3,15 @@
 //! Sums run in sixteen interleaved parts that are folded in one order, whatever the registers are; [`crate::linalg`]
 //! says what else makes every machine give the same bytes.
 
-use super::Id;
-use super::kernel::{BLOCK, Kernel, LEVELS};
 use crate::container::Table;
 use crate::linalg;
 use pulp::{Simd, WithSimd};
 use std::ops::Range;
 
+/// Inputs are filled up to a multiple of this with zeros.
+pub(super) const BLOCK: usize = 8;
+/// The largest activation.
+pub(super) const LEVELS: u8 = 127;
 /// Parts of a sum.
 const PARTS: usize = 16;
 /// Adding it to a number below 2²² rounds that to a whole one, which is then in the low bits.
@@ -71,12 +73,6 @@ impl Quantised {
         self.scales[row]
     }
 
-    /// Rounds `rows`, each of `width` numbers.
-    pub(super) fn fill(&mut self, kernel: Kernel, rows: &[f32], width: usize) {
-        self.resize(rows.len() / width, width);
-        kernel.run(Fill { rows, to: self });
-    }
-
     #[inline(always)]
     fn set(&mut self, row: usize, values: &[f32]) {
         let blocks = self.width.div_ceil(BLOCK);
@@ -85,9 +81,10 @@ impl Quantised {
     }
 }
 
-struct Fill<'a> {
-    rows: &'a [f32],
-    to: &'a mut Quantised,
+/// Rounds rows, as many as `to` has room for.
+pub(super) struct Fill<'a> {
+    pub(super) rows: &'a [f32],
+    pub(super) to: &'a mut Quantised,
 }
 
 impl WithSimd for Fill<'_> {
@@ -214,6 +211,14 @@ impl WithSimd for Close<'_> {
             }
         }
     }
+}
+
+/// The rows whose sum a piece begins as.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Id {
+    pub(super) piece: u32,
+    pub(super) position: u32,
+    pub(super) kind: u16,
 }
 
 /// The first rows of all: pieces and positions added up, normalised and rounded.

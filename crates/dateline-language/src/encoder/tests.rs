@@ -2,8 +2,8 @@
 
 #![allow(clippy::single_range_in_vec_init, reason = "a batch of one sentence is meant")]
 
-use super::kernel::{LEVELS, Weights};
-use super::rows::Quantised;
+use super::kernel::Weights;
+use super::rows::{LEVELS, Quantised};
 use super::{Encoder, Kernel, Scratch};
 use crate::container::{Container, ModelError, write};
 use std::ops::Range;
@@ -178,7 +178,7 @@ fn products_are_exact_at_all_sizes_and_extremes() {
         for weight in [noisy, extreme(3, [127, 128, 0]), extreme(4, [127, 127, 128]), all(127), all(-128)] {
             for rows in [noise.floats(inputs * count, 1.0), vec![1.0; inputs * count], vec![0.0; inputs * count]] {
                 let mut bytes = Quantised::default();
-                bytes.fill(Kernel::best(), &rows, inputs);
+                Kernel::best().round(&rows, inputs, &mut bytes);
                 for gelu in [false, true] {
                     let plain = product(Kernel::Scalar, inputs, outputs, &weight, &bytes, gelu);
                     for kernel in Kernel::ALL {
@@ -197,7 +197,7 @@ fn a_product_is_near_the_true_one() {
     let mut noise = Noise(1);
     let (weight, rows) = (noise.bytes(inputs * outputs), noise.floats(inputs * count, 2.0));
     let mut bytes = Quantised::default();
-    bytes.fill(Kernel::Scalar, &rows, inputs);
+    Kernel::Scalar.round(&rows, inputs, &mut bytes);
     let mut out = Vec::new();
     let linear = Weights::new(Kernel::Scalar, inputs, &weight, &[0.01; 20], &[0.5; 20]);
     linear.apply(&bytes, false, &mut out);
@@ -215,7 +215,7 @@ fn rows_become_bytes_between_their_ends() {
     let mut bytes = Quantised::default();
     let rows = [-1.0, 0.0, 1.0, 3.0, f32::MAX, f32::MIN, 0.0, 1.0, 0.0, 0.0, 0.0, 1e-35, 5.0, 6.0, 7.0, 8.0];
     for kernel in Kernel::ALL {
-        bytes.fill(kernel, &rows, 4);
+        kernel.round(&rows, 4, &mut bytes);
         let row = |r: usize| &bytes.row(r)[0][..4];
         assert_eq!(row(0)[3] - row(0)[0], LEVELS);
         assert_eq!(i32::from(row(0)[1]), bytes.scale(0).1);

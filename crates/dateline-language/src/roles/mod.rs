@@ -4,13 +4,12 @@
 //! predicate's, how far it is, and where it hangs in the tree. The argument's span follows from the tree (see
 //! [`mod@span`]), so that roles never contradict it. `training/network.py`, `Roles`, is the twin.
 
-pub mod gold;
 pub mod span;
 
 use crate::container::{Container, ModelError};
 use crate::labels::{Rel, Role, Upos};
 use crate::linalg::Linear;
-use crate::network::{BUCKETS, WordTags, bucket};
+use crate::tags::{BUCKETS, WordTags, bucket};
 use std::ops::Range;
 
 /// An argument: the word that heads it plays a role for a predicate.

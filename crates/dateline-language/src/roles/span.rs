@@ -5,7 +5,7 @@
 
 use super::Argument;
 use crate::labels::{Rel, Role, Upos};
-use crate::network::WordTags;
+use crate::tags::WordTags;
 use std::ops::Range;
 
 /// A sentence as the rule needs it. Words and heads are counted within it.

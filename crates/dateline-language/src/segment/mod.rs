@@ -3,11 +3,11 @@
 mod gaps;
 mod special;
 mod splitter;
-mod tables;
+mod vocabulary;
 mod words;
 
-pub use splitter::{LONGEST_SENTENCE, Splitter, segment, sentences};
-pub use words::words;
+pub use splitter::{LONGEST_SENTENCE, Splitter};
+pub use vocabulary::{SegmentWords, Vocabulary};
 
 #[cfg(test)]
 mod tests;
@@ -41,6 +41,41 @@ impl Segments {
     #[must_use]
     pub fn forms<'t>(&self, text: &'t str) -> Vec<&'t str> {
         self.words.iter().map(|w| w.span.of(text)).collect()
+    }
+}
+
+/// What cuts a text: rules over lists of words, and weights that say where sentences end.
+#[derive(Clone, Debug)]
+pub struct Segmenter {
+    known: Vocabulary,
+    splitter: Splitter,
+}
+
+impl Segmenter {
+    /// A segmenter of these two parts, which are learnt with each other.
+    #[must_use]
+    pub fn new(known: Vocabulary, splitter: Splitter) -> Self {
+        Self { known, splitter }
+    }
+
+    /// The lists that its rules look up.
+    #[must_use]
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.known
+    }
+
+    /// Words and sentences of a text.
+    #[must_use]
+    pub fn segment(&self, text: &str) -> Segments {
+        let words = self.words(text);
+        let sentences = splitter::sentences(text, &words, self);
+        Segments { words, sentences }
+    }
+
+    /// All words of a text, in order; together they cover every character that is not white space, each once.
+    #[must_use]
+    pub fn words(&self, text: &str) -> Vec<Word> {
+        words::words(text, &self.known)
     }
 }
 

@@ -1,11 +1,14 @@
 //! Words that are neither letters nor marks: addresses, faces, emoji.
 
-use super::tables::EMOTICONS;
+use super::vocabulary::SegmentWords;
+
+/// The value of ends of addresses that may have a path behind them.
+pub(super) const HOST: &str = "host";
 
 /// Length of the web or mail address that `chunk` begins with, without the marks that close a sentence behind it.
 ///
 /// `chunk` is what is left of a run without white space, at most a few thousand bytes.
-pub(super) fn address(chunk: &str) -> Option<usize> {
+pub(super) fn address(chunk: &str, lists: &SegmentWords) -> Option<usize> {
     let bytes = chunk.as_bytes();
     let scheme = bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
     let web = chunk[scheme..].starts_with("://") || chunk.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("www."));
@@ -17,7 +20,7 @@ pub(super) fn address(chunk: &str) -> Option<usize> {
     match bytes.get(host) {
         Some(b'@') if host > 0 => mail(chunk, host),
         // A path behind a host: `example.org/path`.
-        Some(b'/') if is_host(&chunk[..host]) => {
+        Some(b'/') if is_host(&chunk[..host], lists) => {
             let stop = chunk.find(['<', '>', '"', '“', '”', '’', ')', ',']).unwrap_or(chunk.len());
             Some(trimmed(&chunk[..stop]))
         }
@@ -33,12 +36,10 @@ fn mail(chunk: &str, at: usize) -> Option<usize> {
     (host > 0).then(|| trimmed(&chunk[..at + 1 + host]))
 }
 
-fn is_host(host: &str) -> bool {
+/// Whether a path may follow; in small letters only, as `AND/OR` joins words.
+fn is_host(host: &str, lists: &SegmentWords) -> bool {
     let Some((_, last)) = host.rsplit_once('.') else { return false };
-    matches!(
-        last,
-        "com" | "org" | "net" | "gov" | "edu" | "uk" | "eu" | "int" | "io" | "us" | "de" | "fr" | "ru" | "ca"
-    )
+    last.bytes().all(|b| b.is_ascii_lowercase()) && lists.address_ends.value(last) == Some(HOST)
 }
 
 /// Without the closing marks of the sentence around an address.
@@ -51,11 +52,11 @@ fn trimmed(address: &str) -> usize {
 }
 
 /// Length of the face that `rest` begins with; `first` says that it opens its chunk.
-pub(super) fn emoticon(rest: &str, first: bool) -> Option<usize> {
+pub(super) fn emoticon(rest: &str, first: bool, lists: &SegmentWords) -> Option<usize> {
     if !matches!(rest.as_bytes().first(), Some(b':' | b';' | b'=' | b'>' | b'^' | b'-' | b'<' | b'(' | b'8')) {
         return None;
     }
-    let face = EMOTICONS.iter().find(|face| rest.starts_with(**face))?;
+    let face = lists.faces.words().find(|face| rest.starts_with(*face))?;
     let after = rest[face.len()..].bytes().next();
     let ends = after.is_none_or(|b| matches!(b, b'.' | b',' | b'!' | b'?' | b')'));
     // Inside a chunk `:/` begins an address and `(:` a list; only faces that close with a bracket are safe there.

@@ -1,89 +1,14 @@
 //! Words into sentences: a linear model over the gaps between them.
 
 use super::gaps::{Gap, Kind, Paragraph, ROWS};
-use super::{Segments, Word, words};
+use super::vocabulary::SegmentWords;
+use super::{Segmenter, Word};
 use std::ops::Range;
 
 /// The longest sentence handed on, in words; the parser's work grows with its square.
 pub const LONGEST_SENTENCE: usize = 512;
 
-/// After these, before a capital, no sentence ends: they are the beginning of a name.
-const TITLES: &[&str] = &[
-    "Mr.", "Mrs.", "Ms.", "Dr.", "Drs.", "Messrs.", "Mme.", "Mlle.", "Prof.", "Profs.", "Gen.", "Lt.", "Col.", "Maj.",
-    "Sgt.", "Cpl.", "Pvt.", "Capt.", "Adm.", "Cmdr.", "Brig.", "Sen.", "Sens.", "Rep.", "Reps.", "Gov.", "Govs.",
-    "Rev.", "Hon.", "Msgr.", "Fr.", "Supt.", "Spc.", "Atty.", "GEN.", "SEN.", "REP.", "GOV.", "LT.", "COL.",
-];
-
-/// Words with which a sentence begins that an abbreviation may have closed the one before: `in the U.S. The talks …`.
-const OPENERS: &[&str] = &[
-    "After",
-    "Also",
-    "Although",
-    "And",
-    "As",
-    "Asked",
-    "At",
-    "Because",
-    "Before",
-    "But",
-    "By",
-    "During",
-    "For",
-    "From",
-    "He",
-    "Her",
-    "His",
-    "How",
-    "However",
-    "If",
-    "In",
-    "It",
-    "Its",
-    "Many",
-    "Meanwhile",
-    "On",
-    "Our",
-    "She",
-    "Since",
-    "So",
-    "Some",
-    "The",
-    "Their",
-    "There",
-    "These",
-    "They",
-    "This",
-    "Those",
-    "Though",
-    "Under",
-    "Until",
-    "We",
-    "What",
-    "When",
-    "While",
-    "With",
-    "You",
-];
-
-/// Verbs with which a speaker follows a quotation, and the longest name before one, in words.
-const SAYING: &[&str] = &[
-    "added",
-    "asked",
-    "cried",
-    "demanded",
-    "exclaimed",
-    "replied",
-    "responded",
-    "said",
-    "says",
-    "screamed",
-    "shouted",
-    "told",
-    "tweeted",
-    "wondered",
-    "wrote",
-    "yelled",
-];
+/// The longest name between a quotation and its verb of saying, in words.
 const LONGEST_NAME: usize = 12;
 
 /// Weights that say where sentences end.
@@ -123,17 +48,8 @@ impl Splitter {
     }
 }
 
-/// Words and sentences of `text`.
-#[must_use]
-pub fn segment(text: &str, splitter: &Splitter) -> Segments {
-    let words = words(text);
-    let sentences = sentences(text, &words, splitter);
-    Segments { words, sentences }
-}
-
 /// How `words`, those of `text`, fall into sentences. A blank line always ends one.
-#[must_use]
-pub fn sentences(text: &str, words: &[Word], splitter: &Splitter) -> Vec<Range<usize>> {
+pub(super) fn sentences(text: &str, words: &[Word], how: &Segmenter) -> Vec<Range<usize>> {
     let mut out = Vec::with_capacity(words.len() / 16 + 1);
     let mut paragraph = Paragraph::default();
     let mut lines = vec![0u8; words.len()];
@@ -144,7 +60,7 @@ pub fn sentences(text: &str, words: &[Word], splitter: &Splitter) -> Vec<Range<u
     while start < words.len() {
         let end = (start + 1..words.len()).find(|&i| lines[i] > 1).unwrap_or(words.len());
         paragraph.lay_out(text, &words[start..end], |i| u32::from(lines[start + i]));
-        split(text, &words[start..end], start, &paragraph, splitter, &mut out);
+        split(text, &words[start..end], start, &paragraph, how, &mut out);
         start = end;
     }
     out
@@ -175,17 +91,17 @@ fn split(
     words: &[Word],
     offset: usize,
     paragraph: &Paragraph,
-    splitter: &Splitter,
+    how: &Segmenter,
     out: &mut Vec<Range<usize>>,
 ) {
     let mut start = 0;
     for i in 1..=words.len() {
         let ends = i == words.len()
-            || ruled(text, words, paragraph, i)
-                .unwrap_or_else(|| paragraph.may_break(i) && splitter.score(paragraph, i) > 0);
+            || ruled(text, words, paragraph, i, &how.known.lists)
+                .unwrap_or_else(|| paragraph.may_break(i) && how.splitter.score(paragraph, i) > 0);
         if ends {
             while i - start > LONGEST_SENTENCE {
-                let cut = cut(words, paragraph, splitter, start);
+                let cut = cut(words, paragraph, &how.splitter, start);
                 out.push(offset + start..offset + cut);
                 start = cut;
             }
@@ -197,7 +113,7 @@ fn split(
 
 /// Where the rules know better than the model, whether a sentence begins with word `i` of the paragraph: they cover what
 /// the treebanks, web text for the most part, show too seldom.
-fn ruled(text: &str, words: &[Word], paragraph: &Paragraph, i: usize) -> Option<bool> {
+fn ruled(text: &str, words: &[Word], paragraph: &Paragraph, i: usize, lists: &SegmentWords) -> Option<bool> {
     let at = i as isize;
     let (before, after, gap) = (paragraph.kind(at - 1), paragraph.kind(at), paragraph.gap(i));
     let form = |i: usize| words[i].span.of(text);
@@ -218,15 +134,15 @@ fn ruled(text: &str, words: &[Word], paragraph: &Paragraph, i: usize) -> Option<
             let begins = after.is_capital() || matches!(after, Kind::Abbreviation | Kind::Initial | Kind::QuoteOpen);
             match paragraph.kind(inner) {
                 Kind::Stop => begins.then_some(true),
-                Kind::Shout if speaks(text, words, paragraph, i) => Some(false),
+                Kind::Shout if speaks(text, words, paragraph, i, lists) => Some(false),
                 _ => None,
             }
         }
         Kind::Abbreviation if after.is_capital() || matches!(after, Kind::Initial | Kind::Abbreviation) => {
-            if TITLES.contains(&form(i - 1)) {
+            if lists.titles.has(form(i - 1)) {
                 return Some(false);
             }
-            let opens = after == Kind::Title && OPENERS.contains(&form(i)) && !matches!(form(i - 1), "vs." | "v.");
+            let opens = after == Kind::Title && lists.openers.has(form(i)) && !lists.versus.has(form(i - 1));
             opens.then_some(true)
         }
         // `… fell. No. 10 was silent.`
@@ -234,13 +150,13 @@ fn ruled(text: &str, words: &[Word], paragraph: &Paragraph, i: usize) -> Option<
             form(i).starts_with(char::is_uppercase).then_some(true)
         }
         // `Yahoo! said`, `"Why?" asked`.
-        Kind::Shout if gap == Gap::Blank && SAYING.contains(&form(i)) => Some(false),
+        Kind::Shout if gap == Gap::Blank && lists.saying.has(form(i)) => Some(false),
         _ => None,
     }
 }
 
 /// Whether a name and a verb of saying begin at word `i`: `"Why?" Dr. Ana Ruiz, 34, asked`.
-fn speaks(text: &str, words: &[Word], paragraph: &Paragraph, i: usize) -> bool {
+fn speaks(text: &str, words: &[Word], paragraph: &Paragraph, i: usize, lists: &SegmentWords) -> bool {
     let end = words.len().min(i + LONGEST_NAME);
     let verb = (i..end).find(|&k| paragraph.kind(k as isize) == Kind::Lower);
     let named = |k: usize| {
@@ -248,7 +164,7 @@ fn speaks(text: &str, words: &[Word], paragraph: &Paragraph, i: usize) -> bool {
         kind.is_capital()
             || matches!(kind, Kind::Abbreviation | Kind::Initial | Kind::Comma | Kind::Figure | Kind::Dash)
     };
-    verb.is_some_and(|verb| verb > i && (i..verb).all(named) && SAYING.contains(&words[verb].span.of(text)))
+    verb.is_some_and(|verb| verb > i && (i..verb).all(named) && lists.saying.has(words[verb].span.of(text)))
 }
 
 /// Whether word `i`, the first of its line, is the mark or the figure of an item in a list.

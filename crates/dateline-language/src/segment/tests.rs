@@ -1,3 +1,4 @@
+use super::vocabulary::edited;
 use super::*;
 use proptest::prelude::*;
 
@@ -9,7 +10,7 @@ fn shown(text: &str, words: &[Word]) -> String {
 }
 
 fn check(text: &str, expected: &str) {
-    assert_eq!(shown(text, &words(text)), expected, "the words of {text:?}");
+    assert_eq!(shown(text, &ignorant().words(text)), expected, "the words of {text:?}");
 }
 
 #[test]
@@ -89,9 +90,9 @@ fn marks_part_and_dashes_and_dots_stay_together() {
 }
 
 /// Texts and their sentences, which trained weights must find.
-fn check_sentences(splitter: &Splitter) {
+fn check_sentences(segmenter: &Segmenter) {
     for (text, expected) in SENTENCES {
-        let found = segment(text, splitter);
+        let found = segmenter.segment(text);
         let found: Vec<&str> = found
             .sentences
             .iter()
@@ -158,12 +159,12 @@ const SENTENCES: &[(&str, &[&str])] = &[
 
 #[test]
 fn the_model_finds_the_sentences_of_clean_prose() {
-    check_sentences(crate::Model::fast().splitter());
+    check_sentences(crate::Model::fast().segmenter());
 }
 
 /// Weights that know nothing: only the rules and blank lines break.
-fn ignorant() -> Splitter {
-    Splitter::new(&vec![0; Splitter::LENGTH], 1.0, -1.0).unwrap()
+fn ignorant() -> Segmenter {
+    Segmenter::new(edited(), Splitter::new(&vec![0; Splitter::LENGTH], 1.0, -1.0).unwrap())
 }
 
 #[test]
@@ -177,7 +178,7 @@ fn weights_that_do_not_fit_are_refused() {
 
 #[test]
 fn a_blank_line_ends_a_sentence_and_a_line_alone_does_not() {
-    let counts = |text: &str| segment(text, &ignorant()).sentences.len();
+    let counts = |text: &str| ignorant().segment(text).sentences.len();
     assert_eq!(counts("one\n \ntwo"), 2);
     assert_eq!(counts("one\r\n\r\ntwo\u{2029}three"), 3);
     assert_eq!(counts("one\r\ntwo\nthree"), 1);
@@ -187,7 +188,7 @@ fn a_blank_line_ends_a_sentence_and_a_line_alone_does_not() {
 #[test]
 fn an_endless_sentence_is_cut_behind_a_comma() {
     let text = format!("{}word, {}", "word ".repeat(400), "word ".repeat(300));
-    let found = segment(&text, &ignorant());
+    let found = ignorant().segment(&text);
     assert_eq!(found.sentences, [0..402, 402..702]);
 }
 
@@ -197,7 +198,7 @@ fn long_lines_of_anything_are_read_in_one_pass() {
     for piece in ["1-", "a.b.", "x's", "'s", "a@", ",", "word, ", "a-", "\"", "U.S. ", "é", "(", "No. ", "1:", "…'"]
     {
         let text = piece.repeat(300_000 / piece.len());
-        let found = segment(&text, &ignorant());
+        let found = ignorant().segment(&text);
         assert!(found.sentences.iter().all(|s| s.len() <= LONGEST_SENTENCE), "{piece:?}");
         check_cover(&text, &found);
     }
@@ -226,12 +227,12 @@ fn check_cover(text: &str, found: &Segments) {
 proptest! {
     #[test]
     fn any_text_is_covered(text in any::<String>()) {
-        check_cover(&text, &segment(&text, &ignorant()));
+        check_cover(&text, &ignorant().segment(&text));
     }
 
     #[test]
     fn any_text_of_marks_is_covered(text in "([a-zA-Z0-9]|['’‘\"“”.,;:!?()/$#@&%*_+-]|[ \n\r\t]|…|—|é|ש|م|中|👩|\u{200d}|\u{301}|n't|'s|U\\.S\\.|www\\.|http://){0,60}") {
-        check_cover(&text, &segment(&text, &ignorant()));
+        check_cover(&text, &ignorant().segment(&text));
     }
 }
 
@@ -243,7 +244,7 @@ fn runs_of_marks_are_read_in_the_time_of_their_length() {
     check("''''", "' ' ''");
     for mark in ["'", "’", "‘", "`", "\"", "-", ".", "!", "a-", "a'", "'a", "( ", "/", "1,", "http://a.b/c"] {
         let text = mark.repeat(300_000);
-        let covered: usize = words(&text).iter().map(|w| w.span.len()).sum();
+        let covered: usize = ignorant().words(&text).iter().map(|w| w.span.len()).sum();
         assert_eq!(covered, text.bytes().filter(|b| *b != b' ').count(), "{mark}");
     }
 }

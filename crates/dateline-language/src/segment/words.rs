@@ -7,10 +7,7 @@
 
 use super::Word;
 use super::special;
-use super::tables::{
-    ABBREVIATIONS, APHAERESIS, BEFORE_A_FIGURE, BEFORE_A_NAME, CALENDAR, CLITICS, DOLLARS, DOMAINS, DOTTED, OPENERS,
-    PREFIXES, RUN_TOGETHER, SLASHED, STATES, SUFFIXES, UNITS,
-};
+use super::vocabulary::{Vocabulary, is_in};
 use dateline_text::Span;
 
 /// The furthest a rule looks beyond the mark it judges.
@@ -19,10 +16,9 @@ const AHEAD: usize = 64;
 const LONGEST_ADDRESS: usize = 2048;
 
 /// All words of `text`, in order; together they cover every character that is not white space, each once.
-#[must_use]
-pub fn words(text: &str) -> Vec<Word> {
-    let mut reader =
-        Reader { text, bytes: text.as_bytes(), out: Vec::with_capacity(text.len() / 5 + 8), quoted: false };
+pub(super) fn words(text: &str, known: &Vocabulary) -> Vec<Word> {
+    let out = Vec::with_capacity(text.len() / 5 + 8);
+    let mut reader = Reader { text, bytes: text.as_bytes(), known, out, quoted: false };
     let mut at = 0;
     while at < text.len() {
         at = reader.blank(at);
@@ -36,6 +32,7 @@ pub fn words(text: &str) -> Vec<Word> {
 struct Reader<'a> {
     text: &'a str,
     bytes: &'a [u8],
+    known: &'a Vocabulary,
     out: Vec<Word>,
     /// Whether a single quotation mark stands open, so that `'` after `s` closes it instead of marking a possessive.
     quoted: bool,
@@ -93,7 +90,7 @@ impl Reader<'_> {
         while at < end {
             at = match self.char_at(at) {
                 Some(c) if is_letter(c) => {
-                    let found = if address { special::address(&self.text[at..end]) } else { None };
+                    let found = if address { special::address(&self.text[at..end], &self.known.lists) } else { None };
                     match found {
                         Some(length) => self.push(at, at + length, false),
                         None => self.run(at, end),
@@ -122,9 +119,8 @@ impl Reader<'_> {
 
     /// A word of plain letters.
     fn plain(&mut self, start: usize, end: usize) {
-        let form = &self.bytes[start..end];
-        let cut = if form.len() <= 8 { run_together(form) } else { None };
-        match cut {
+        let form = &self.text[start..end];
+        match self.known.run_together(form) {
             Some(cut) => {
                 self.push(start, start + cut, false);
                 self.push(start + cut, end, true);
@@ -198,7 +194,7 @@ impl Reader<'_> {
             }
             b'/' => {
                 let word = self.ascii_ahead(begin, at + 1, end, |b| b.is_ascii_alphabetic())?;
-                is_one_of(word, SLASHED).then_some(begin + word.len())
+                is_in(word, &self.known.lists.slashed).then_some(begin + word.len())
             }
             b'&' => {
                 let next = *self.bytes.get(at + 1).filter(|_| at + 1 < end)?;
@@ -210,7 +206,7 @@ impl Reader<'_> {
                 let next = *self.bytes.get(at + 1).filter(|_| at + 1 < end)?;
                 (before.is_ascii_lowercase() && next.is_ascii_lowercase()).then_some(at + 1)
             }
-            b'$' => is_exactly(&self.bytes[begin..at], DOLLARS).then_some(at + 1),
+            b'$' => self.known.lists.dollars.has(self.text.get(begin..at)?).then_some(at + 1),
             _ => None,
         }
     }
@@ -238,14 +234,17 @@ impl Reader<'_> {
         if rest.is_empty() {
             return false;
         }
+        let lists = &self.known.lists;
         let last = rest.rsplit('.').next().unwrap_or(rest);
         let single = part == 1 && self.bytes[at - 1].is_ascii_alphabetic();
         let letters = single && (rest.len() == 1 || rest.as_bytes().get(1).is_none_or(|&b| b == b'.'));
         let initials = single && self.bytes[at - 1].is_ascii_uppercase() && rest.as_bytes()[0].is_ascii_uppercase();
         letters
             || (initials && rest.len() <= 3)
-            || is_one_of(last, DOMAINS)
-            || self.ascii_ahead(begin, at + 1, end, |b| b.is_ascii_alphabetic()).is_some_and(|w| is_one_of(w, DOTTED))
+            || is_in(last, &lists.address_ends)
+            || self
+                .ascii_ahead(begin, at + 1, end, |b| b.is_ascii_alphabetic())
+                .is_some_and(|w| is_in(w, &lists.dotted))
             || ((rest.contains('.') || self.bytes[from..at].contains(&b'.'))
                 && rest.bytes().all(|b| !b.is_ascii_uppercase())
                 && part > 1)
@@ -266,11 +265,11 @@ impl Reader<'_> {
             let (first, second) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
             return parts.next().is_some() || (matches!(first.len(), 3 | 5) && second.len() == 4);
         }
-        if left.len() <= 8 && PREFIXES.iter().any(|p| left.eq_ignore_ascii_case(p.as_bytes())) {
+        if is_in(&self.text[begin..at], &self.known.lists.prefixes) {
             return true;
         }
         let right = self.ascii_ahead(at + 1, at + 1, end, |b| b.is_ascii_alphabetic());
-        right.is_some_and(|right| is_one_of(right, SUFFIXES))
+        right.is_some_and(|right| is_in(right, &self.known.lists.suffixes))
     }
 
     /// Whether the stop right behind the run belongs to it.
@@ -288,33 +287,35 @@ impl Reader<'_> {
         if form.len() > 12 {
             return false;
         }
+        let lists = &self.known.lists;
         if form.contains('.') {
             let single = form.len() > 1 && form.as_bytes()[form.len() - 2] == b'.';
-            return single || is_one_of(form, DOTTED);
+            return single || is_in(form, &lists.dotted);
         }
         let next = self.visible(at + 1);
         let before_figure = next.is_some_and(|i| self.bytes[i].is_ascii_digit());
         let before_capital = next.is_some_and(|i| self.char_at(i).is_some_and(char::is_uppercase));
         if form.len() == 1 {
             return (last.is_ascii_uppercase() && self.is_initial(last, next, after.is_none()))
-                || (before_figure && is_one_of(form, BEFORE_A_FIGURE))
+                || (before_figure && is_in(form, &lists.before_a_figure))
                 || (form == "v" && before_capital);
         }
         let capital = form.as_bytes()[0].is_ascii_uppercase();
-        if is_one_of(form, BEFORE_A_NAME) {
+        if is_in(form, &lists.before_a_name) {
             return capital && before_capital || form == "Ph";
         }
         let closing = form == "etc" && (next.is_none() || before_capital);
-        is_one_of(form, ABBREVIATIONS) && !closing && (!form.eq_ignore_ascii_case("al") || self.last_is("et"))
-            || (before_figure && is_one_of(form, BEFORE_A_FIGURE))
-            || is_exactly(form.as_bytes(), CALENDAR) && after.is_none_or(|b| b == b',')
-            || (is_exactly(form.as_bytes(), STATES) && (self.last_is(",") || self.last_is("-")))
+        is_in(form, &lists.abbreviations) && !closing && (!form.eq_ignore_ascii_case("al") || self.last_is("et"))
+            || (before_figure && is_in(form, &lists.before_a_figure))
+            || lists.calendar.has(form) && after.is_none_or(|b| b == b',')
+            || (lists.states.has(form) && (self.last_is(",") || self.last_is("-")))
     }
 
     /// Whether the letter before a stop is an initial: a name follows, not the opening of a sentence.
     fn is_initial(&self, letter: u8, next: Option<usize>, apart: bool) -> bool {
         let Some(next) = next else { return false };
-        if self.last_is("Mr.") || self.last_is("Mrs.") || self.last_is("Ms.") {
+        let lists = &self.known.lists;
+        if self.out.last().is_some_and(|w| lists.honorifics.has(w.span.of(self.text))) {
             return !self.char_at(next).is_some_and(char::is_uppercase) || letter != b'I';
         }
         if !apart {
@@ -328,7 +329,7 @@ impl Reader<'_> {
         if word.len() == 1 && self.bytes.get(next + 1) == Some(&b'.') {
             return true;
         }
-        letter != b'I' && !is_exactly(word.as_bytes(), OPENERS)
+        letter != b'I' && !lists.after_no_initial.has(word)
     }
 
     /// The first byte that is not white space from `at` on.
@@ -367,11 +368,11 @@ impl Reader<'_> {
             return self.plain(begin, end);
         }
         let mark = begin + apostrophe - if curly { 2 } else { 0 };
-        let tail = &self.bytes[begin + apostrophe + 1..end];
-        if tail.eq_ignore_ascii_case(b"t") && mark > begin + 1 && self.bytes[mark - 1].eq_ignore_ascii_case(&b'n') {
+        let tail = &self.text[begin + apostrophe + 1..end];
+        if tail.eq_ignore_ascii_case("t") && mark > begin + 1 && self.bytes[mark - 1].eq_ignore_ascii_case(&b'n') {
             self.push(begin, mark - 1, false);
             self.push(mark - 1, end, true);
-        } else if CLITICS.iter().any(|c| tail.eq_ignore_ascii_case(c.as_bytes())) && mark > begin {
+        } else if is_in(tail, &self.known.lists.clitics) && mark > begin {
             // `shouldn't've`: the stem may be two words itself.
             let negated = mark > begin + 3 && self.bytes[..mark].ends_with(b"n't");
             if negated {
@@ -391,12 +392,12 @@ impl Reader<'_> {
         let form = &self.text[begin..end];
         let number = form.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b':')).count();
         let mut unit = &form[number..];
-        let clock = unit.len() >= 3 && matches!(unit, "a.m" | "p.m" | "A.M" | "P.M");
+        let clock = unit.len() >= 3 && self.known.lists.clock.has(unit);
         let clitic = unit.find(['\'', '’']).filter(|&i| i > 0);
         if let Some(i) = clitic {
             unit = &unit[..i];
         }
-        if number > 0 && (clock || is_one_of(unit, UNITS)) {
+        if number > 0 && (clock || is_in(unit, &self.known.lists.units)) {
             self.push(begin, begin + number, false);
             self.push(begin + number, begin + number + unit.len(), false);
             if number + unit.len() < form.len() {
@@ -409,7 +410,7 @@ impl Reader<'_> {
 
     /// A mark `c` at `at` in the chunk `start..end`; where it ends.
     fn mark(&mut self, c: char, start: usize, at: usize, end: usize) -> usize {
-        if let Some(length) = special::emoticon(&self.text[at..end], at == start) {
+        if let Some(length) = special::emoticon(&self.text[at..end], at == start, &self.known.lists) {
             return self.push(at, at + length, false);
         }
         let next = at + c.len_utf8();
@@ -481,7 +482,7 @@ impl Reader<'_> {
         let word = rest.find(|c: char| !is_letter(c)).map_or(rest, |n| &rest[..n]);
         let glued = at > start;
         let after_letter = glued && self.text[..at].chars().next_back().is_some_and(|c| is_letter(c) || c == '.');
-        if glued && c != '‘' && CLITICS.iter().any(|k| word.eq_ignore_ascii_case(k)) {
+        if glued && c != '‘' && is_in(word, &self.known.lists.clitics) {
             let joined = self.out.last().is_some_and(|w| !w.joined);
             return self.push(at, next + word.len(), joined);
         }
@@ -489,12 +490,12 @@ impl Reader<'_> {
         if opens && c != '‘' && c != '`' {
             let digits = word.bytes().take_while(u8::is_ascii_digit).count();
             if (digits == 2 && matches!(&word[2..], "" | "s"))
-                || is_one_of(word, APHAERESIS) && !self.closes_soon(next, end)
+                || is_in(word, &self.known.lists.beheaded) && !self.closes_soon(next, end)
             {
                 return self.push(at, next + word.len(), false);
             }
         }
-        if opens && is_one_of(word, &["n"]) && !glued && matches!(&self.text[next + 1..end], "'" | "’") {
+        if opens && word.eq_ignore_ascii_case("n") && !glued && matches!(&self.text[next + 1..end], "'" | "’") {
             return self.push(at, end, false);
         }
         if opens {
@@ -522,21 +523,4 @@ fn is_letter(c: char) -> bool {
 /// Whether `c` goes on inside a word: letters, the low line of identifiers, combining marks, joiners, soft hyphens.
 fn is_inside(c: char) -> bool {
     is_letter(c) || matches!(c, '_' | '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
-}
-
-fn is_one_of(form: &str, list: &[&str]) -> bool {
-    form.len() <= 8 && list.iter().any(|entry| form.eq_ignore_ascii_case(entry))
-}
-
-fn is_exactly(form: &[u8], list: &[&str]) -> bool {
-    list.iter().any(|entry| form == entry.as_bytes())
-}
-
-/// Where a word such as `cannot` falls apart.
-fn run_together(form: &[u8]) -> Option<usize> {
-    let known = matches!(form.last(), Some(b't' | b'T' | b'a' | b'A' | b'm' | b'e' | b's' | b'l'));
-    if !known || form.len() < 2 || (form.len() == 2 && form != b"im") {
-        return None;
-    }
-    RUN_TOGETHER.iter().find(|(word, _)| form.eq_ignore_ascii_case(word.as_bytes())).map(|&(_, cut)| cut)
 }

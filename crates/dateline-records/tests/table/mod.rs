@@ -54,7 +54,7 @@ fn analysed(text: &str, model: &Model) -> Analysis {
     let meta = Meta { date: Some("2023-10-11".into()), language: Some("en".into()), ..Meta::default() };
     let item = RawItem { meta, ..RawItem::new(text) };
     let mut read = analyse(document(&item, &Limits::default()).unwrap().value.into(), model).value;
-    read.refer(model);
+    dateline_language::refer(&mut read, model);
     read
 }
 

@@ -191,7 +191,7 @@ fn read(coder: &Coder, item: &RawItem) -> Result<Noted<Read>, Refused> {
 
 /// The part of the record stage that attribution and coreference are, for its time.
 fn attribute(analysis: &mut Analysis, coder: &Coder, tables: &Tables<'_>) {
-    analysis.refer(coder.model());
+    dateline::language::refer(analysis, coder.model());
     let s = Syntax::new(analysis);
     let mut actors = Actors::find(s, tables.lexicon);
     std::hint::black_box(statements::find(s, &mut actors, tables.cues));

@@ -7,10 +7,10 @@ use crate::commands::Outcome;
 use crate::commands::input::ModelArguments;
 use anyhow::{Context, bail};
 use dateline::language::conllu::{self, Sentence};
-use dateline::language::coref::gold as coref;
 use dateline::language::coref::score::Share;
 use dateline::language::eval::{self, Counts, Scores};
-use dateline::language::roles::gold;
+use dateline::language::gold::{chains as coref, roles as gold};
+use dateline::language::reading;
 use dateline::language::{Model, analyse};
 use dateline::text::document::{Limits, document};
 use dateline::text::{Meta, RawItem};
@@ -87,7 +87,7 @@ pub(super) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
             bail!("{} holds no sentence", path.display());
         }
         let file = stem(path);
-        let got = conllu::read(&conllu::parse(&gold, model)).context("our own output")?;
+        let got = conllu::read(&reading::parse(&gold, model)).context("our own output")?;
         push(&mut figures, &file, "gold words", eval::conllu(&gold, &got));
         let (got, words, best) = from_raw(&raw_text(&gold), model)?;
         push(&mut figures, &file, "raw text", eval::conllu(&gold, &got));
@@ -133,7 +133,7 @@ fn chains(path: &Path, a: &Arguments, model: &Model, figures: &mut Vec<Figure>) 
     for why in left {
         writeln!(std::io::stderr(), "note: {why}")?;
     }
-    let t = coref::tally(&documents, model.ranker());
+    let t = coref::tally(&documents, model.words(), model.ranker());
     let mean = |s: &dateline::language::coref::score::Scores| {
         let parts = [s.muc, s.b3, s.ceaf];
         let of = |f: fn(Share) -> f64| parts.iter().map(|p| f(*p)).sum::<f64>() / 3.0;
@@ -193,7 +193,7 @@ fn from_raw(text: &str, model: &Model) -> anyhow::Result<(Vec<Sentence>, usize, 
 
 fn score_names(gold: &[eval::NamedSentence], model: &Model) -> Counts {
     let sentences: Vec<Sentence> = gold.iter().map(|(forms, _)| sentence_of(forms)).collect();
-    let got = conllu::read(&conllu::parse(&sentences, model)).unwrap_or_default();
+    let got = conllu::read(&reading::parse(&sentences, model)).unwrap_or_default();
     let tag = |misc: &str| misc.split('|').find_map(|m| m.strip_prefix("NER=")).unwrap_or("O").to_owned();
     let got: Vec<_> =
         got.iter().map(|s| eval::spans(&s.words.iter().map(|w| tag(&w.misc)).collect::<Vec<_>>())).collect();

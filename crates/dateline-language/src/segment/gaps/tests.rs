@@ -1,4 +1,5 @@
-use super::super::words;
+use super::super::vocabulary::edited;
+use super::super::words::words;
 use super::*;
 
 /// A gap's word and the FNV-1a of its rows, each in decimal with a blank behind it.
@@ -10,7 +11,7 @@ fn fnv(text: &str) -> u32 {
 
 /// Every gap that [`Paragraph::may_break`] lets through, as `python training/segment.py --rows` prints them.
 fn check(text: &str, expected: &[Row], first: [u16; TEMPLATES]) {
-    let words = words(text);
+    let words = words(text, &edited());
     let mut paragraph = Paragraph::default();
     paragraph.lay_out(text, &words, |i| u32::from(text[words[i - 1].span.end()..words[i].span.start()].contains('\n')));
     let gaps: Vec<usize> = (1..words.len()).filter(|&i| paragraph.may_break(i)).collect();

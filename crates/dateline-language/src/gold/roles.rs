@@ -3,11 +3,11 @@
 //! Columns with a tab between them: number, form, lemma, UPOS, XPOS, head, relation, predicate lemma, sense, then one a
 //! predicate with `(ARG0*`, `*`, `*)`, `(V*)`. A blank line ends a sentence, a line that begins with `# ` is a comment.
 
-use super::span::Sentence as Tree;
-use super::{Argument, Predicates};
-use crate::analysis::read_sentences;
 use crate::eval::Counts;
 use crate::model::Model;
+use crate::reading::read_sentences;
+use crate::roles::span::Sentence as Tree;
+use crate::roles::{self, Argument, Predicates};
 use crate::segment;
 use std::collections::BTreeSet;
 
@@ -87,7 +87,7 @@ pub fn score(gold: &[Sentence], model: &Model) -> Counts {
         let tree = Tree::new(&forms[range.clone()], &reading.words[range.clone()]);
         for (predicate, wanted) in &s.predicates {
             let own = range.start + predicate;
-            let found = super::within(&reading.arguments, own..own + 1);
+            let found = roles::within(&reading.arguments, own..own + 1);
             let all: Vec<Argument> = found.iter().map(|a| a.moved(range.start, 0)).collect();
             let span = |a: &Argument| {
                 let words = tree.argument(a, &all);

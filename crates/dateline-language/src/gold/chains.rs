@@ -1,14 +1,15 @@
 //! Documents with gold chains, and every figure of coreference over them.
 //!
-//! The chains are OntoGUM's: a file a document, a token a line with brackets (see [`super::score::read_chains`]); the
+//! The chains are OntoGUM's: a file a document, a token a line with brackets (see [`crate::coref::score::read_chains`]); the
 //! words, sentences and entity types are those of the same documents in UD English GUM. Words and sentences are given,
 //! tags, trees and names are the model's.
 
-use super::score::{Scores, Share, Spans, read_chains, score};
-use super::words::{Class, words};
-use super::{Document, Ranker, View, joined, links};
-use crate::conllu::{Sentence, parse, read};
+use crate::conllu::{Sentence, read};
+use crate::coref::score::{Scores, Share, Spans, read_chains, score};
+use crate::coref::words::{Class, Words};
+use crate::coref::{Document, Ranker, View, joined, links};
 use crate::model::Model;
+use crate::reading::parse;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::time::{Duration, Instant};
@@ -93,12 +94,12 @@ pub struct Tally {
 
 /// Resolves and scores all documents.
 #[must_use]
-pub fn tally(documents: &[Gold], ranker: Option<&Ranker>) -> Tally {
+pub fn tally(documents: &[Gold], words: &Words, ranker: Option<&Ranker>) -> Tally {
     let mut t = Tally::default();
     for gold in documents {
         let view = gold.view();
         let begin = Instant::now();
-        let doc = Document::of(&view);
+        let doc = Document::of(&view, words);
         let links = links(&doc, ranker);
         t.time += begin.elapsed();
         t.words += view.words.len();
@@ -111,7 +112,7 @@ pub fn tally(documents: &[Gold], ranker: Option<&Ranker>) -> Tally {
         t.all.add(&score(&gold.chains, &chains));
         let types = types(&gold.sentences);
         t.named.add(&score(&of_actors(&gold.chains, &types), &of_actors(&chains, &types)));
-        pronouns(gold, &doc, &links, &mut t.pronouns);
+        pronouns(gold, words, &doc, &links, &mut t.pronouns);
     }
     t
 }
@@ -119,13 +120,13 @@ pub fn tally(documents: &[Gold], ranker: Option<&Ranker>) -> Tally {
 /// Counts the third-person pronouns (personal, possessive, reflexive) whose gold chain has an earlier mention that is
 /// no pronoun; one is right where it has a link, and the mention linked to, which is the nearest before it in its
 /// chain or one the model preferred, is of the same gold chain.
-fn pronouns(gold: &Gold, doc: &Document<'_>, links: &[Option<usize>], share: &mut Share) {
+fn pronouns(gold: &Gold, words: &Words, doc: &Document<'_>, links: &[Option<usize>], share: &mut Share) {
     let place: HashMap<_, _> = doc.mentions.iter().enumerate().map(|(i, m)| ((m.span.start, m.span.end), i)).collect();
-    let is_pronoun = |s: &Range<usize>| s.len() == 1 && words().pronouns.contains_key(&*doc.view.lower(s.start));
+    let is_pronoun = |s: &Range<usize>| s.len() == 1 && words.pronouns.contains_key(&*doc.view.lower(s.start));
     for chain in &gold.chains {
         let first = chain.iter().filter(|s| !is_pronoun(s)).map(|s| s.start).min().unwrap_or(usize::MAX);
         let counted = |s: &&Range<usize>| {
-            let p = words().pronouns.get(&*doc.view.lower(s.start)).copied();
+            let p = words.pronouns.get(&*doc.view.lower(s.start)).copied();
             s.start > first
                 && is_pronoun(s)
                 && p.is_some_and(|p| {
