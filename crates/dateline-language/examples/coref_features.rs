@@ -145,7 +145,7 @@ fn write(documents: &[Gold], path: &str) {
         for m in 0..doc.mentions.len() {
             out.extend(features::mention(&doc, m).iter().flat_map(|v| v.to_le_bytes()));
         }
-        out.extend(candidates.iter().copied().flatten().flat_map(|a| (*a as u32).to_le_bytes()));
+        out.extend(candidates.iter().flatten().flat_map(|a| (*a as u32).to_le_bytes()));
         for (m, all) in candidates.iter().enumerate() {
             out.extend(features::pairs(&doc, m, all).iter().flatten().flat_map(|v| v.to_le_bytes()));
         }
