@@ -1,7 +1,6 @@
 //! A document's mentions and what is worked out of them once: keys to compare by, governors, candidate antecedents.
 
 use super::mentions::{self, Kind, Mention};
-use super::sieves;
 use super::tree::Shape;
 use super::view::View;
 use super::words::{Class, Definite, Gender, Number, Words};
@@ -22,12 +21,12 @@ pub struct Key {
     pub text: u32,
     /// The noun, or a person's last name.
     pub word: u32,
-    /// The head's lemma in lower case.
-    pub lemma: String,
+    /// The head's lemma in lower case, by [`Document::lemma`].
+    lemma: u32,
     /// The words that say which, sorted.
-    pub content: Vec<u32>,
+    pub content: Box<[u32]>,
     /// Nouns of its appositions.
-    pub others: Vec<u32>,
+    pub others: Box<[u32]>,
     /// The word it hangs on.
     pub governor: Option<usize>,
     /// Mentions before with the same text, and with the same word.
@@ -49,6 +48,8 @@ pub struct Document<'v> {
     pub keys: Vec<Key>,
     /// Earlier mentions by each content word, for names and nouns.
     index: HashMap<u32, Vec<usize>>,
+    /// Lemmas of heads, each once.
+    lemmas: Vec<String>,
     numbers: Vec<usize>,
     /// The sieves' links, before anything learnt has a say.
     pub rough: Rough,
@@ -111,14 +112,35 @@ impl Interner {
     }
 }
 
+/// Lemmas in lower case, each once.
+#[derive(Default)]
+struct Lemmas {
+    all: Vec<String>,
+    numbers: HashMap<String, u32>,
+}
+
+impl Lemmas {
+    fn of(&mut self, view: &View<'_>, word: usize) -> u32 {
+        let lemma = view.words[word].lemma.to_lowercase();
+        if let Some(number) = self.numbers.get(&lemma) {
+            return *number;
+        }
+        let number = self.all.len() as u32;
+        self.all.push(lemma.clone());
+        self.numbers.insert(lemma, number);
+        number
+    }
+}
+
 impl<'v> Document<'v> {
-    /// Finds the mentions of a view and compares what can be compared once.
-    #[must_use]
-    pub fn of(view: &'v View<'v>, words: &Words) -> Self {
+    /// Finds the mentions of a view and compares what can be compared once; nothing is linked yet.
+    pub(super) fn unlinked(view: &'v View<'v>, words: &Words) -> Self {
         let shape = Shape::of(view);
         let mentions = mentions::mentions(view, &shape, words);
-        let mut interner = Interner::default();
-        let mut keys: Vec<Key> = mentions.iter().map(|m| key(view, &shape, m, words, &mut interner)).collect();
+        let (mut interner, mut lemmas) = (Interner::default(), Lemmas::default());
+        let mut keys: Vec<Key> =
+            mentions.iter().map(|m| key(view, &shape, m, words, &mut interner, lemmas.of(view, m.head))).collect();
+        let lemmas = lemmas.all;
         count(&mut keys);
         let mut index: HashMap<u32, Vec<usize>> = HashMap::new();
         for (i, (key, m)) in keys.iter().zip(&mentions).enumerate() {
@@ -134,9 +156,18 @@ impl<'v> Document<'v> {
             index.entry(key.word).or_default().push(i);
         }
         let numbers = numbers(&mentions);
-        let mut out = Self { view, shape, mentions, keys, index, numbers, rough: Rough::default() };
-        out.rough = Rough::of(&out.mentions, sieves::links(&out));
-        out
+        Self { view, shape, mentions, keys, index, lemmas, numbers, rough: Rough::default() }
+    }
+
+    /// Takes the sieves' links over.
+    pub(super) fn link(&mut self, links: Vec<Option<usize>>) {
+        self.rough = Rough::of(&self.mentions, links);
+    }
+
+    /// The lemma of a mention's head in lower case.
+    #[must_use]
+    pub fn lemma(&self, m: usize) -> &str {
+        &self.lemmas[self.keys[m].lemma as usize]
     }
 
     /// Mentions between two, verbs not counted.
@@ -214,7 +245,7 @@ fn numbers(mentions: &[Mention]) -> Vec<usize> {
     mentions.iter().map(one).collect()
 }
 
-fn key(view: &View<'_>, shape: &Shape, m: &Mention, words: &Words, interner: &mut Interner) -> Key {
+fn key(view: &View<'_>, shape: &Shape, m: &Mention, words: &Words, interner: &mut Interner, lemma: u32) -> Key {
     let text = mentions::text(view, &m.span, words);
     let mut content: Vec<u32> = mentions::content(view, &m.span, words).iter().map(|w| interner.of(w)).collect();
     content.sort_unstable();
@@ -224,8 +255,16 @@ fn key(view: &View<'_>, shape: &Shape, m: &Mention, words: &Words, interner: &mu
     let others = others.into_iter().map(|c| interner.of(&noun(view, shape, c))).collect();
     let word = if m.coordinated { interner.of(&text) } else { interner.of(&noun(view, shape, m.head)) };
     let governor = shape.head(m.head);
-    let lemma = view.words[m.head].lemma.to_lowercase();
-    Key { text: interner.of(&text), word, lemma, content, others, governor, before: (0, 0), after: (0, 0) }
+    Key {
+        text: interner.of(&text),
+        word,
+        lemma,
+        content: content.into(),
+        others,
+        governor,
+        before: (0, 0),
+        after: (0, 0),
+    }
 }
 
 /// The word a phrase is known by: the last part of a name, else the lemma of the noun.

@@ -180,7 +180,7 @@ pub fn mention(doc: &Document<'_>, i: usize) -> MentionValues {
         usize::from(m.quote > 0) * 4 + person,
         parts(doc, m),
         head.xpos as usize,
-        hashed(&[&key.lemma], 1021),
+        hashed(&[doc.lemma(i)], 1021),
         hashed(&[&lemma(key.governor)], 509),
         hashed(&[&near(m.span.start.checked_sub(1))], 251),
         hashed(&[&near(Some(m.span.end))], 251),
@@ -377,7 +377,7 @@ fn lexical(doc: &Document<'_>, m: usize, a: usize, same: Match) -> usize {
     if same >= Match::Within {
         return 0;
     }
-    1 + hashed(&[&doc.keys[m].lemma, &doc.keys[a].lemma], 2038)
+    1 + hashed(&[doc.lemma(m), doc.lemma(a)], 2038)
 }
 
 /// Of the words beside the noun: whether a number, a possessor or a name stands on one side only or differs.

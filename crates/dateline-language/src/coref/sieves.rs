@@ -2,11 +2,23 @@
 
 use super::document::{Document, Match, agree, genders};
 use super::mentions::{Kind, Mention, Role};
-use super::words::{Class, Definite, Gender, Pronoun};
+use super::view::View;
+use super::words::{Class, Definite, Gender, Pronoun, Words};
 use crate::labels::Rel;
 
 /// Sentences back that a noun phrase is looked for.
 const NOUN_REACH: usize = 12;
+
+impl<'v> Document<'v> {
+    /// Finds the mentions of a view, compares what can be compared once, and links what the sieves link.
+    #[must_use]
+    pub fn of(view: &'v View<'v>, words: &Words) -> Self {
+        let mut out = Self::unlinked(view, words);
+        let found = links(&out);
+        out.link(found);
+        out
+    }
+}
 
 /// For each mention the earlier one it is linked to.
 #[must_use]

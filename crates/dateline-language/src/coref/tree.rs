@@ -7,7 +7,9 @@ use std::ops::Range;
 /// Children and extents of every word.
 #[derive(Debug)]
 pub struct Shape {
-    children: Vec<Vec<usize>>,
+    /// The children of all words, one word's after the other's, and where each word's begin.
+    children: Vec<usize>,
+    first_child: Vec<u32>,
     extent: Vec<(usize, usize)>,
     heads: Vec<Option<usize>>,
     names: Vec<Option<NameKind>>,
@@ -17,31 +19,28 @@ impl Shape {
     /// Reads the trees of a view; a head outside its sentence is no head.
     #[must_use]
     pub fn of(view: &View<'_>) -> Self {
-        let mut children = vec![Vec::new(); view.words.len()];
         let mut extent: Vec<_> = (0..view.words.len()).map(|i| (i, i)).collect();
         let mut heads = vec![None; view.words.len()];
         for range in &view.sentences {
             for i in range.clone() {
                 heads[i] = view.words[i].head.filter(|h| range.contains(h) && *h != i);
-                if let Some(h) = heads[i] {
-                    children[h].push(i);
-                }
             }
-            widen(range.clone(), &heads, &children, &mut extent);
+            widen(range.clone(), &heads, &mut extent);
         }
+        let (first_child, children) = below(&heads);
         let mut names = vec![None; view.words.len()];
         for name in &view.names {
             for slot in names.get_mut(name.tokens.clone()).into_iter().flatten() {
                 *slot = Some(name.kind);
             }
         }
-        Self { children, extent, heads, names }
+        Self { children, first_child, extent, heads, names }
     }
 
     /// A word's dependents, in order.
     #[must_use]
     pub fn children(&self, word: usize) -> &[usize] {
-        &self.children[word]
+        &self.children[self.first_child[word] as usize..self.first_child[word + 1] as usize]
     }
 
     /// A word's head, if it is in its sentence.
@@ -59,7 +58,7 @@ impl Shape {
     /// Whether a nominal is what a clause says of its subject.
     #[must_use]
     pub fn is_predicate(&self, view: &View<'_>, word: usize) -> bool {
-        self.children[word].iter().any(|c| view.words[*c].rel == Rel::Cop || view.words[*c].rel.is_subject())
+        self.children(word).iter().any(|c| view.words[*c].rel == Rel::Cop || view.words[*c].rel.is_subject())
     }
 
     /// Whether a verb heads a clause that a pronoun could take up.
@@ -79,7 +78,7 @@ impl Shape {
             return head..head + 1;
         }
         let predicate = self.is_predicate(view, head);
-        for c in &self.children[head] {
+        for c in self.children(head) {
             if belongs(view.words[*c].rel, *c > head, predicate) || (conjuncts && view.words[*c].rel == Rel::Conj) {
                 let (a, b) = self.extent[*c];
                 (first, last) = (first.min(a), last.max(b));
@@ -98,17 +97,37 @@ impl Shape {
 
 /// Widens the extent of each word of a sentence over those below it, from the leaves up; words in a ring stay as they are
 /// but for what hangs on the ring.
-fn widen(sentence: Range<usize>, heads: &[Option<usize>], children: &[Vec<usize>], extent: &mut [(usize, usize)]) {
-    let mut waits: Vec<usize> = sentence.clone().map(|i| children[i].len()).collect();
-    let mut ready: Vec<usize> = sentence.clone().filter(|i| children[*i].is_empty()).collect();
+fn widen(sentence: Range<usize>, heads: &[Option<usize>], extent: &mut [(usize, usize)]) {
+    let start = sentence.start;
+    let mut waits = vec![0; sentence.len()];
+    sentence.clone().filter_map(|i| heads[i]).for_each(|h| waits[h - start] += 1);
+    let mut ready: Vec<usize> = sentence.filter(|i| waits[i - start] == 0).collect();
     while let Some(i) = ready.pop() {
         let Some(up) = heads[i] else { continue };
         extent[up] = (extent[up].0.min(extent[i].0), extent[up].1.max(extent[i].1));
-        waits[up - sentence.start] -= 1;
-        if waits[up - sentence.start] == 0 {
+        waits[up - start] -= 1;
+        if waits[up - start] == 0 {
             ready.push(up);
         }
     }
+}
+
+/// Where each word's children begin, and all children in order.
+fn below(heads: &[Option<usize>]) -> (Vec<u32>, Vec<usize>) {
+    let mut first = vec![0u32; heads.len() + 1];
+    heads.iter().flatten().for_each(|h| first[h + 1] += 1);
+    for i in 1..first.len() {
+        first[i] += first[i - 1];
+    }
+    let mut next = first.clone();
+    let mut children = vec![0; first[heads.len()] as usize];
+    for (i, head) in heads.iter().enumerate() {
+        if let Some(h) = head {
+            children[next[*h] as usize] = i;
+            next[*h] += 1;
+        }
+    }
+    (first, children)
 }
 
 /// Whether the mark at `last` closes a bracket or a quotation that opens at or after `first`.

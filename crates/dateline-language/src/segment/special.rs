@@ -1,9 +1,6 @@
 //! Words that are neither letters nor marks: addresses, faces, emoji.
 
-use super::vocabulary::SegmentWords;
-
-/// The value of ends of addresses that may have a path behind them.
-pub(super) const HOST: &str = "host";
+use super::vocabulary::{HOST, SegmentWords};
 
 /// Length of the web or mail address that `chunk` begins with, without the marks that close a sentence behind it.
 ///

@@ -1,6 +1,5 @@
 //! What the word rules know of English: the lists of `lexicon/en/segments.toml`, frozen in the model file.
 
-use super::special::HOST;
 use dateline_text::{DataError, DataFile, List};
 use std::collections::HashMap;
 
@@ -13,6 +12,8 @@ dateline_text::word_lists! {
     }
 }
 
+/// The value of ends of addresses that may have a path behind them.
+pub(super) const HOST: &str = "host";
 /// The longest word that [`is_in`] looks up, in bytes.
 const LONGEST: usize = 24;
 
