@@ -10,7 +10,7 @@ use crate::{figures, omissions, relations};
 use dateline_contract::{Body, By, ByKind, Category, Confidence, Entity, Record, Sector, SpeechAct, Statement};
 use dateline_language::{Analysis, Xpos};
 use dateline_lexicon::Lexicon;
-use dateline_text::{Note, Noted, Span, stable_id};
+use dateline_text::{Note, Noted, Span, document, stable_id};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -42,7 +42,7 @@ impl Tables<'static> {
             let actors = Lexicon::builtin_files().into_iter().map(|f| f.text);
             let texts: Vec<_> = actors
                 .chain(Rules::builtin_texts().map(Into::into))
-                .chain([Cues::TEXT.into()])
+                .chain([Cues::TEXT.into(), document::LISTS.into()])
                 .chain(Words::builtin_texts().map(Into::into))
                 .collect();
             stable_id(texts.iter().map(AsRef::as_ref))

@@ -7,85 +7,13 @@
 use crate::Report;
 use crate::party::{Parties, Party};
 use crate::stem;
+use crate::words::lists;
 use dateline_contract::Body;
 use dateline_contract::Sector;
 use dateline_language::{Analysis, Upos};
 use dateline_text::Span;
-use dateline_text::document::WEEKDAYS;
+use dateline_text::document::is_weekday;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Lemmas that any sentence may have.
-const LIGHT: &[&str] = &[
-    "be",
-    "have",
-    "do",
-    "say",
-    "tell",
-    "make",
-    "take",
-    "get",
-    "go",
-    "come",
-    "give",
-    "put",
-    "keep",
-    "let",
-    "become",
-    "year",
-    "time",
-    "day",
-    "people",
-    "person",
-    "man",
-    "thing",
-    "way",
-    "new",
-    "more",
-    "most",
-    "other",
-    "first",
-    "last",
-    "one",
-    "many",
-    "much",
-    "such",
-    "own",
-    "same",
-    "several",
-    "add",
-    "also",
-    "include",
-    "use",
-    "part",
-    "lot",
-    "see",
-    "know",
-    "think",
-    "want",
-    "need",
-    "call",
-    "ask",
-    "percent",
-    "number",
-    "week",
-    "month",
-    "today",
-    "like",
-    "good",
-    "great",
-    "big",
-    "long",
-    "high",
-    "express",
-    "highlight",
-    "state",
-    "statement",
-    "accord",
-    "according",
-    "report",
-    "reporter",
-    "note",
-];
 
 /// Rarity is measured among no fewer sentences than these.
 const FEWEST_SENTENCES: u32 = 40;
@@ -237,7 +165,7 @@ fn word(a: &Analysis, t: usize, numbers: &mut Numbers) -> Option<u32> {
         _ => return None,
     };
     let lemma = a.lemma(t).to_lowercase();
-    let light = LIGHT.contains(&lemma.as_str()) || WEEKDAYS.contains(&lemma.as_str()) || lemma.chars().count() < 2;
+    let light = lists().light_lemmas.has(&lemma) || is_weekday(&lemma) || lemma.chars().count() < 2;
     Some(numbers.of(stem::fold(&lemma, name), light))
 }
 

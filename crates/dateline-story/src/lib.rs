@@ -32,6 +32,7 @@ mod tell;
 mod tests;
 mod unit;
 pub mod wire;
+mod words;
 
 pub use comparison::{Comparison, Passage, Place, Point, Told};
 pub use copied::Copied;

@@ -4,6 +4,7 @@
 //! identifier. Parties that only share a code stay apart, but count as near.
 
 use crate::Report;
+use crate::words::lists;
 use dateline_contract::Sector;
 use dateline_contract::{Actor, Body, By, Entity, MentionForm};
 use dateline_language::NameKind;
@@ -38,7 +39,7 @@ fn folded(name: &str) -> Vec<String> {
         let w = w.strip_suffix("'s").or(w.strip_suffix("’s")).unwrap_or(w);
         w.chars().flat_map(char::to_lowercase).map(unaccented).collect::<String>()
     });
-    words.filter(|w| !matches!(w.as_str(), "the" | "jr" | "sr" | "al" | "el")).collect()
+    words.filter(|w| !lists().name_trifles.has(w)).collect()
 }
 
 /// The plain letter under the accents met most in names.

@@ -5,6 +5,7 @@
 //! words of one utterance: the same words, one inside the other, or words changed, dropped or spliced.
 
 use crate::plain::{Word, words};
+use crate::words::lists;
 use dateline_contract::wire::QuoteLabel;
 use dateline_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -148,19 +149,7 @@ fn utterance(text: &str, span: Span) -> Vec<Word> {
         if depth > 0 {
             continue;
         }
-        let long = match &*word.text {
-            "sen" => "senator",
-            "rep" => "representative",
-            "gov" => "governor",
-            "gen" => "general",
-            "mr" => "mister",
-            "dr" => "doctor",
-            "pres" => "president",
-            "st" => "saint",
-            "vs" => "versus",
-            _ => "",
-        };
-        if !long.is_empty() {
+        if let Some(long) = lists().written_out.value(&word.text) {
             word.text = long.into();
         }
         out.push(word);
@@ -170,15 +159,7 @@ fn utterance(text: &str, span: Span) -> Vec<Word> {
 
 /// Words that any two sentences may share.
 fn is_light(word: &str) -> bool {
-    const LIGHT: &[&str] = &[
-        "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "dont",
-        "for", "from", "going", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "im", "in", "is",
-        "it", "its", "just", "like", "me", "my", "no", "not", "of", "on", "one", "or", "our", "people", "she", "so",
-        "some", "that", "thats", "the", "their", "them", "there", "they", "think", "this", "to", "up", "us", "very",
-        "want", "was", "we", "were", "weve", "what", "when", "which", "who", "will", "with", "would", "you", "your",
-        "know", "get", "got", "go", "all", "about", "any", "more", "than", "because", "should", "being", "must", "may",
-    ];
-    LIGHT.contains(&word)
+    lists().light_words.has(word)
 }
 
 fn heavy(words: &[Word]) -> usize {

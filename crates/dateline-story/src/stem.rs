@@ -3,48 +3,8 @@
 //! This is no dictionary: a few endings are taken off, longest first, as long as enough is left. Two words that meet
 //! here only count as evidence together with others, so that a false meeting ("general", "generation") costs little.
 
-/// Endings that make one part of speech of another, longest first; what is left must have four letters.
-const ENDINGS: &[&str] = &[
-    "izations", "isations", "ization", "isation", "ational", "ations", "ition", "ation", "ators", "ments", "ively",
-    "ating", "ator", "ated", "ates", "ment", "ness", "ance", "ence", "able", "ible", "ized", "ised", "izes", "ises",
-    "izing", "ising", "ings", "tion", "sion", "ions", "ures", "less", "ship", "hood", "ate", "ize", "ise", "ion",
-    "ing", "ive", "ity", "ism", "ist", "ful", "ous", "ure", "ers", "ial", "ed", "er", "or", "es", "al", "s",
-];
-
-/// Endings of names of countries and peoples; what is left must have four letters.
-const PEOPLES: &[&str] =
-    &["ians", "ian", "eans", "ean", "ese", "ish", "ans", "ias", "an", "ia", "is", "i", "a", "e", "s"];
-
-/// Words that say the same in reports, folded, to the first of each line.
-const CLASSES: &[&[&str]] = &[
-    &["criticize", "criticise", "denounce", "condemn", "decry", "censure", "criticism", "condemnation", "denunciation"],
-    &["death", "casualty", "fatality", "die", "kill", "dead"],
-    &["wound", "injure", "injury", "hurt"],
-    &["assail", "attack", "strike", "assault", "raid"],
-    &["ceasefire", "cease-fire", "truce", "armistice"],
-    &["overlook", "neglect", "disregard", "ignore", "omit"],
-    &["accord", "agreement", "deal", "pact", "treaty"],
-    &["aid", "assist", "help", "assistance"],
-    &["spread", "expand", "extend", "widen", "grow"],
-    &["solve", "resolve", "settle", "settlement", "resolution", "solution"],
-    &["phone", "telephone", "call"],
-    &["purchase", "buy"],
-    &["start", "begin", "commence", "launch"],
-    &["end", "finish", "conclude"],
-    &["demonstrator", "protester", "protestor", "demonstration", "protest"],
-    &["rebel", "insurgent", "militant", "fighter"],
-    &["quit", "resign", "resignation"],
-    &["employ", "hire"],
-    &["probe", "investigation", "inquiry", "investigate"],
-    &["lawmaker", "legislator"],
-    &["worry", "concern", "fear"],
-    &["attempt", "try", "seek", "effort"],
-];
-
-/// The class of a lemma, if it is in one.
-fn class(lemma: &str) -> Option<&'static str> {
-    CLASSES.iter().find(|c| c.contains(&lemma)).map(|c| c[0])
-}
+use crate::words::lists;
+use dateline_text::List;
 
 /// Folds a lemma; `name` says that it is a proper noun.
 #[must_use]
@@ -56,10 +16,10 @@ pub fn fold(lemma: &str, name: bool) -> String {
         return lower.to_owned();
     }
     if name {
-        return strip(lower, PEOPLES).to_owned();
+        return strip(lower, &lists().people_endings).to_owned();
     }
-    let lower = class(lower).unwrap_or(lower);
-    let mut stem = strip(lower, ENDINGS);
+    let lower = lists().classes.value(lower).unwrap_or(lower);
+    let mut stem = strip(lower, &lists().word_endings);
     stem = stem
         .strip_suffix('e')
         .filter(|s| !s.ends_with('c'))
@@ -73,8 +33,9 @@ pub fn fold(lemma: &str, name: bool) -> String {
     stem.to_owned()
 }
 
-fn strip<'w>(word: &'w str, endings: &[&str]) -> &'w str {
-    endings.iter().find_map(|e| word.strip_suffix(e).filter(|s| s.len() >= 4)).unwrap_or(word)
+/// A word without the first of these endings that leaves four letters.
+fn strip<'w>(word: &'w str, endings: &List) -> &'w str {
+    endings.words().find_map(|e| word.strip_suffix(e).filter(|s| s.len() >= 4)).unwrap_or(word)
 }
 
 #[cfg(test)]

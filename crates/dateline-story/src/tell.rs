@@ -3,6 +3,7 @@
 use crate::Report;
 use crate::party::{Parties, names};
 use crate::unit::{Kind, Unit, cover};
+use crate::words::lists;
 use dateline_contract::{Body, Entity, Omission, RelationKind};
 use dateline_text::Span;
 
@@ -136,7 +137,7 @@ fn unquoted(content: &str) -> &str {
 }
 
 fn is_pronoun(word: &str) -> bool {
-    matches!(word.to_lowercase().as_str(), "he" | "she" | "it" | "they" | "him" | "them" | "who" | "which" | "we" | "i")
+    lists().pronouns.has(word)
 }
 
 /// Text on one line, without space at its ends.

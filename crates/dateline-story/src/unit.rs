@@ -7,6 +7,7 @@
 use crate::Report;
 use crate::features::{Features, Lexis};
 use crate::party::{Parties, Party};
+use crate::words::lists;
 use dateline_contract::Category;
 use dateline_contract::{Body, Event, Form, Omission, Record, Relation, SourceKind, Statement};
 use dateline_language::Upos;
@@ -323,7 +324,7 @@ impl Units<'_> {
         let a = self.of.analysis;
         let sentence = a.span(range.clone());
         // Where somebody may be speaking unheard, it is not known on whose word the sentence stands.
-        let speech = range.into_iter().any(|t| SPEECH.contains(&a.lemma(t).to_lowercase().as_str()));
+        let speech = range.into_iter().any(|t| lists().speech.has(a.lemma(t)));
         let own_voice = !speech && !sentence.of(a.text()).contains(['"', '“', '”']);
         let features = self.lexis.within(self.report, self.of.analysis, &[sentence]);
         Unit {
@@ -344,46 +345,6 @@ impl Units<'_> {
         }
     }
 }
-
-/// Words by which a sentence may give somebody's word.
-const SPEECH: &[&str] = &[
-    "say",
-    "tell",
-    "accord",
-    "according",
-    "announce",
-    "claim",
-    "report",
-    "state",
-    "argue",
-    "add",
-    "note",
-    "call",
-    "write",
-    "ask",
-    "believe",
-    "think",
-    "insist",
-    "warn",
-    "urge",
-    "deny",
-    "promise",
-    "describe",
-    "acknowledge",
-    "allege",
-    "suggest",
-    "statement",
-    "comment",
-    "speak",
-    "testify",
-    "declare",
-    "explain",
-    "reply",
-    "respond",
-    "tweet",
-    "post",
-    "message",
-];
 
 /// A statement with more bytes of content than this is compared sentence by sentence.
 const LONG: usize = 280;

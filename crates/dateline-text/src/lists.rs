@@ -264,13 +264,13 @@ macro_rules! word_lists {
         impl $name {
             /// The name of the file, without its ending.
             #[allow(dead_code)]
-            pub const FILE: &'static str = $file;
+            $vis const FILE: &'static str = $file;
 
             /// Reads the lists from a file and those laid over it.
             ///
             /// # Errors
             /// A list that is missing, unknown or cannot be read, with its file and line.
-            pub fn read(files: &[$crate::DataFile]) -> Result<Self, $crate::DataError> {
+            $vis fn read(files: &[$crate::DataFile]) -> Result<Self, $crate::DataError> {
                 let mut lists = $crate::Lists::read(files)?;
                 let all = Self { $($list: lists.take(stringify!($list))?),* };
                 lists.end()?;

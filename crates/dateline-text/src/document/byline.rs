@@ -3,28 +3,15 @@
 //! Only lines before the dateline, or before the first paragraph of prose, are read: a day in the body is a day the
 //! report speaks of. A line that says when it was published goes before one that says when it was changed.
 
+use super::words::lists;
 use super::{Dateline, date, lines};
+use crate::List;
 use jiff::civil::Date;
 
 /// Lines beside blank ones that may stand above the body: headline, second headline, byline, date, kicker.
 const ABOVE: usize = 6;
 /// A longer line is a paragraph, in bytes.
 const LONGEST: usize = 160;
-/// What a line begins with that says when the report came out.
-const PUBLISHED: &[&str] = &[
-    "first published",
-    "published online",
-    "published",
-    "posted",
-    "issued",
-    "released",
-    "released on",
-    "date",
-    "dated",
-    "publication date",
-];
-/// The same of a later state of it.
-const CHANGED: &[&str] = &["last updated", "updated", "last modified", "modified"];
 
 /// What parts a name or place from a day in one line.
 const PARTS: &[char] = &['|', '•', '·', '–', '—', '/'];
@@ -39,9 +26,9 @@ pub(super) fn date(text: &str, dateline: Option<&Dateline>) -> Option<Date> {
     if above.len() == head.iter().filter(|l| !l.trimmed(text).is_empty()).count() {
         return None;
     }
-    let published = above.iter().find_map(|words| behind(words, PUBLISHED));
+    let published = above.iter().find_map(|words| behind(words, &lists().published));
     let signed = || above.iter().find_map(|words| alone(words).or_else(|| signed(words)));
-    published.or_else(signed).or_else(|| above.iter().find_map(|words| behind(words, CHANGED)))
+    published.or_else(signed).or_else(|| above.iter().find_map(|words| behind(words, &lists().changed)))
 }
 
 fn is_prose(words: &str) -> bool {
@@ -49,9 +36,9 @@ fn is_prose(words: &str) -> bool {
 }
 
 /// A day behind one of these openings: `Published: Wed, 11 Oct 2023 08:30 GMT`.
-fn behind(words: &str, openings: &[&str]) -> Option<Date> {
-    let opened = |o: &&&str| words.get(..o.len()).is_some_and(|w| w.eq_ignore_ascii_case(o));
-    let opening = openings.iter().filter(opened).max_by_key(|o| o.len())?;
+fn behind(words: &str, openings: &List) -> Option<Date> {
+    let opened = |o: &&str| words.get(..o.len()).is_some_and(|w| w.eq_ignore_ascii_case(o));
+    let opening = openings.words().filter(opened).max_by_key(|o| o.len())?;
     let rest = words[opening.len()..].trim_start_matches([':', ' ', '\t', ',', '-', '–', '—']);
     let rest = ["on ", "at "].iter().find_map(|p| rest.strip_prefix(p)).unwrap_or(rest);
     begins(rest)

@@ -1,5 +1,6 @@
 //! A first line that is a headline, so that no sentence is read across its end.
 
+use super::words::lists;
 use super::{Dateline, date, lines};
 use crate::Span;
 
@@ -7,11 +8,6 @@ use crate::Span;
 const LONGEST: (usize, usize) = (200, 30);
 /// A line so long, before another of about that length, is one of a paragraph broken at the margin; in characters.
 const MARGIN: std::ops::RangeInclusive<usize> = 45..=100;
-
-/// Small words at which a line is broken, but no headline ends.
-const SMALL: &[&str] = &[
-    "a", "an", "and", "as", "at", "by", "for", "from", "his", "its", "of", "or", "that", "the", "their", "to", "with",
-];
 
 /// Finds a headline: the first line, with text after it, short, without a final stop, beginning like a title or
 /// sentence, and neither the dateline, a byline nor a date.
@@ -50,7 +46,7 @@ fn looks_like_one(words: &str) -> bool {
 fn ends_like_prose(words: &str) -> bool {
     let words = words.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']);
     let last = words.rsplit(char::is_whitespace).next().unwrap_or(words);
-    let breaks_off = SMALL.contains(&last) || words.ends_with([',', ';', ':', '…', '-', '—', '–']);
+    let breaks_off = lists().no_headline_end.has(last) || words.ends_with([',', ';', ':', '…', '-', '—', '–']);
     // `Talks stall with U.S.` ends in a short form; in a long line that is a sentence's end as well.
     let initials = |part: &str| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
     let short_form = last.matches('.').count() > 1 && last.split('.').all(initials);

@@ -1,10 +1,11 @@
 //! Is it English?
 //!
 //! Letters decide first: a body of which most are not Latin is not English however short. Then small words: about
-//! every fourth word of English prose is one of [`MARKS`], names and capitals or not, and hardly any of another
-//! language are. Only where they are missing is the trigram model of `whatlang` asked, since it errs on names, capitals
-//! and short texts; and it refuses a report only when it is sure. What cannot be told is read.
+//! every fourth word of English prose is in the list `language_marks`, names and capitals or not, and hardly any of
+//! another language are. Only where they are missing is the trigram model of `whatlang` asked, since it errs on names,
+//! capitals and short texts; and it refuses a report only when it is sure. What cannot be told is read.
 
+use super::words::lists;
 use crate::Note;
 use std::collections::BTreeSet;
 use whatlang::{Lang, detect};
@@ -30,13 +31,6 @@ const SURE: f64 = 0.9;
 /// it from being surer.
 const LEANING: f64 = 0.25;
 const LONG: usize = 200;
-
-/// Small words that are frequent in English and rare or absent in other languages that use Latin letters.
-#[rustfmt::skip]
-const MARKS: &[&str] = &[
-    "about", "after", "and", "are", "been", "but", "by", "from", "has", "have", "he", "his", "is", "it", "its", "not", "of", "said",
-    "says", "she", "that", "the", "their", "they", "this", "to", "was", "were", "which", "who", "will", "with", "would",
-];
 
 /// What the body is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -113,13 +107,13 @@ fn refusal(what: &str) -> Note {
 fn is_language(tag: &str) -> bool {
     let primary = primary(tag);
     let code = matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_alphabetic());
-    let unknown = ["und", "mul", "mis", "zxx", "xx"].iter().any(|none| primary.eq_ignore_ascii_case(none));
+    let unknown = lists().no_language.has(primary);
     let name = Lang::all().iter().any(|lang| lang.eng_name().eq_ignore_ascii_case(tag) || lang.name() == tag);
     code && !unknown || name || is_english(tag)
 }
 
 fn is_english(tag: &str) -> bool {
-    ["en", "eng", "english"].iter().any(|english| primary(tag).eq_ignore_ascii_case(english))
+    lists().names_of_english.has(primary(tag))
 }
 
 /// The part of a tag before its region: `en` of `en-US` and `en_GB.UTF-8`.
@@ -179,10 +173,11 @@ fn without_names(sample: &str) -> Option<String> {
 
 /// Small English words in a hundred words.
 fn english_share(sample: &str) -> usize {
+    let known = &lists().language_marks;
     let (mut words, mut marks) = (0usize, 0usize);
     for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
-        marks += usize::from(word.len() <= 5 && MARKS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok());
+        marks += usize::from(word.len() <= 5 && known.has(word));
     }
     marks * 100 / words.max(1)
 }

@@ -35,12 +35,13 @@ mod lines;
 mod markup;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use crate::{Note, Noted, Span, TextMap, stable_id};
-pub use date::{MONTHS, WEEKDAYS};
 pub use jiff::civil::Date;
 use std::borrow::Cow;
 use std::sync::Arc;
+pub use words::{LISTS, MONTHS, WEEKDAYS, is_weekday, month};
 
 /// An item as a source handed it over.
 #[derive(Clone, Debug, Default)]

@@ -8,7 +8,6 @@ mod read;
 mod url;
 
 pub(super) use read::{Fault, parse, prefix, weekday};
-pub use read::{MONTHS, WEEKDAYS};
 
 use super::{DateFrom, Dateline, Meta, PartialDate, shown};
 use crate::Note;

@@ -1,6 +1,8 @@
 //! Dates as people, mail programs and databases write them.
 
 use super::super::PartialDate;
+use super::super::words::{lists, month};
+use crate::List;
 use jiff::civil::Date;
 
 /// Why a written date gives no day.
@@ -13,24 +15,6 @@ pub(crate) enum Fault {
     /// A year, perhaps with a month.
     NoDay(i16),
 }
-
-/// The months in English, in small letters.
-pub const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-/// The days of the week in English, in small letters.
-pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Reads a whole string as one day. A time after it is passed over.
 pub(crate) fn parse(words: &str) -> Result<Date, Fault> {
@@ -66,7 +50,7 @@ pub(crate) fn prefix(words: &str) -> Option<(PartialDate, usize)> {
 
 /// The length of a weekday at the beginning of `words`, short or in full, with its full stop.
 pub(crate) fn weekday(words: &str) -> Option<usize> {
-    let (_, rest) = name(words, &WEEKDAYS, &["tues", "thur", "thurs"])?;
+    let (_, rest) = name(words, &lists().weekdays, &lists().short_weekdays)?;
     Some(words.len() - rest.len())
 }
 
@@ -137,14 +121,14 @@ fn day_first(words: &str) -> Option<(PartialDate, &str)> {
     }
     let rest = spaces(ordinal(rest));
     let rest = rest.strip_prefix("of ").unwrap_or(rest);
-    let (month, rest) = month(rest.strip_prefix('-').unwrap_or(rest))?;
+    let (month, rest) = named_month(rest.strip_prefix('-').unwrap_or(rest))?;
     let date = PartialDate { year: None, month, day: Some(day as i8) };
     Some(with_year(date, rest))
 }
 
 /// `October 11, 2023`, `Oct. 11`, `October 2023`.
 fn month_first(words: &str) -> Option<(PartialDate, &str)> {
-    let (month, rest) = month(words)?;
+    let (month, rest) = named_month(words)?;
     let after = spaces(rest);
     let after = after.strip_prefix(',').map_or(after, spaces);
     let (figure, len, tail) = number(after)?;
@@ -187,31 +171,29 @@ fn number(words: &str) -> Option<(i16, usize, &str)> {
     Some((figure, digits, &words[digits..]))
 }
 
-/// A month by its name or a short form of three letters or more, with its full stop.
-fn month(words: &str) -> Option<(i8, &str)> {
-    let (at, rest) = name(words, &MONTHS, &[])?;
-    Some((at as i8 + 1, rest))
+/// A month by its name or a short form, with its full stop.
+fn named_month(words: &str) -> Option<(i8, &str)> {
+    let (name, rest) = name(words, &lists().months, &lists().short_months)?;
+    Some((month(name)?, rest))
 }
 
-/// Finds the capitalised word at the beginning of `words` among `names`, in full, by its first three letters, or (for
-/// `Sept` and the like) by a short form given or of four letters.
-fn name<'w>(words: &'w str, names: &[&str], short: &[&str]) -> Option<(usize, &'w str)> {
+/// The capitalised word at the beginning of `words` if it is one of `names`, in full or in a short form, and what follows
+/// it; a full stop belongs to a short form.
+fn name<'w>(words: &'w str, names: &List, short: &List) -> Option<(&'w str, &'w str)> {
     let len = words.bytes().take(10).take_while(u8::is_ascii_alphabetic).count();
     let (word, rest) = words.split_at(len);
-    if len < 3 || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+    if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
         return None;
     }
-    let word = word.to_ascii_lowercase();
-    let known = |full: &str| {
-        full == word || full.starts_with(&word) && (len == 3 || word == "sept" || short.contains(&word.as_str()))
-    };
-    let at = names.iter().position(|full| known(full))?;
-    Some((at, if word.len() < names[at].len() { rest.strip_prefix('.').unwrap_or(rest) } else { rest }))
+    if names.has(word) {
+        return Some((word, rest));
+    }
+    short.has(word).then(|| (word, rest.strip_prefix('.').unwrap_or(rest)))
 }
 
 /// Passes over `st`, `nd`, `rd`, `th` after a day.
 fn ordinal(words: &str) -> &str {
-    let suffix = words.get(..2).filter(|s| ["st", "nd", "rd", "th"].iter().any(|end| s.eq_ignore_ascii_case(end)));
+    let suffix = words.get(..2).filter(|end| lists().ordinal_endings.has(end));
     match suffix.and_then(|s| words.strip_prefix(s)) {
         Some(rest) if !rest.starts_with(char::is_alphanumeric) => rest,
         _ => words,
@@ -220,11 +202,4 @@ fn ordinal(words: &str) -> &str {
 
 fn spaces(words: &str) -> &str {
     words.trim_start_matches([' ', '\u{A0}', '\u{202F}'])
-}
-
-/// The number of a month written as one whole word in any case, as in the folders of an address.
-pub(super) fn month_word(word: &str) -> Option<i8> {
-    let lower = word.to_ascii_lowercase();
-    let known = |full: &str| full == lower || (lower.len() == 3 || lower == "sept") && full.starts_with(&lower);
-    MONTHS.iter().position(|full| known(full)).map(|at| at as i8 + 1)
 }

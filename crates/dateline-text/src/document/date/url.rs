@@ -1,7 +1,7 @@
 //! Dates in the path of an address, or in the name of a file.
 
-use super::PLAUSIBLE;
-use super::read;
+use super::super::words::month;
+use super::{PLAUSIBLE, read};
 use jiff::civil::Date;
 
 /// What the path says.
@@ -51,7 +51,7 @@ fn day(of_year: &str, of_month: &str, of_day: &str) -> Option<Date> {
         let plain = folder.len() <= 2 && folder.bytes().all(|b| b.is_ascii_digit());
         plain.then(|| folder.parse::<i8>().ok())?
     };
-    let month = figure(of_month).or_else(|| read::month_word(of_month))?;
+    let month = figure(of_month).or_else(|| month(of_month))?;
     Date::new(year, month, figure(of_day)?).ok()
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::PartialDate;
 use super::super::date;
+use super::super::words::lists;
 use super::{agency, city};
 use std::ops::Range;
 
@@ -68,32 +69,6 @@ const BRACKETS: usize = 60;
 /// The longest place, in bytes.
 const PLACE: usize = 60;
 
-/// Words that open rubrics and asides; no place has one of them.
-#[rustfmt::skip]
-const NO_PLACE: &[&str] = &[
-    "adds", "advisory", "alert", "analysis", "answer", "background", "blog", "breaking", "brief", "briefing", "by", "chapter", "column",
-    "comment", "commentary", "correction", "corrected", "corrects", "date", "dr", "editor", "editorial", "editors", "exclusive",
-    "explainer", "fact", "factbox", "feature", "figure", "file", "graphic", "headline", "headlines", "here", "image", "interview",
-    "investigation", "live", "mr", "mrs", "ms", "news", "newsletter", "note", "obituary", "opinion", "part", "photo", "photos", "picture",
-    "podcast", "posted", "president", "press", "profile", "published", "question", "read", "refile", "refiles", "release", "repeat",
-    "repeats", "report", "reporter", "review", "section", "see", "source", "sources", "spotlight", "statement", "story", "summary",
-    "table", "timeline", "today", "transcript", "update", "updated", "updates", "urgent", "video", "warning", "watch", "wrap", "wrapup",
-];
-/// Names that are no place when they stand alone.
-#[rustfmt::skip]
-const NO_PLACE_ALONE: &[&str] = &[
-    "asean", "ecowas", "eu", "fed", "fifa", "hamas", "hezbollah", "iaea", "icc", "imf", "interpol", "isis", "kremlin", "mercosur",
-    "nasa", "nato", "new", "now", "ocha", "opec", "opinion", "osce", "pentagon", "q", "a", "the", "un", "unesco", "unhcr", "unicef",
-    "us", "usa", "white house", "who", "world", "what", "when", "where", "why", "how",
-];
-
-/// Words that begin a sentence about a day.
-#[rustfmt::skip]
-const NO_PLACE_FIRST: &[&str] = &[
-    "about", "after", "as", "at", "before", "between", "but", "by", "during", "early", "effective", "following", "for", "from", "in",
-    "last", "late", "next", "on", "since", "starting", "then", "this", "through", "to", "until", "when", "while",
-];
-
 /// Reads the beginning of a line; `None` where it has none of the parts, or is a known rubric.
 pub(super) fn parts(line: &str) -> Option<Parts> {
     let mut parts = Parts::default();
@@ -117,7 +92,7 @@ pub(super) fn parts(line: &str) -> Option<Parts> {
 
 /// Passes over the word `date` or `dateline` that some feeds put first.
 fn keyword(line: &str) -> usize {
-    for word in ["dateline", "dated", "date"] {
+    for word in lists().dateline_openings.words() {
         let rest = line.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word)).map(|_| &line[word.len()..]);
         if let Some(rest) = rest {
             let tail = rest.trim_start_matches([':', ' ']);
@@ -311,15 +286,13 @@ fn is_spoken(name: &str) -> bool {
 /// One name at the beginning of `rest`: capitalised words, small ones such as `de` between them. Its length in bytes
 /// and in words.
 fn name(rest: &str) -> Option<(usize, usize)> {
-    const SMALL: &[&str] =
-        &["de", "del", "la", "le", "of", "el", "al", "es", "do", "da", "dos", "upon", "the", "on", "and"];
     let (mut end, mut words) = (0, 0);
     let mut at = 0;
     while words < 6 {
         let len = word(&rest[at..]);
         let written = &rest[at..at + len];
         let large = written.starts_with(char::is_uppercase);
-        let small = words > 0 && SMALL.contains(&written);
+        let small = words > 0 && lists().inside_place_names.has(written);
         if len == 0 || !(large || small) || (words > 0 && date::prefix(&rest[at..]).is_some()) {
             break;
         }
@@ -358,7 +331,7 @@ fn word(rest: &str) -> usize {
 
 /// Whether the full stop between `before` and `after` belongs to a short form.
 fn is_abbreviation(before: &str, after: &str) -> bool {
-    let saint = ["st", "ste", "ft", "mt", "pt"].iter().any(|short| before.eq_ignore_ascii_case(short));
+    let saint = lists().place_abbreviations.has(before);
     let next = after.trim_start();
     saint || before.contains('.') || next.starts_with(['(', ',', '-', '—', '–', ':'])
 }
@@ -367,12 +340,12 @@ fn is_abbreviation(before: &str, after: &str) -> bool {
 /// a preposition may be part of the place: `ON THE FRONT LINE`.
 fn is_rubric(name: &str, capitals: bool) -> bool {
     let name = name.to_lowercase();
-    if !capitals && name.split(' ').next().is_some_and(|first| NO_PLACE_FIRST.contains(&first)) {
+    if !capitals && name.split(' ').next().is_some_and(|first| lists().no_place_first.has(first)) {
         return true;
     }
-    NO_PLACE_ALONE.contains(&name.as_str())
+    lists().no_place_alone.has(&name)
         || agency::is_known(&name.to_uppercase())
-        || name.split([' ', '-', '\'', '’', ',', '/']).any(|word| NO_PLACE.contains(&word.trim_end_matches('.')))
+        || name.split([' ', '-', '\'', '’', ',', '/']).any(|word| lists().no_place.has(word.trim_end_matches('.')))
 }
 
 /// What stands at `at`, and where the parts end with it.
