@@ -123,3 +123,19 @@ fn version(file: &Container<'_>) -> String {
     let name = file.meta().iter().find(|(key, _)| key == "name").map_or("unnamed", |(_, name)| name);
     format!("{name} {}", file.digest())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::container::write;
+
+    #[test]
+    fn a_file_without_its_lists_is_refused_with_what_writes_them() {
+        let file = write(&[], &[("lists.coreference", "text", vec![4], b"[a]\n".to_vec())]);
+        let file = Container::parse(file).unwrap();
+        let error = file.lists("segments", Vocabulary::read).unwrap_err().to_string();
+        assert!(error.contains("\"lists.segments\"") && error.contains("training/lists.py"), "{error}");
+        let error = file.lists("coreference", Words::read).unwrap_err().to_string();
+        assert!(error.contains("lists.coreference:1: missing field `doc`"), "{error}");
+    }
+}
