@@ -2,55 +2,16 @@
 
 use crate::actors::{Actors, Chain, Kind};
 use crate::events::{self, Coded, Rejected};
-use crate::rules::Rules;
-use crate::statements::{self, Cues, DEEPEST, Found};
+use crate::statements::{self, DEEPEST, Found};
 use crate::syntax::Syntax;
+use crate::tables::Tables;
 use crate::voices;
-use crate::words::Words;
 use crate::{figures, limit, omissions, relations};
 use dateline_contract::{Body, Category, Confidence, Record, Sector};
 use dateline_language::Analysis;
-use dateline_lexicon::Lexicon;
-use dateline_text::{Note, Noted, Span, document, stable_id};
+use dateline_text::{Note, Noted, Span, stable_id};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::LazyLock;
-
-/// What the record stage codes with.
-#[derive(Clone, Copy, Debug)]
-pub struct Tables<'a> {
-    /// Facts about actors.
-    pub lexicon: &'a Lexicon,
-    /// Event rules.
-    pub rules: &'a Rules,
-    /// Words that say that something was said.
-    pub cues: &'a Cues,
-    /// Lists of words.
-    pub words: &'a Words,
-}
-
-impl Tables<'static> {
-    /// Everything inside the program.
-    #[must_use]
-    pub fn builtin() -> Self {
-        Self { lexicon: Lexicon::builtin(), rules: Rules::builtin(), cues: Cues::builtin(), words: Words::builtin() }
-    }
-
-    /// The version of what is inside the program: a hash of all its files, so that a record says what it was coded with.
-    #[must_use]
-    pub fn builtin_version() -> &'static str {
-        static VERSION: LazyLock<String> = LazyLock::new(|| {
-            let actors = Lexicon::builtin_files().into_iter().map(|f| f.text);
-            let texts: Vec<_> = actors
-                .chain(Rules::builtin_texts().map(Into::into))
-                .chain([Cues::TEXT.into(), document::LISTS.into()])
-                .chain(Words::builtin_texts().map(Into::into))
-                .collect();
-            stable_id(texts.iter().map(AsRef::as_ref))
-        });
-        &VERSION
-    }
-}
 
 /// Events that are done with more than words.
 const DEEDS: [Category; 7] = [

@@ -9,11 +9,14 @@ pub mod figures;
 mod holders;
 mod limit;
 pub mod omissions;
+pub mod proof;
 pub mod relations;
 pub mod rules;
 pub mod statements;
 pub mod syntax;
+mod tables;
 mod voices;
 pub mod words;
 
-pub use coding::{Tables, records, rejected};
+pub use coding::{records, rejected};
+pub use tables::{OwnTables, Tables};

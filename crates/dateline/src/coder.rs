@@ -4,7 +4,7 @@ use dateline_contract::wire::{self, Line, Writer};
 use dateline_contract::{Codebook, Record, Versions};
 use dateline_language::container::ModelError;
 use dateline_language::{Analysis, Model, analyse, analyse_twice};
-use dateline_records::{Tables, records};
+use dateline_records::{OwnTables, Tables, records};
 use dateline_text::document::{Limits, document};
 use dateline_text::{Note, Noted, RawItem, Refused};
 use std::sync::Arc;
@@ -23,6 +23,7 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Coder {
     reader: Reader,
+    own: Option<OwnTables>,
     /// How much of an item is read.
     pub limits: Limits,
 }
@@ -41,14 +42,14 @@ impl Coder {
     /// With the small model inside the program: some five times as fast to records, and less often right.
     #[must_use]
     pub fn fast() -> Self {
-        Self { reader: Reader::Fast, limits: Limits::default() }
+        Self { reader: Reader::Fast, ..Self::default() }
     }
 
     /// With both models: the small one reads everything, the more accurate one again the sentences in which the small
     /// one's reading gives a record. Faster than the default by less than half, and misses what only the default sees.
     #[must_use]
     pub fn cascade() -> Self {
-        Self { reader: Reader::Cascade, limits: Limits::default() }
+        Self { reader: Reader::Cascade, ..Self::default() }
     }
 
     /// With a model file of the user's own instead of the one inside the program.
@@ -56,7 +57,33 @@ impl Coder {
     /// # Errors
     /// Where the file cannot be used.
     pub fn with_model(bytes: &[u8]) -> Result<Self, ModelError> {
-        Ok(Self { reader: Reader::Own(Box::new(Model::read(bytes)?)), limits: Limits::default() })
+        Ok(Self { reader: Reader::Own(Box::new(Model::read(bytes)?)), ..Self::default() })
+    }
+
+    /// Codes with tables of the user's own: see [`OwnTables::lay`].
+    ///
+    /// ```
+    /// use dateline::{Coder, RawItem, records::OwnTables, text::DataFile};
+    ///
+    /// let mine = DataFile::new("groups.tsv", "Fjord Watch\tFW\tNGO\t\tCVL\t\t\t\t\tmine\n");
+    /// let coder = Coder::fast().with_tables(OwnTables::lay(&[mine], &[])?);
+    /// let coded = coder.code(&RawItem::new("Fjord Watch condemned the shelling of Karsa.")).unwrap();
+    /// assert!(coded.records.iter().any(|r| r.kind() == "event"));
+    /// # Ok::<(), dateline::text::DataError>(())
+    /// ```
+    #[must_use]
+    pub fn with_tables(mut self, own: OwnTables) -> Self {
+        self.own = Some(own);
+        self
+    }
+
+    /// The tables it codes with.
+    #[must_use]
+    pub fn tables(&self) -> Tables<'_> {
+        match &self.own {
+            Some(own) => own.tables(),
+            None => Tables::builtin(),
+        }
     }
 
     /// The model it reads with; of two, the more accurate.
@@ -77,7 +104,9 @@ impl Coder {
         let doc = document(item, &self.limits)?;
         let document = Arc::new(doc.value);
         let mut read = match self.reader {
-            Reader::Cascade => analyse_twice(document, Model::fast(), Model::accurate(), worth_reading),
+            Reader::Cascade => {
+                analyse_twice(document, Model::fast(), Model::accurate(), |a| worth_reading(a, &self.tables()))
+            }
             _ => analyse(document, self.model()),
         };
         read.notes.splice(0..0, doc.notes);
@@ -91,7 +120,7 @@ impl Coder {
     pub fn code(&self, item: &RawItem) -> Result<Coded, Refused> {
         let mut read = self.read(item)?;
         dateline_language::refer(&mut read.value, self.model());
-        let Noted { value: records, notes } = records(&read.value, &Tables::builtin());
+        let Noted { value: records, notes } = records(&read.value, &self.tables());
         read.notes.extend(notes);
         if !records.iter().any(|r| r.kind() != "actor") {
             read.notes.push(nothing_coded(&read.value, &records));
@@ -106,15 +135,15 @@ impl Coder {
             Reader::Cascade => format!("{} + {}", Model::fast().version(), Model::accurate().version()),
             _ => self.model().version().to_owned(),
         };
-        let lexicon = Tables::builtin_version().to_owned();
+        let lexicon = self.own.as_ref().map_or(Tables::builtin_version(), OwnTables::version).to_owned();
         Versions { program: env!("CARGO_PKG_VERSION").to_owned(), model, lexicon }
     }
 }
 
 /// The sentences in which something was coded that is more than an actor.
-fn worth_reading(analysis: &Analysis) -> Vec<bool> {
+fn worth_reading(analysis: &Analysis, tables: &Tables<'_>) -> Vec<bool> {
     let mut marks = vec![false; analysis.sentences.len()];
-    let records = records(analysis, &Tables::builtin()).value;
+    let records = records(analysis, tables).value;
     for span in records.iter().filter(|r| r.kind() != "actor").flat_map(|r| &r.evidence) {
         let first = analysis.tokens.partition_point(|t| t.span.end() <= span.start());
         let last = analysis.tokens.partition_point(|t| t.span.start() < span.end());

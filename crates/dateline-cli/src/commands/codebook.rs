@@ -5,7 +5,8 @@ use crate::style;
 use crate::usage::usage;
 use clap::ValueEnum;
 use dateline::contract::{Category, Quad};
-use dateline::records::rules::{Rule, Rules, Test};
+use dateline::records::proof::wanted;
+use dateline::records::rules::{Rule, Rules};
 use std::fmt::Write as _;
 use std::io::Write;
 
@@ -133,12 +134,6 @@ fn rule(out: &mut String, r: &Rule, format: Format) {
         }
     };
     result.unwrap_or_default();
-}
-
-/// What a test wants, as it is written in the rule files.
-fn wanted(t: &Test) -> String {
-    let side = |all: &[String]| if all.is_empty() { "-".to_owned() } else { all.join(" + ") };
-    t.want.as_ref().map_or("none".to_owned(), |(actors, recipients)| format!("{} > {}", side(actors), side(recipients)))
 }
 
 #[cfg(test)]

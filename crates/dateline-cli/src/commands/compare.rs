@@ -1,7 +1,7 @@
 //! `dateline compare`.
 
 use super::Outcome;
-use super::input::{Dates, From, InputArguments, ModelArguments, read_all, show_notes, show_refused};
+use super::input::{Dates, From, InputArguments, ModelArguments, TableArguments, read_all, show_notes, show_refused};
 use crate::output::{Output, complain};
 use crate::usage::usage;
 use crate::view;
@@ -45,6 +45,8 @@ pub(crate) struct Arguments {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
+    tables: TableArguments,
+    #[command(flatten)]
     model: ModelArguments,
 }
 
@@ -59,7 +61,7 @@ enum Format {
 }
 
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
-    let coder = a.model.coder()?;
+    let coder = a.tables.over(a.model.coder()?)?;
     let format = format(a)?;
     let (items, groups) = grouped(a, &coder)?;
     let mut out = Output::open(a.output.as_deref(), &a.input.files(), format == Format::Text)?;

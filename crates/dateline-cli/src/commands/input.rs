@@ -8,7 +8,9 @@ use crate::view::plain;
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 use dateline::language::Model;
+use dateline::records::OwnTables;
 use dateline::source::{self, Fields, Items, Options};
+use dateline::text::DataFile;
 use dateline::{Batch, Coder, Level, Note, Noted, RawItem, Refused};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
@@ -53,6 +55,50 @@ impl ModelArguments {
             path => Ok(std::fs::metadata(path).with_context(|| path.to_owned())?.len()),
         }
     }
+}
+
+/// Tables of the user's own.
+#[derive(clap::Args, Clone, Default)]
+pub(crate) struct TableArguments {
+    /// A folder of tables and lists to lay over those of the program: `groups.tsv`, `offices.tsv`, `nouns.tsv`,
+    /// `figures.toml`, `cues.toml` … as in lexicon/. May be given more than once.
+    #[arg(long, value_name = "DIR")]
+    pub lexicon: Vec<PathBuf>,
+    /// A folder of event rules to lay over those of the program, each file called like its category: `accuse.toml`.
+    #[arg(long, value_name = "DIR")]
+    pub rules: Vec<PathBuf>,
+}
+
+impl TableArguments {
+    /// The coder, with these tables where there are any.
+    pub(crate) fn over(&self, coder: Coder) -> anyhow::Result<Coder> {
+        if self.lexicon.is_empty() && self.rules.is_empty() {
+            return Ok(coder);
+        }
+        Ok(coder.with_tables(self.tables()?))
+    }
+
+    /// The program's tables with these laid over them.
+    pub(crate) fn tables(&self) -> anyhow::Result<OwnTables> {
+        let read = |folders: &[PathBuf], option: &str| -> anyhow::Result<Vec<DataFile>> {
+            let mut files = Vec::new();
+            for folder in folders {
+                files.extend(data_files(folder).map_err(|e| usage(format!("{option} {}: {e}", folder.display())))?);
+            }
+            Ok(files)
+        };
+        let (lexicon, rules) = (read(&self.lexicon, "--lexicon")?, read(&self.rules, "--rules")?);
+        OwnTables::lay(&lexicon, &rules).map_err(|e| usage(e.to_string()))
+    }
+}
+
+/// The files of data in a folder, in order of name.
+fn data_files(folder: &std::path::Path) -> std::io::Result<Vec<DataFile>> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    paths.retain(|p| p.extension().is_some_and(|e| e == "toml" || e == "tsv"));
+    paths.sort();
+    let read = |p: &PathBuf| Ok(DataFile::new(p.display().to_string(), std::fs::read_to_string(p)?));
+    paths.iter().map(read).collect()
 }
 
 /// How the input is laid out.

@@ -11,6 +11,7 @@ mod input;
 mod licences;
 mod parse;
 mod read;
+mod rules;
 mod schema;
 mod why;
 
@@ -56,6 +57,9 @@ enum Command {
     /// Scores against gold annotations.
     #[command(subcommand)]
     Eval(eval::Command),
+    /// A user's event rules: runs their tests.
+    #[command(subcommand)]
+    Rules(rules::Command),
     /// The JSON Schema of what `read` and `compare` print as JSON.
     Schema,
     /// Prints the licences of the program, its models and its lexicon.
@@ -116,6 +120,7 @@ fn carry_out(command: Command) -> anyhow::Result<Outcome> {
         Command::Why(a) => why::run(&a),
         Command::Parse(a) => parse::run(&a),
         Command::Eval(c) => eval::run(&c),
+        Command::Rules(c) => rules::run(&c),
         Command::Schema => schema::run(),
         Command::Licences => licences::run(),
     };

@@ -1,7 +1,7 @@
 //! `dateline read`.
 
 use super::Outcome;
-use super::input::{Dates, From, InputArguments, ModelArguments, read_all};
+use super::input::{Dates, From, InputArguments, ModelArguments, TableArguments, read_all};
 use crate::output::Output;
 use crate::view;
 use clap::ValueEnum;
@@ -41,6 +41,8 @@ pub(crate) struct Arguments {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
+    tables: TableArguments,
+    #[command(flatten)]
     model: ModelArguments,
 }
 
@@ -77,7 +79,7 @@ impl Codebook {
 }
 
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
-    let coder = a.model.coder()?;
+    let coder = a.tables.over(a.model.coder()?)?;
     let batch = Batch::new(&coder).threads(a.model.threads);
     let terminal = a.output.is_none() && std::io::stdout().is_terminal();
     let format = a.format.unwrap_or(if terminal { Format::Table } else { Format::Jsonl });

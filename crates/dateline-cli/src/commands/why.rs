@@ -1,7 +1,7 @@
 //! `dateline why`: the reasons for a record.
 
 use super::Outcome;
-use super::input::{From, InputArguments, ModelArguments, show_refused};
+use super::input::{From, InputArguments, ModelArguments, TableArguments, show_refused};
 use crate::{style, view};
 use anyhow::bail;
 use dateline::Coded;
@@ -32,16 +32,19 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value = "text")]
     from: From,
     #[command(flatten)]
+    tables: TableArguments,
+    #[command(flatten)]
     model: ModelArguments,
 }
 
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
-    let coder = a.model.coder()?;
+    let coder = a.tables.over(a.model.coder()?)?;
     let mut out = anstream::stdout().lock();
     let (mut found, mut read, mut refused) = (0, 0, 0);
     for item in a.input.items(a.from, None, &coder)? {
         let name = item.as_ref().map_or_else(|r| r.id.clone(), |i| i.id.clone().or(i.name.clone()).unwrap_or_default());
-        let explained = item.and_then(|item| guarded(&name, || coder.code(&item).map(|coded| all(&coded, &a.record))));
+        let explained = item
+            .and_then(|item| guarded(&name, || coder.code(&item).map(|coded| all(&coded, &coder.tables(), &a.record))));
         match explained {
             Ok(all) => {
                 read += 1;
@@ -61,14 +64,14 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
 }
 
 /// The reasons for each record of a report that is asked for.
-fn all(coded: &Coded, asked: &str) -> Vec<String> {
+fn all(coded: &Coded, tables: &Tables<'_>, asked: &str) -> Vec<String> {
     // Coding the report anew is what this costs: once a report, however many records are asked for.
-    let dropped = rejected(&coded.analysis, &Tables::builtin());
+    let dropped = rejected(&coded.analysis, tables);
     let named = |r: &&Record| asked == "all" || r.id.starts_with(asked);
-    coded.records.iter().filter(named).map(|r| explained(coded, r, &dropped)).collect()
+    coded.records.iter().filter(named).map(|r| explained(coded, tables.rules, r, &dropped)).collect()
 }
 
-fn explained(coded: &Coded, r: &Record, dropped: &[Rejected]) -> String {
+fn explained(coded: &Coded, rules: &Rules, r: &Record, dropped: &[Rejected]) -> String {
     let text = coded.analysis.text();
     let mut out = format!(
         "{}{} {}{:#}  rule {}, confidence {:.2}\n",
@@ -79,7 +82,7 @@ fn explained(coded: &Coded, r: &Record, dropped: &[Rejected]) -> String {
         r.rule,
         r.confidence.value()
     );
-    if let Some(rule) = Rules::builtin().all.iter().find(|x| r.rule.rsplit('+').next() == Some(x.id.as_str())) {
+    if let Some(rule) = rules.all.iter().find(|x| r.rule.rsplit('+').next() == Some(x.id.as_str())) {
         out += &format!("  {}\n", rule.doc);
         for when in &rule.when {
             out += &format!("  {}{when}{:#}\n", style::DIM, style::DIM);

@@ -219,11 +219,15 @@ impl Reader<'_> {
             return Ok(if any.slots.is_empty() { Filler::Any } else { Filler::Nested(any) });
         }
         let before = self.at;
-        let argument = match self.name()?.as_str() {
+        let name = self.name()?;
+        let argument = match name.as_str() {
             "ACTOR" => Argument::Actor,
             "RECIPIENT" => Argument::Recipient,
             "ADDRESSEE" => Argument::Addressee,
             "PLACE" => Argument::Place,
+            word if word.len() > 1 && word.chars().all(|c| c.is_uppercase()) => {
+                return Err(format!("{word:?} is no argument; there are ACTOR, RECIPIENT, ADDRESSEE, PLACE"));
+            }
             _ => {
                 self.at = before;
                 return self.pattern().map(Filler::Nested);
@@ -262,6 +266,7 @@ mod tests {
             ("(subj: ACTOR)", "a word is expected"),
             ("say (SUBJ: ACTOR)", "no role"),
             ("say ACTOR", "left over"),
+            ("say (subj: ACTR)", "\"ACTR\" is no argument; there are ACTOR"),
         ] {
             let error = parse(text, &lists()).unwrap_err();
             assert!(error.contains(says), "{text}: {error}");

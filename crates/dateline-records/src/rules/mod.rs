@@ -21,6 +21,7 @@ pub mod grammar;
 pub(crate) mod matcher;
 
 use dateline_contract::{Category, Context, Mode};
+use dateline_text::{DataError, DataFile};
 use grammar::Pattern;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -66,16 +67,6 @@ pub struct Rules {
     /// In the order of the files.
     pub all: Vec<Rule>,
     by_lemma: BTreeMap<String, Vec<(usize, usize)>>,
-}
-
-/// Why a file of rules cannot be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}: {reason}")]
-pub struct RuleError {
-    /// The file.
-    pub file: String,
-    /// What is wrong, where, and what to do.
-    pub reason: String,
 }
 
 #[derive(Deserialize)]
@@ -132,44 +123,61 @@ impl Rules {
     #[must_use]
     pub fn builtin() -> &'static Self {
         static RULES: LazyLock<Rules> =
-            LazyLock::new(|| Rules::parse(LISTS, &FILES).unwrap_or_else(|e| panic!("lexicon/en/events/{e}")));
+            LazyLock::new(|| Rules::read(&Rules::builtin_files()).unwrap_or_else(|e| panic!("{e}")));
         &RULES
     }
 
-    /// The texts that the rules inside the program are read from.
-    pub(crate) fn builtin_texts() -> impl Iterator<Item = &'static str> {
-        [LISTS].into_iter().chain(FILES.iter().map(|(_, text)| *text))
+    /// The files inside the program, to lay others over them.
+    #[must_use]
+    pub fn builtin_files() -> Vec<DataFile> {
+        let file = |(name, text): (&str, &'static str)| DataFile::new(format!("lexicon/en/events/{name}.toml"), text);
+        [("lists", LISTS)].into_iter().chain(FILES).map(file).collect()
     }
 
-    /// Reads word lists and rule files, given as category and text.
+    /// Reads files: word lists from those called `lists.toml`, rules from those called like their category. A list or
+    /// a rule wins over that of the same name in files before it.
     ///
     /// # Errors
-    /// The first rule that cannot be read, with its file and name.
-    pub fn parse(lists: &str, files: &[(&str, &str)]) -> Result<Self, RuleError> {
-        let error = |file: &str, reason: String| RuleError { file: format!("{file}.toml"), reason };
-        let lists: BTreeMap<String, String> = toml::from_str(lists).map_err(|e| error("lists", e.to_string()))?;
-        let lists: BTreeMap<String, Vec<String>> =
-            lists.into_iter().map(|(k, v)| (k, v.split_whitespace().map(ToOwned::to_owned).collect())).collect();
+    /// The first list or rule that cannot be read, with its file and line and what to do.
+    pub fn read(files: &[DataFile]) -> Result<Self, DataError> {
+        let mut lists: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for file in files.iter().filter(|f| category_name(f) == "lists") {
+            let own: BTreeMap<String, String> = toml::from_str(&file.text).map_err(|e| wrong(file, &e))?;
+            lists.extend(own.into_iter().map(|(k, v)| (k, v.split_whitespace().map(ToOwned::to_owned).collect())));
+        }
         let mut out = Self::default();
-        for (file, text) in files {
-            let tables: BTreeMap<String, Table> = toml::from_str(text).map_err(|e| error(file, e.to_string()))?;
+        for file in files.iter().filter(|f| category_name(f) != "lists") {
+            let tables: BTreeMap<String, Table> = toml::from_str(&file.text).map_err(|e| wrong(file, &e))?;
             for (name, table) in tables {
-                let rule = rule(file, &name, table, &lists).map_err(|why| error(file, format!("[{name}]: {why}")))?;
-                out.all.push(rule);
+                let rule = rule(category_name(file), &name, table, &lists).map_err(|why| DataError {
+                    file: file.name.clone(),
+                    line: line_of(&file.text, &name),
+                    reason: format!("[{name}]: {why}"),
+                    remedy: "see GRAMMAR.md, and the rules of the program: dateline codebook".into(),
+                })?;
+                match out.all.iter().position(|r| r.id == rule.id) {
+                    Some(at) => out.all[at] = rule,
+                    None => out.all.push(rule),
+                }
             }
         }
-        for (i, rule) in out.all.iter().enumerate() {
+        out.index();
+        Ok(out)
+    }
+
+    /// Notes at which lemma which pattern may begin.
+    fn index(&mut self) {
+        for (i, rule) in self.all.iter().enumerate() {
             for (p, pattern) in rule.patterns.iter().enumerate() {
                 for word in &pattern.words {
                     let lemma = word.split('_').next().unwrap_or_default().to_owned();
-                    let places = out.by_lemma.entry(lemma).or_default();
+                    let places = self.by_lemma.entry(lemma).or_default();
                     if !places.contains(&(i, p)) {
                         places.push((i, p));
                     }
                 }
             }
         }
-        Ok(out)
     }
 
     /// Rules and patterns that a lemma may begin.
@@ -178,9 +186,35 @@ impl Rules {
     }
 }
 
+/// The category that a file of rules is called by, in small letters.
+fn category_name(file: &DataFile) -> &str {
+    let name = file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name);
+    name.split('.').next().unwrap_or(name)
+}
+
+/// The line on which a rule begins; 0 where it is not found.
+fn line_of(text: &str, name: &str) -> usize {
+    let head = format!("[{name}]");
+    text.lines().position(|l| l.trim() == head).map_or(0, |n| n + 1)
+}
+
+fn wrong(file: &DataFile, e: &toml::de::Error) -> DataError {
+    let line = e.span().map_or(0, |s| file.text[..s.start.min(file.text.len())].matches('\n').count() + 1);
+    let reason = e.message().replace('\n', " ");
+    DataError {
+        file: file.name.clone(),
+        line,
+        reason,
+        remedy: "write it as the files of the program are written".into(),
+    }
+}
+
 fn rule(file: &str, name: &str, table: Table, lists: &BTreeMap<String, Vec<String>>) -> Result<Rule, String> {
     let name_of = file.to_uppercase();
-    let category = Category::parse(&name_of).ok_or_else(|| format!("{name_of} is no PLOVER category"))?;
+    let category = Category::parse(&name_of).ok_or_else(|| {
+        let names: Vec<&str> = Category::ALL.iter().map(|c| c.name()).collect();
+        format!("its file is called {file:?}, and that is no category; there are {}", names.join(", ").to_lowercase())
+    })?;
     let mode = table.mode.map(|m| category.mode(&m).ok_or_else(|| wrong_mode(category, &m))).transpose()?;
     let context = table.context.iter().map(|c| Context::parse(c).ok_or_else(|| wrong_context(c)));
     let context = context.collect::<Result<_, _>>()?;

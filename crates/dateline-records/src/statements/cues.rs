@@ -4,6 +4,7 @@
 //! and what to do about it, never by leaving a group out.
 
 use dateline_contract::record::SpeechAct;
+use dateline_text::{DataError, DataFile};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -278,6 +279,29 @@ impl Cues {
             Ok(cues) => cues,
             Err(e) => panic!("{e}"),
         })
+    }
+
+    /// The cues inside the program with groups of a user's files behind them: `[[verbs]]`, `[[nouns]]`,
+    /// `[[adjectives]]`.
+    ///
+    /// # Errors
+    /// The first group that cannot be read, with its file and line.
+    pub fn laid(over: &[DataFile]) -> Result<Self, DataError> {
+        let mut text = Self::TEXT.to_owned();
+        let fault = |file: &str, before: usize, e: CuesError| DataError {
+            file: file.to_owned(),
+            line: e.line.saturating_sub(before),
+            reason: e.fault,
+            remedy: e.remedy,
+        };
+        let mut cues = Self::parse(&text).map_err(|e| fault("lexicon/en/cues.toml", 0, e))?;
+        for file in over {
+            // Read behind ours, a fault in it stands so many lines further down.
+            let before = text.matches('\n').count() + 1;
+            text = format!("{text}\n{}", file.text);
+            cues = Self::parse(&text).map_err(|e| fault(&file.name, before, e))?;
+        }
+        Ok(cues)
     }
 
     /// Reads a file of cues.

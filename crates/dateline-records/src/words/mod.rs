@@ -72,6 +72,11 @@ impl Words {
         })
     }
 
+    /// Whether a file of this name, without its ending, adds to one of the lists.
+    pub(crate) fn has(name: &str) -> bool {
+        BUILTIN.iter().any(|(ours, _)| stem(ours) == name)
+    }
+
     /// The texts of the files inside the program.
     pub(crate) fn builtin_texts() -> impl Iterator<Item = &'static str> {
         BUILTIN.iter().map(|(_, text)| *text)
