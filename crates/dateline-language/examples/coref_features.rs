@@ -132,7 +132,7 @@ fn write(documents: &[Gold], path: &str) {
         let doc = Document::of(&view);
         let candidates: Vec<Vec<usize>> = (0..doc.mentions.len()).map(|m| doc.candidates(m)).collect();
         put_text(&mut out, &gold.id);
-        let pairs: usize = candidates.iter().map(|c| c.len()).sum();
+        let pairs: usize = candidates.iter().map(Vec::len).sum();
         let sizes = gold.chains.iter().map(Vec::len);
         for number in [doc.mentions.len(), pairs, view.vector_width(), gold.chains.len()].into_iter().chain(sizes) {
             out.extend((number as u32).to_le_bytes());

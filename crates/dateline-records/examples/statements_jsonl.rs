@@ -50,7 +50,7 @@ fn main() {
             };
             println!("{}", writer.record(&record));
         }
-        for (i, f) in found.into_iter().enumerate() {
+        for (i, f) in found.into_vec().into_iter().enumerate() {
             println!("{}", writer.record(&record(i, f)));
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! `cargo xtask growth` measures the same at full size.
 
-use dateline::{Coded, Coder};
+use dateline::Coder;
+use dateline::coder::Coded;
 use dateline_records::Body;
 use dateline_text::RawItem;
 use std::time::{Duration, Instant};

@@ -42,7 +42,7 @@ pub(crate) fn child(command: &[String]) -> Result<()> {
     let [program, arguments @ ..] = command else { bail!("nothing to measure") };
     let status = Command::new(program).args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).status()?;
     // 1 says that something was refused, which is an answer too.
-    if !status.code().is_some_and(|code| code < 2) {
+    if status.code().is_none_or(|code| code >= 2) {
         bail!("it ended with {status}");
     }
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;

@@ -226,7 +226,7 @@ impl Ranker {
         }
         relu(&mut new);
         self.new_out.apply(&new, &mut out.is_new);
-        sides.follow(out, h);
+        sides.follow(&out, h);
     }
 
     /// What an earlier mention brings to its pairs, into `row`, and its head's vector as it is multiplied.
@@ -334,7 +334,7 @@ impl Sides {
     }
 
     /// Goes on to the mentions behind, `h` numbers each in a row; of those before, as many are kept.
-    fn follow(&mut self, next: Sides, h: usize) {
+    fn follow(&mut self, next: &Sides, h: usize) {
         let kept = self.is_new.len().min(AT_ONCE);
         let gone = self.is_new.len() - kept;
         let width = self.projected.len().checked_div(self.is_new.len()).unwrap_or(0);
