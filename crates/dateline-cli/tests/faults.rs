@@ -259,3 +259,55 @@ fn threads_without_number_are_as_many_as_are_of_use() {
     let many = run(&here, &["read", "a.txt", "--threads", "1000000", "--format", "jsonl"], b"");
     assert_eq!((one.code, &one.out), (many.code, &many.out));
 }
+
+const SERENADE: &str = "[serenade]
+doc   = \"The actor sings to the recipient.\"
+when  = \"serenade/v (subj: ACTOR) (obj: RECIPIENT)\"
+tests = [\"Norway serenaded Chad. -> NOR > TCD\",
+         \"Chad was serenaded by Norway. -> NOR > TCD\",
+         \"The choir sang. -> none\"]
+";
+
+#[test]
+fn a_rule_and_an_actor_are_added_from_a_folder() {
+    let here = folder("own-tables");
+    for name in ["rules", "tables", "wrong"] {
+        std::fs::create_dir(here.join(name)).unwrap();
+    }
+    write(
+        &here,
+        &[
+            ("a.txt", b"Fjord Watch serenaded Chad on Monday.\n"),
+            ("rules/support.toml", SERENADE.as_bytes()),
+            ("tables/groups.tsv", b"Fjord Watch\t\tNGO\t\tCVL\t\t\t\t\tmine\n"),
+            ("wrong/support.toml", SERENADE.replace("ACTOR", "ACTR").as_bytes()),
+        ],
+    );
+    let events = |more: &[&str]| -> Vec<String> {
+        let arguments = [&["read", "a.txt", "--format", "jsonl", "--date", "2024-05-06"], more].concat();
+        let ran = run(&here, &arguments, b"");
+        let side = |e: &Value, key: &str| e[key][0]["code"].as_str().unwrap_or("-").to_owned();
+        ran.of_kind("event").iter().map(|e| format!("{} > {}", side(e, "actor"), side(e, "recipient"))).collect()
+    };
+    assert_eq!(events(&[]), [] as [&str; 0]);
+    assert_eq!(events(&["--rules", "rules", "--lexicon", "tables"]), ["NGO > TCD"]);
+    let tested = run(&here, &["rules", "test", "rules"], b"");
+    assert_eq!((tested.code, tested.out.as_str()), (Some(0), "3 passed, 0 failed\n"), "{}", tested.notes);
+    write(
+        &here,
+        &[(
+            "rules/support.toml",
+            SERENADE.replace("NOR > TCD\",\n         \"Chad", "TCD > NOR\",\n         \"Chad").as_bytes(),
+        )],
+    );
+    let failed = run(&here, &["rules", "test", "rules"], b"");
+    assert_eq!(failed.code, Some(1));
+    assert!(failed.out.contains("wanted TCD > NOR") && failed.out.contains("2 passed, 1 failed"), "{}", failed.out);
+    let wrong = run(&here, &["read", "a.txt", "--rules", "wrong"], b"");
+    assert_eq!(wrong.code, Some(64));
+    assert!(
+        wrong.notes.contains("support.toml:1: [serenade]") && wrong.notes.contains("\"ACTR\" is no argument"),
+        "{}",
+        wrong.notes
+    );
+}

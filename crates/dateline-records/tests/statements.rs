@@ -145,3 +145,16 @@ fn the_first_person_in_a_quotation_is_its_speaker() {
     assert_eq!(actors.at(i).unwrap().actor, speaker);
     assert_eq!(found.around(i), [0]);
 }
+
+#[test]
+fn a_first_person_may_be_the_speaker_of_another() {
+    let a = analysed("Ada Crane runs the town. “I said: “We will not go.” And I meant it,” Crane said.");
+    let s = Syntax::new(&a);
+    let mut actors = Actors::find(s, Lexicon::builtin());
+    statements::find(s, &mut actors, Cues::builtin());
+    let actor = |form: &str| {
+        let t = (0..a.tokens.len()).rfind(|t| a.form(*t) == form).unwrap();
+        actors.at(t).unwrap().actor
+    };
+    assert_eq!((actor("We"), actor("I")), (actor("Crane"), actor("Crane")));
+}

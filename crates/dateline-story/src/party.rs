@@ -204,8 +204,7 @@ pub(crate) fn agreement(a: &Party, b: &Party) -> f32 {
     if a.number.is_some() && a.number == b.number {
         return 1.0;
     }
-    let same_words = folded(&a.name) == folded(&b.name);
-    if same_words && agree(a.code.as_ref(), b.code.as_ref()) {
+    if agree(a.code.as_ref(), b.code.as_ref()) && (a.name == b.name || folded(&a.name) == folded(&b.name)) {
         return 1.0;
     }
     match (&a.code, &b.code) {

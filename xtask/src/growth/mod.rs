@@ -22,7 +22,9 @@ const SIZES: [usize; 4] = [10_000, 100_000, 1_000_000, 3_000_000];
 /// The steepest that time may grow: slope of its logarithm over that of the size.
 const STEEPEST: f64 = 1.15;
 /// Runs that take less than this many seconds say nothing of growth.
-const TOO_SHORT: f64 = 0.15;
+const TOO_SHORT: f64 = 0.05;
+/// Runs that take less are made several times, and the quickest counts.
+const SHORT: f64 = 1.0;
 /// The most memory for each byte of the longest text, in bytes.
 const MOST_BYTES: f64 = 300.0;
 /// Near-copies compared, and the seconds that reading and comparing them may take.
@@ -80,7 +82,12 @@ impl Bench {
         std::fs::write(&file, text)?;
         let file = file.to_string_lossy().into_owned();
         let line = ["read", "--format", "jsonl", "-q", "--threads", "1", "--model", self.model, &file];
-        let taken = measure::run(&self.program, &line)?;
+        let mut taken = measure::run(&self.program, &line)?;
+        // What is over soon is measured again: what else the machine does weighs most there.
+        for _ in 0..if taken.seconds < SHORT { 3 } else { 0 } {
+            let again = measure::run(&self.program, &line)?;
+            taken.seconds = taken.seconds.min(again.seconds);
+        }
         let net = |all: f64, empty: f64| (all - empty).max(0.0);
         Ok(Taken { seconds: net(taken.seconds, self.empty.seconds), bytes: net(taken.bytes, self.empty.bytes) })
     }
@@ -179,7 +186,7 @@ mod tests {
         assert!((even.slope().unwrap() - 1.0).abs() < 0.01 && even.broken("even").is_empty());
         let square = row([0.01, 1.0, 100.0, 900.0], 3e9);
         assert_eq!(square.broken("square").len(), 2);
-        assert_eq!(row([0.0, 0.01, 0.02, 0.16], 0.0).slope(), None);
+        assert_eq!(row([0.0, 0.01, 0.02, 0.06], 0.0).slope(), None);
         assert_eq!(even.line("x"), "| `x` | 0.01 s | 0.16 s | 1.60 s | 4.80 s | 1.00 | 300 MB | 100 |");
     }
 }
