@@ -225,7 +225,7 @@ impl Reader<'_> {
             "RECIPIENT" => Argument::Recipient,
             "ADDRESSEE" => Argument::Addressee,
             "PLACE" => Argument::Place,
-            word if word.len() > 1 && word.chars().all(|c| c.is_uppercase()) => {
+            word if word.len() > 1 && word.chars().all(char::is_uppercase) => {
                 return Err(format!("{word:?} is no argument; there are ACTOR, RECIPIENT, ADDRESSEE, PLACE"));
             }
             _ => {
