@@ -47,7 +47,7 @@ words! {
         Assault = "ASSAULT",
     }
 
-    /// How it is done: PLOVER's modes. Which category has which is [`Category::modes`].
+    /// How it is done: PLOVER's modes. Which category has which is in [`Category::facts`].
     #[allow(missing_docs)] // each is PLOVER's word; what it means is in `lexicon/en/events/CODEBOOK.md` and PLOVER's manual
     Mode {
         Visit = "visit", ThirdParty = "third-party", Multilateral = "multilateral", Phone = "phone",
