@@ -277,9 +277,9 @@ fn a_rule_and_an_actor_are_added_from_a_folder() {
     write(
         &here,
         &[
-            ("a.txt", b"Fjord Watch serenaded Chad on Monday.\n"),
+            ("a.txt", b"The Fjord Commission serenaded Chad on Monday.\n"),
             ("rules/support.toml", SERENADE.as_bytes()),
-            ("tables/groups.tsv", b"Fjord Watch\t\tNGO\t\tCVL\t\t\t\t\tmine\n"),
+            ("tables/groups.tsv", b"Fjord Commission\t\tNGO\t\tCVL\t\t\t\t\tmine\n"),
             ("wrong/support.toml", SERENADE.replace("ACTOR", "ACTR").as_bytes()),
         ],
     );

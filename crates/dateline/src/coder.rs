@@ -65,9 +65,9 @@ impl Coder {
     /// ```
     /// use dateline::{Coder, RawItem, records::OwnTables, text::DataFile};
     ///
-    /// let mine = DataFile::new("groups.tsv", "Fjord Watch\tFW\tNGO\t\tCVL\t\t\t\t\tmine\n");
+    /// let mine = DataFile::new("groups.tsv", "Fjord Commission\t\tNGO\t\tCVL\t\t\t\t\tmine\n");
     /// let coder = Coder::fast().with_tables(OwnTables::lay(&[mine], &[])?);
-    /// let coded = coder.code(&RawItem::new("Fjord Watch condemned the shelling of Karsa.")).unwrap();
+    /// let coded = coder.code(&RawItem::new("The Fjord Commission condemned the shelling of Karsa.")).unwrap();
     /// assert!(coded.records.iter().any(|r| r.kind() == "event"));
     /// # Ok::<(), dateline::text::DataError>(())
     /// ```
