@@ -61,7 +61,7 @@ pub struct Found {
 /// let (s, lexicon) = (Syntax::new(&read), Lexicon::builtin());
 /// let found = relations::find(s, &Actors::find(s, lexicon), lexicon);
 /// assert_eq!(found[0].relation.kind.name(), "member_of");
-/// assert_eq!(found[0].relation.since.as_deref(), Some("2023"));
+/// assert_eq!(found[0].relation.since.map(|s| s.to_string()).as_deref(), Some("2023"));
 /// ```
 #[must_use]
 pub fn find(s: Syntax<'_>, actors: &Actors, lexicon: &Lexicon) -> Vec<Found> {
