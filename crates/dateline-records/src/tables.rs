@@ -5,7 +5,7 @@ use crate::rules::Rules;
 use crate::statements::Cues;
 use crate::words::Words;
 use dateline_lexicon::Lexicon;
-use dateline_text::{DataError, DataFile, document, stable_id};
+use dateline_text::{DataError, DataFile, document, file_stem, stable_id};
 use std::sync::LazyLock;
 
 /// What the record stage codes with.
@@ -64,7 +64,7 @@ impl OwnTables {
     pub fn lay(lexicon: &[DataFile], rules: &[DataFile]) -> Result<Self, DataError> {
         let (mut actors, mut words, mut cues) = (Vec::new(), Vec::new(), Vec::new());
         for file in lexicon {
-            match stem(&file.name) {
+            match file_stem(&file.name) {
                 "cues" => cues.push(file.clone()),
                 name if Words::has(name) => words.push(file.clone()),
                 _ => actors.push(file.clone()),
@@ -92,10 +92,4 @@ impl OwnTables {
     pub fn version(&self) -> &str {
         &self.version
     }
-}
-
-/// A file's name without folders and ending.
-fn stem(name: &str) -> &str {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    name.split('.').next().unwrap_or(name)
 }

@@ -19,6 +19,13 @@ impl DataFile {
     }
 }
 
+/// A file's name without folders and endings: what says which table or list a file of data adds to.
+#[must_use]
+pub fn file_stem(name: &str) -> &str {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    name.split('.').next().unwrap_or(name)
+}
+
 /// A place in a file of data that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DataError {

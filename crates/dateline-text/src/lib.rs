@@ -13,7 +13,7 @@ mod note;
 mod offsets;
 mod span;
 
-pub use data::{DataError, DataFile};
+pub use data::{DataError, DataFile, file_stem};
 pub use document::{Date, DateFrom, Dateline, Document, Limits, Meta, PartialDate, RawItem, Refused};
 pub use id::stable_id;
 pub use lists::{FromList, List, ListValue, Lists, Valued};

@@ -75,12 +75,17 @@ impl<'c> Batch<'c> {
         items: impl Iterator<Item = Result<RawItem, Refused>>,
         sink: impl FnMut(Done<Coded>) -> Result<(), E>,
     ) -> Result<Tally, E> {
-        let work = |item: &RawItem| {
-            let mut coded = self.coder.code(item)?;
-            let notes = std::mem::take(&mut coded.notes);
-            Ok(Noted { value: coded, notes })
-        };
-        self.run(items, work, sink)
+        self.run(items, |item| self.code_one(item), sink)
+    }
+
+    /// Codes one item, its notes beside it: the work of [`Batch::code`], for who calls [`Batch::run`] otherwise.
+    ///
+    /// # Errors
+    /// When the item cannot be read.
+    pub fn code_one(&self, item: &RawItem) -> Result<Noted<Coded>, Refused> {
+        let mut coded = self.coder.code(item)?;
+        let notes = std::mem::take(&mut coded.notes);
+        Ok(Noted { value: coded, notes })
     }
 
     /// Works on all items with `work`, and hands each result to `sink` in the order of the input.

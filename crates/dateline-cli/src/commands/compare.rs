@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use dateline::batch::guarded;
 use dateline::contract::wire::json;
 use dateline::story::{Report, compare, wire};
-use dateline::{Batch, Codebook, Coded, Coder, Items, Noted, RawItem, Refused};
+use dateline::{Batch, Codebook, Coded, Coder, Items, RawItem, Refused};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -68,11 +68,7 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let mut stories = Stories { a, format, open: Vec::new(), compared: 0, fewer: Vec::new(), faults: 0 };
     let batch = Batch::new(&coder).threads(a.model.threads);
     let (mut dates, mut number) = (Dates::default(), 0);
-    let work = |item: &RawItem| -> Result<Noted<Coded>, Refused> {
-        let mut coded = coder.code(item)?;
-        let notes = std::mem::take(&mut coded.notes);
-        Ok(Noted { value: coded, notes })
-    };
+    let work = |item: &RawItem| batch.code_one(item);
     let outcome = read_all(Items::ready(items), &batch, a.input.quiet, work, |result| {
         let group = &groups[number];
         number += 1;

@@ -21,7 +21,7 @@ pub mod grammar;
 pub(crate) mod matcher;
 
 use dateline_contract::{Category, Context, Mode};
-use dateline_text::{DataError, DataFile};
+use dateline_text::{DataError, DataFile, file_stem};
 use grammar::Pattern;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -141,15 +141,15 @@ impl Rules {
     /// The first list or rule that cannot be read, with its file and line and what to do.
     pub fn read(files: &[DataFile]) -> Result<Self, DataError> {
         let mut lists: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for file in files.iter().filter(|f| category_name(f) == "lists") {
+        for file in files.iter().filter(|f| file_stem(&f.name) == "lists") {
             let own: BTreeMap<String, String> = toml::from_str(&file.text).map_err(|e| wrong(file, &e))?;
             lists.extend(own.into_iter().map(|(k, v)| (k, v.split_whitespace().map(ToOwned::to_owned).collect())));
         }
         let mut out = Self::default();
-        for file in files.iter().filter(|f| category_name(f) != "lists") {
+        for file in files.iter().filter(|f| file_stem(&f.name) != "lists") {
             let tables: BTreeMap<String, Table> = toml::from_str(&file.text).map_err(|e| wrong(file, &e))?;
             for (name, table) in tables {
-                let rule = rule(category_name(file), &name, table, &lists).map_err(|why| DataError {
+                let rule = rule(file_stem(&file.name), &name, table, &lists).map_err(|why| DataError {
                     file: file.name.clone(),
                     line: line_of(&file.text, &name),
                     reason: format!("[{name}]: {why}"),
@@ -184,12 +184,6 @@ impl Rules {
     pub(crate) fn at(&self, lemma: &str) -> &[(usize, usize)] {
         self.by_lemma.get(lemma).map_or(&[], Vec::as_slice)
     }
-}
-
-/// The category that a file of rules is called by, in small letters.
-fn category_name(file: &DataFile) -> &str {
-    let name = file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name);
-    name.split('.').next().unwrap_or(name)
 }
 
 /// The line on which a rule begins; 0 where it is not found.

@@ -6,7 +6,7 @@ mod nouns;
 mod omissions;
 pub mod relations;
 
-use dateline_text::{DataError, DataFile};
+use dateline_text::{DataError, DataFile, file_stem};
 pub use figures::{FigureWords, Hint};
 pub use nouns::{Noun, NounKind, Nouns};
 pub use omissions::OmissionWords;
@@ -51,7 +51,8 @@ impl Words {
     /// # Errors
     /// The first list that cannot be read, with its file and line; a file that is called like none of ours.
     pub fn read(over: &[DataFile]) -> Result<Self, DataError> {
-        if let Some(file) = over.iter().find(|f| BUILTIN.iter().all(|(name, _)| stem(name) != stem(&f.name))) {
+        if let Some(file) = over.iter().find(|f| BUILTIN.iter().all(|(name, _)| file_stem(name) != file_stem(&f.name)))
+        {
             let names: Vec<&str> = BUILTIN.iter().map(|(name, _)| name.trim_start_matches("lexicon/en/")).collect();
             return Err(DataError {
                 file: file.name.clone(),
@@ -61,8 +62,9 @@ impl Words {
             });
         }
         let files = |kind: &str| -> Vec<DataFile> {
-            let ours = BUILTIN.iter().filter(|(name, _)| stem(name) == kind).map(|(n, text)| DataFile::new(*n, *text));
-            ours.chain(over.iter().filter(|f| stem(&f.name) == kind).cloned()).collect()
+            let ours =
+                BUILTIN.iter().filter(|(name, _)| file_stem(name) == kind).map(|(n, text)| DataFile::new(*n, *text));
+            ours.chain(over.iter().filter(|f| file_stem(&f.name) == kind).cloned()).collect()
         };
         Ok(Self {
             nouns: Nouns::read(&files("nouns"))?,
@@ -74,17 +76,11 @@ impl Words {
 
     /// Whether a file of this name, without its ending, adds to one of the lists.
     pub(crate) fn has(name: &str) -> bool {
-        BUILTIN.iter().any(|(ours, _)| stem(ours) == name)
+        BUILTIN.iter().any(|(ours, _)| file_stem(ours) == name)
     }
 
     /// The texts of the files inside the program.
     pub(crate) fn builtin_texts() -> impl Iterator<Item = &'static str> {
         BUILTIN.iter().map(|(_, text)| *text)
     }
-}
-
-/// A file's name without folders and ending.
-fn stem(name: &str) -> &str {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    name.split('.').next().unwrap_or(name)
 }
