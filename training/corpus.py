@@ -18,14 +18,16 @@ def lines(path):
 
 
 def conllu(path, gum_names=False):
-    sentences, rows, comments = [], [], {}
+    sentences, rows, comments, joined = [], [], {}, []
     def flush():
         if rows:
             s = {"forms": [r[1] for r in rows], "lemma": [r[2] for r in rows], "upos": [r[3] for r in rows],
                  "xpos": [r[4] for r in rows], "head": [int(r[6]) for r in rows], "rel": [r[7] for r in rows],
-                 "feats": [r[5] for r in rows], "misc": [r[9] for r in rows], "id": comments.get("sent_id", "")}
+                 "feats": [r[5] for r in rows], "misc": [r[9] for r in rows], "id": comments.get("sent_id", ""),
+                 "document": comments.get("newdoc id", ""), "joined": list(joined)}
             sentences.append(s)
         rows.clear()
+        joined.clear()
         comments.clear()
     for line in lines(path):
         line = line.rstrip("\n")
@@ -39,6 +41,10 @@ def conllu(path, gum_names=False):
             r = line.split("\t")
             if r[0].isdigit():
                 rows.append(r)
+            elif "-" in r[0]:
+                # Words written as one: the first and the last of them, from 0, and what is written.
+                first, last = r[0].split("-")
+                joined.append((int(first) - 1, int(last) - 1, r[1]))
     flush()
     if gum_names:
         gum_entities(sentences)

@@ -95,6 +95,8 @@ class Dropout:
             return x
         n, size = x.numel(), len(self.strip)
         start = int(torch.randint(max(1, size - n), (1,)))
+        if self.strip.device != x.device:
+            self.strip = self.strip.to(x.device)
         strip = self.strip if n <= size else self.strip.repeat(n // size + 1)
         return x * strip[start:start + n].view(x.shape)
 
@@ -141,12 +143,17 @@ class Encoder(nn.Module):
         """All [batch, pieces]: ids, true where a piece stands, its word's case and lists; gives [batch, pieces, width]."""
         x = self.norm(self.piece(ids) + self.position.weight[:ids.shape[1]] + self.case(case) + self.listed(listed))
         share = torch.softmax(self.mix, 0)
-        bias = torch.zeros(mask.shape).masked_fill(~mask, -1e9)[:, None, None, :]
+        bias = torch.zeros(mask.shape, device=mask.device).masked_fill(~mask, -1e9)[:, None, None, :]
         total = 0
         for block, s in zip(self.blocks, share):
             x = block(x, bias, self.drop)
             total = total + s * x
         return total
+
+
+def empty(pieces):
+    """(encoder, pieces) of MiniLM's shape for a model file's pieces, its weights still to be filled in (`train.warm`)."""
+    return Encoder(len(pieces)), Pieces(pieces)
 
 
 def load(keep=None):

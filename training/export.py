@@ -12,6 +12,7 @@ import struct
 import numpy as np
 import torch
 
+import acts
 import coref
 import lemmas
 import lists
@@ -23,6 +24,12 @@ def quantise(weight):
     scale = np.abs(weight).max(axis=1) / 127
     scale[scale == 0] = 1e-9
     return np.round(weight / scale[:, None]).astype(np.int8), scale.astype(np.float32)
+
+
+# The head for acts: matrices and tables, by their name in the network; those of the last layer stay f32.
+ACT_LINEAR = ("hidden", "category", "kind", "state", "trigger", "word", "left", "right", "out", "times")
+ACT_LAST = ("category", "kind", "state", "out", "times")
+ACT_TABLES = ("rel", "upos", "told", "path", "distance", "step", "case", "role")
 
 
 class Writer:
@@ -131,6 +138,34 @@ def put_heads(w, keep, net, doubt):
         w.text(f"labels.{kind}", keep["labels"][kind])
 
 
+def put_acts(w, net, a):
+    """The head for acts, as crates/dateline-language/src/acts/ reads it."""
+    for name in ACT_LINEAR:
+        put = w.f32 if name in ACT_LAST else w.i8
+        put(f"act_{name}.weight", net[f"acts.{name}.weight"])
+        w.f32(f"act_{name}.bias", net.get(f"acts.{name}.bias", np.zeros(len(net[f"acts.{name}.weight"]))))
+    for name in ACT_TABLES:
+        w.i8(f"act_{name}", net[f"acts.{name}.weight"])
+    w.f32("act_least", np.array([a.act_least, a.argument_least]))
+    # Points of a line from what the network says to how often it is right; see calibrate.py.
+    w.f32("act_calibration", np.array(a.act_calibration, dtype=np.float32).reshape(-1, 2))
+    for name, labels in (("category", acts.CATEGORIES), ("kind", acts.KINDS), ("state", acts.STATES), ("argument", acts.ARGUMENTS),
+                         ("case", acts.CASES)):
+        w.text(f"labels.act.{name}", labels)
+
+
+def copied(w, other, prefix):
+    """The tensors of another model file whose names begin so, as they are: the ranker of mentions."""
+    for name, value in other.items():
+        if name.startswith(prefix):
+            if isinstance(value, list):
+                w.text(name, value)
+            elif value.dtype == np.int8:
+                w.put(name, "i8", value.shape, value.tobytes())
+            else:
+                w.f32(name, value)
+
+
 def put_text_stage(w, a):
     """Lemma rules, lists of words and sentence splitter."""
     w.text("lemmas", lemmas.table(lemmas.treebanks(a.data)))
@@ -140,6 +175,8 @@ def put_text_stage(w, a):
         w.put("splitter", "i8", other["splitter"].shape, other["splitter"].tobytes())
         w.f32("splitter.scale", other["splitter.scale"])
         w.f32("splitter.bias", other["splitter.bias"])
+        if not a.coref:
+            copied(w, other, "coref.")
         return
     split = np.load(a.segment)
     rows = split["weights"].astype(np.float32) * (float(split["scale"]) if "scale" in split else 1.0)
@@ -155,6 +192,9 @@ def main():
     args.add_argument("--segment")
     args.add_argument("--like", metavar="MODEL.dateline")
     args.add_argument("--coref", metavar="COREF.npz", help="the ranker of mentions (coref.py)")
+    args.add_argument("--act-least", type=float, default=0.5, help="how sure an act has to be")
+    args.add_argument("--argument-least", type=float, default=0.35)
+    args.add_argument("--act-calibration", type=float, nargs="*", default=(0.0, 0.0, 1.0, 1.0), metavar="SAID RIGHT")
     args.add_argument("--names-doubt", type=float, default=0.0, help="added to the score of a word that is no name")
     a = args.parse_args()
     if not a.like and not a.segment:
@@ -172,6 +212,8 @@ def main():
     if wide:
         put_encoder(w, keep, net)
     put_heads(w, keep, net, a.names_doubt)
+    if keep.get("acts"):
+        put_acts(w, net, a)
     put_text_stage(w, a)
     if a.coref:
         coref.put(w, a.coref)

@@ -5,6 +5,8 @@ taken over the whole sentence at once, what is left along the sentence is elemen
 plain Rust. Arcs are scored by a biaffine product (Dozat and Manning 2017) and by how far a word looks for its head,
 relations by a small layer over the sum of both ends.
 """
+import functools
+
 import torch
 from torch import nn
 import torch.nn.functional as F
@@ -17,13 +19,14 @@ import gazetteer
 NEAR = (1, 2, 3, 4, 6, 9, 15)
 
 
-def distance_buckets(n):
+@functools.lru_cache(maxsize=512)
+def distance_buckets(n, device="cpu"):
     """Bucket of every (dependent, head) pair of an n-word sentence; head 0 is the root, with a bucket of its own."""
     side = len(NEAR) + 1
-    out = torch.full((n, n + 1), 2 * side)
-    at = torch.arange(n)
+    out = torch.full((n, n + 1), 2 * side, device=device)
+    at = torch.arange(n, device=device)
     gap = at.unsqueeze(0) - at.unsqueeze(1)
-    size = torch.bucketize(gap.abs(), torch.tensor(NEAR))
+    size = torch.bucketize(gap.abs(), torch.tensor(NEAR, device=device))
     out[:, 1:] = torch.where(gap < 0, size, size + side)
     return out
 
@@ -88,42 +91,32 @@ PLACES = 9
 PRODUCT = 64
 
 
-def tree_places(predicate, heads):
-    """For each word (kind, word whose relation matters): where it stands in the tree as seen from the predicate.
+def tree_places(predicates, heads):
+    """For each predicate and word (kind, word whose relation matters): where the word stands in the tree as seen from there.
 
-    `heads` counts from 1, 0 is the root. Kinds: 0 the predicate, 1 its child, 2 its head, 3 its sibling, 4 its child's
-    child, 5 its head's head, 6 its head's sibling, 7 further below it, 8 elsewhere.
+    `predicates` [pairs] are words, `heads` [pairs, words] the heads of the sentence of each, counted from 1, 0 is the root.
+    Kinds: 0 the predicate, 1 its child, 2 its head, 3 its sibling, 4 its child's child, 5 its head's head, 6 its head's
+    sibling, 7 further below it, 8 elsewhere.
     """
-    p = predicate + 1
-    head = heads[predicate]
-    above = heads[head - 1] if head else -1
-    out = []
-    for t, own in enumerate(heads):
-        over = heads[own - 1] if own else -1
-        if t == predicate:
-            kind = 0
-        elif own == p:
-            kind = 1
-        elif t + 1 == head:
-            kind = 2
-        elif own == head and head:
-            kind = 3
-        elif over == p:
-            kind = 4
-        elif t + 1 == above:
-            kind = 5
-        elif own == above and above > 0:
-            kind = 6
-        else:
-            kind, seen = 8, 0
-            while own and seen < 12:
-                if own == p:
-                    kind = 7
-                    break
-                own, seen = heads[own - 1], seen + 1
-        # Looking up, what counts is how the predicate hangs below that word.
-        out.append((kind, predicate if kind == 2 else head - 1 if kind == 5 else t))
-    return out
+    at = torch.arange(heads.shape[1], device=heads.device).expand_as(heads)
+    over = lambda of: torch.where(of > 0, heads.gather(1, (of - 1).clamp(min=0)), -1)
+    p = predicates.unsqueeze(1) + 1
+    head = heads.gather(1, p - 1)
+    above = over(head)
+    below, climb = torch.zeros_like(heads, dtype=torch.bool), heads
+    for _ in range(12):
+        below |= (climb == p)
+        climb = torch.where(climb > 0, over(climb), 0).clamp(min=0)
+    kind = torch.where(below, 7, 8)
+    kind = torch.where((heads == above) & (above > 0), 6, kind)
+    kind = torch.where(at + 1 == above, 5, kind)
+    kind = torch.where(over(heads) == p, 4, kind)
+    kind = torch.where((heads == head) & (head > 0), 3, kind)
+    kind = torch.where(at + 1 == head, 2, kind)
+    kind = torch.where(heads == p, 1, kind)
+    kind = torch.where(at + 1 == p, 0, kind)
+    # Looking up, what counts is how the predicate hangs below that word.
+    return kind, torch.where(kind == 2, p - 1, torch.where(kind == 5, head - 1, at))
 
 
 class Roles(nn.Module):
@@ -153,7 +146,7 @@ BESIDE_ENCODER = ("prefix1", "suffix2", "shape")
 
 
 class Net(nn.Module):
-    def __init__(self, words, labels, width=128, layers=2, arc=64, rel=64, encoder=None):
+    def __init__(self, words, labels, width=128, layers=2, arc=64, rel=64, encoder=None, acts=None):
         super().__init__()
         self.encoder = encoder
         if encoder is not None:
@@ -179,18 +172,19 @@ class Net(nn.Module):
         inner = 32 if encoder is None else 96
         self.ner_in = nn.Linear(width, inner)
         self.ner = nn.Linear(inner, len(labels["ner"]))
+        self.acts = acts
 
     def pool(self, ids, mask, owner, feats):
         """Mean over the pieces of every word, [words, batch, width]; `owner` says whose piece it is, -1 for marks."""
         n = len(feats)
-        batch, word = torch.arange(feats.shape[1]).unsqueeze(1), owner.clamp(min=0)
+        batch, word = torch.arange(feats.shape[1], device=feats.device).unsqueeze(1), owner.clamp(min=0)
         # The last two columns of the features: name lists, case.
         listed, case = ((feats[word, batch, k]).masked_fill(owner < 0, 0) for k in (-2, -1))
         pieces = self.encoder(ids, mask, case, listed)
         b, _, w = pieces.shape
-        flat = (torch.arange(b).unsqueeze(1) * (n + 1) + torch.where(owner < 0, n, owner)).reshape(-1)
-        total = torch.zeros(b * (n + 1), w).index_add(0, flat, pieces.reshape(-1, w))
-        count = torch.zeros(b * (n + 1)).index_add(0, flat, torch.ones(len(flat))).clamp(min=1)
+        flat = (torch.arange(b, device=ids.device).unsqueeze(1) * (n + 1) + torch.where(owner < 0, n, owner)).reshape(-1)
+        total = torch.zeros(b * (n + 1), w, device=ids.device).index_add(0, flat, pieces.reshape(-1, w))
+        count = torch.zeros(b * (n + 1), device=ids.device).index_add(0, flat, torch.ones(len(flat), device=ids.device)).clamp(min=1)
         return (total / count.unsqueeze(1)).view(b, n + 1, w)[:, :n].transpose(0, 1)
 
     def encode(self, word, feats, pad, drop=0.0, pieces=None):
@@ -214,7 +208,7 @@ class Net(nn.Module):
         h = F.dropout(torch.relu(self.arc_head(x)), drop, self.training)
         h = torch.cat([self.arc_root.expand(1, h.shape[1], -1), h])
         near = self.arc_distance(d).transpose(0, 1)
-        buckets = distance_buckets(x.shape[0]).unsqueeze(0).expand(x.shape[1], -1, -1)
+        buckets = distance_buckets(x.shape[0], str(x.device)).unsqueeze(0).expand(x.shape[1], -1, -1)
         return torch.einsum("tba,sba->bts", self.arc_bilinear(d), h) + near.gather(2, buckets)
 
     def rels(self, x, heads, drop=0.0):

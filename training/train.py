@@ -1,24 +1,31 @@
 """Trains the network and keeps the best checkpoint by mean dev LAS.
 
 usage: python train.py DATA_DIR OUT.pt [--vectors vec.npz] [--epochs 30]
-A run is resumed from OUT.last.pt where that exists, so that a stage may be cut into pieces. Seeds are fixed.
+A run is resumed from OUT.last.pt where that exists, so that a stage may be cut into pieces. Seeds are fixed. A graphics
+processor (--device cuda) is not needed, but turns hours into minutes.
 """
 import argparse
 import collections
 import os
+import pickle
 import random
 import time
+import zlib
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
+import act_head
+import act_scores
+import acts
 import corpus
 import encoder
 import export
 import gazetteer
-from features import TABLES, case, fold, hashed
+from features import case, fold, hashed
 from network import Net, distance_buckets, tree_places
+from warm import warm
 
 
 def vocabulary(train, vectors, least=2, raw_top=30000):
@@ -83,8 +90,17 @@ def encode(sentences, features, labels, pieces=None):
         if "head" in s:
             s["y_head"] = torch.tensor(s["head"])
         if "roles" in s:
-            s["y_roles"] = [(p, {h: at["role"].get(t, 0) for h, t in heads.items()}) for p, heads in s["roles"]]
+            s["y_roles"] = [(p, role_row(len(s["forms"]), heads, at["role"])) for p, heads in s["roles"]]
+        if "acts" in s and "y_acts" not in s:
+            act_head.encode(s)
     return sentences
+
+
+def role_row(n, heads, labels):
+    row = torch.zeros(n, dtype=torch.long)
+    for word, label in heads.items():
+        row[word] = labels.get(label, 0)
+    return row
 
 
 def windowed(words, pieces):
@@ -118,7 +134,7 @@ def batches(sentences, tokens, shuffle):
         yield [sentences[i] for i in g]
 
 
-def pack(batch, features=None):
+def pack(batch, features=None, device="cpu"):
     """Tensors of a batch; with `features`, some sentences are printed in other capitals (training only)."""
     n, b = max(len(s["forms"]) for s in batch), len(batch)
     word = torch.zeros(n, b, dtype=torch.long)
@@ -136,6 +152,7 @@ def pack(batch, features=None):
         for k in gold:
             if "y_" + k in s:
                 gold[k][:m, j] = s["y_" + k]
+    gold = {k: v.to(device) for k, v in gold.items()}
     if "p" in batch[0]:
         longest = max(len(s["p"][0]) for s in batch)
         ids, owner = torch.zeros(b, longest, dtype=torch.long), torch.full((b, longest), -1)
@@ -143,38 +160,44 @@ def pack(batch, features=None):
         for j, s in enumerate(batch):
             m = len(s["p"][0])
             ids[j, :m], owner[j, :m], mask[j, :m] = s["p"][0], s["p"][1], True
-        gold["pieces"] = (ids, mask, owner)
-    gold["roles"] = [(j, p, heads) for j, s in enumerate(batch) for p, heads in s.get("y_roles", ())]
+        gold["pieces"] = (ids.to(device), mask.to(device), owner.to(device))
+    roles = [(j, p, wanted) for j, s in enumerate(batch) for p, wanted in s.get("y_roles", ())]
+    if roles:
+        wanted = torch.full((len(roles), n), -100)
+        for i, (_, _, row) in enumerate(roles):
+            wanted[i, :len(row)] = row
+        gold["roles"] = [torch.tensor(v).to(device) for v in zip(*((j, p) for j, p, _ in roles))] + [wanted.to(device)]
     gold["sizes"] = [len(s["forms"]) for s in batch]
-    return word, feats, pad, gold
+    gold["acts"] = act_head.pack(batch)
+    return word.to(device), feats.to(device), pad.to(device), gold
 
 
 def role_pairs(gold, heads, rels, relations):
     """Every predicate with every word of its sentence, as rows for `Roles`, and the label wanted; trees as given.
 
-    `heads` and `rels` are lists of lists, [batch][word].
+    `heads` and `rels` are [words, batch].
     """
-    rows, index, place, distance, wanted = [], [], [], [], []
-    for j, p, arguments in gold["roles"]:
-        n, b = gold["sizes"][j], len(gold["sizes"])
-        size = distance_buckets(n)[:, 1:][p].tolist()
-        for t, (kind, says) in enumerate(tree_places(p, heads[j][:n])):
-            rows.append(p * b + j)
-            index.append(t * b + j)
-            place.append(kind * relations + rels[j][says])
-            distance.append(size[t])
-            wanted.append(arguments.get(t, 0))
-    return [torch.tensor(v, dtype=torch.long) for v in (rows, index, place, distance, wanted)]
+    sentence, predicate, wanted = gold["roles"]
+    n, b = heads.shape
+    kind, says = tree_places(predicate, heads.T[sentence].clamp(min=0))
+    at = torch.arange(n, device=heads.device).expand_as(kind)
+    rows = (predicate * b + sentence).unsqueeze(1).expand_as(kind)
+    place = kind * relations + rels.T[sentence].gather(1, says)
+    distance = distance_buckets(n, str(heads.device))[:, 1:][predicate]
+    inside = wanted >= 0
+    return [v[inside] for v in (rows, at * b + sentence.unsqueeze(1), place, distance, wanted)]
 
 
-def loss_of(net, x, pad, gold, drop, weigh={"names": 1.0, "roles": 1.0}):
+def loss_of(net, x, pad, gold, drop, weigh={"names": 1.0, "roles": 1.0, "acts": 1.0}):
     ce = lambda s, y: F.cross_entropy(s.reshape(-1, s.shape[-1]), y.reshape(-1), ignore_index=-100) if (y >= 0).any() else 0.0
     loss = weigh["names"] * ce(net.names(x), gold["ner"])
+    if net.acts is not None and gold["acts"]:
+        loss = loss + weigh["acts"] * act_head.loss_of(net.acts, x, gold["acts"], gold, drop)
     if (gold["head"] >= 0).any():
         arcs = net.arcs(x, drop)
         blocked = torch.cat([torch.zeros_like(pad[:1, :, 0]), pad[:, :, 0]]).T.unsqueeze(1)
         arcs = arcs.masked_fill(blocked, -1e4)
-        if gold["roles"]:
+        if "roles" in gold:
             loss = loss + weigh["roles"] * role_loss(net, x, gold, arcs, drop)
         loss = loss + ce(arcs.transpose(0, 1), gold["head"])
         loss = loss + ce(net.rels(x, gold["head"].clamp(min=0), drop), gold["rel"])
@@ -186,7 +209,7 @@ def loss_of(net, x, pad, gold, drop, weigh={"names": 1.0, "roles": 1.0}):
 def role_loss(net, x, gold, arcs, drop):
     """One number an argument. Half of the batches see the gold trees, half the heads that the network would choose."""
     heads = gold["head"] if random.random() < 0.5 else arcs.detach().argmax(-1).T
-    *pairs, wanted = role_pairs(gold, heads.T.tolist(), gold["rel"].clamp(min=0).T.tolist(), net.rel_out.out_features)
+    *pairs, wanted = role_pairs(gold, heads, gold["rel"].clamp(min=0), net.rel_out.out_features)
     scores = net.roles(x.reshape(-1, x.shape[-1]), *pairs, drop)
     return F.cross_entropy(scores, wanted, reduction="sum") / max(1, (wanted > 0).sum().item())
 
@@ -206,14 +229,14 @@ def averaged(average, net, keep=0.998):
 def score(net, sentences, labels):
     """Greedy heads (no tree constraint): a quick stand-in for the Rust program's own figures."""
     net.eval()
+    device = str(net.arc_root.device)
     n = uas = las = upos = xpos = morph = 0
     labelled = [0, 0, 0]
-    base = torch.tensor([labels["rel"].index(r) for r in labels["rel"]])
     short = {r: i for i, r in enumerate(sorted({r.split(":")[0] for r in labels["rel"]}))}
-    to_short = torch.tensor([short[r.split(":")[0]] for r in labels["rel"]])
+    to_short = torch.tensor([short[r.split(":")[0]] for r in labels["rel"]], device=device)
     right = found = wanted = 0
     for batch in batches(sentences, 3000, False):
-        word, feats, pad, gold = pack(batch)
+        word, feats, pad, gold = pack(batch, device=device)
         x = net.encode(word, feats, pad, 0.0, gold.get("pieces"))
         arcs = net.arcs(x)
         blocked = torch.cat([torch.zeros_like(pad[:1, :, 0]), pad[:, :, 0]]).T.unsqueeze(1)
@@ -228,12 +251,12 @@ def score(net, sentences, labels):
         upos += ((net.upos(x).argmax(-1) == gold["upos"]) & ok).sum().item()
         xpos += ((net.xpos(x).argmax(-1) == gold["xpos"]) & ok).sum().item()
         morph += ((net.feats(x).argmax(-1) == gold["feats"]) & ok).sum().item()
-        if gold["roles"]:
-            *pairs, role = role_pairs(gold, heads.T.tolist(), rel.T.tolist(), len(labels["rel"]))
+        if "roles" in gold:
+            *pairs, role = role_pairs(gold, heads, rel, len(labels["rel"]))
             said = net.roles(x.reshape(-1, x.shape[-1]), *pairs).argmax(-1)
             for i, count in enumerate(((said == role) & (role > 0), said > 0, role > 0)):
                 labelled[i] += count.sum().item()
-        tags = net.names(x).argmax(-1)
+        tags = net.names(x).argmax(-1).cpu()
         for j, s in enumerate(batch):
             if "ner" in s:
                 a, b = spans(s["ner"]), spans([labels["ner"][t] for t in tags[:len(s["forms"]), j]])
@@ -262,7 +285,7 @@ def arguments():
     args.add_argument("data")
     args.add_argument("out")
     args.add_argument("--vectors", help="word vectors, for a network without encoder")
-    args.add_argument("--encoder", metavar="PIECES.txt", help="train on the sentence encoder, with these word pieces; of a model file: `pieces`")
+    args.add_argument("--encoder", metavar="PIECES.txt", help="train on the sentence encoder, with these word pieces; or MODEL.dateline: with those of a model file, for --init")
     args.add_argument("--silver", nargs="*", default=(), metavar="FILE.conllu", help="what a better model read: taught as well")
     args.add_argument("--gold-times", type=int, default=1, help="how often an epoch sees each gold sentence")
     args.add_argument("--init", metavar="MODEL.dateline", help="begin with this model's weights and words")
@@ -285,6 +308,16 @@ def arguments():
     args.add_argument("--heads-times", type=float, default=1.0, help="rate of the name and role heads over --lr")
     args.add_argument("--no-names", nargs="*", default=(), help="parts whose names are not learnt: gum, a silver file")
     args.add_argument("--average-from", type=int, default=6, help="epoch from which weights are averaged")
+    args.add_argument("--acts", metavar="PARSE.conllu", help="teach acts: the coded passages as `dateline parse` reads them")
+    args.add_argument("--acts-weight", type=float, default=1.0)
+    args.add_argument("--acts-rate", type=float, default=1.0, help="rate of the head for acts over --lr")
+    args.add_argument("--taught", nargs="*", default=(), metavar="FILE.pickle", help="sentences with a teacher's acts (teach.py)")
+    args.add_argument("--taught-share", type=float, default=1.0, help="share of those that an epoch sees")
+    args.add_argument("--fold", metavar="K/N", help="leave out the K-th part of the coded documents, and score on it")
+    args.add_argument("--treebanks", type=float, default=1.0, help="share of the treebanks that an epoch sees")
+    args.add_argument("--device", default="cpu")
+    args.add_argument("--no-resume", action="store_true", help="keep no OUT.last.pt: for short runs")
+    args.add_argument("--limit", type=int, help="only so many sentences of each part: to try a stage out")
     args.add_argument("--threads", type=int, default=2)
     args.add_argument("--seed", type=int, default=1)
     return args.parse_args()
@@ -293,10 +326,12 @@ def arguments():
 def network(a, words, known, labels):
     """A fresh network, word vectors and encoder in place, and the encoder's pieces (or none)."""
     pieces, base = None, None
-    if a.encoder:
+    if a.encoder and a.encoder.endswith(".dateline"):
+        base, pieces = encoder.empty(export.read(a.encoder)["pieces"])
+    elif a.encoder:
         with open(a.encoder, encoding="utf-8") as file:
             base, pieces = encoder.load(set(file.read().split("\n")))
-    net = Net(len(words), labels, a.width, a.layers, a.arc, a.rel, base)
+    net = Net(len(words), labels, a.width, a.layers, a.arc, a.rel, base, act_head.Acts(a.width, labels) if a.acts else None)
     with torch.no_grad():
         net.word.weight.normal_(std=0.1)
         for i, w in enumerate(words):
@@ -321,74 +356,6 @@ def kept_words(words, train, most):
     return [words[0], *(w for w in words[1:] if w in best)]
 
 
-def warm(net, path, words, labels):
-    """Fills in what a model file has. A recurrent layer that it lacks begins as one that hands its input on."""
-    model = export.read(path)
-    rows = {w: i for i, w in enumerate(model["words"])}
-    table = lambda name: torch.tensor(
-        model[name].astype(np.float32) * model[name + ".scale"][:, None] if name + ".scale" in model else model[name])
-    state = net.state_dict()
-    word = table("word")
-    state["word.weight"] = word[[rows.get(w, 0) for w in words]]
-    names = [name for name, _ in TABLES] + ["gazetteer"]
-    for i, at in enumerate(net.uses):
-        state[f"tables.{i}.weight"] = table(names[at])
-    for i in range(len(net.layers)):
-        if f"layer{i}.weight" in model:
-            for kind in ("weight", "bias"):
-                state[f"layers.{i}.lin.{kind}"] = table(f"layer{i}.{kind}")
-        else:
-            state[f"layers.{i}.lin.bias"][2 * word.shape[1]:] = -3.0
-    for part in ("upos", "xpos", "rel", "ner"):
-        if model[f"labels.{part}"] != labels[part]:
-            raise SystemExit(f"{path} has other labels of {part} than the data")
-    warm_heads(state, model, table, labels)
-    if net.encoder is not None:
-        warm_encoder(net, state, model, table)
-    net.load_state_dict(state)
-
-
-def warm_heads(state, model, table, labels):
-    start = 0
-    for part in ("arc_dep", "arc_head", "rel_dep", "rel_head", "ner_in"):
-        end = start + len(state[f"{part}.weight"])
-        for kind in ("weight", "bias"):
-            if f"{part}.{kind}" in state:
-                state[f"{part}.{kind}"] = table(f"sides.{kind}")[start:end]
-        start = end
-    same = {"arc_bilinear": "arc_bilinear", "arc_distance": "arc_distance", "rel_out": "rel_out", "ner_out": "ner"}
-    if model.get("labels.role") == labels["role"]:
-        same |= {f"role_{part}": f"roles.{part}" for part in ("predicate", "argument", "out", "left", "right", "times")
-                 if f"role_{part}.weight" in model}
-        state["roles.place.weight"], state["roles.distance.weight"] = table("role_place"), table("role_distance")
-    for name, own in same.items():
-        for kind in ("weight", "bias"):
-            if f"{own}.{kind}" in state:
-                state[f"{own}.{kind}"] = table(f"{name}.{kind}")
-    state["arc_root"], state["rel_root"] = table("arc_root"), table("rel_root")
-    start = 0
-    for head in ("upos", "xpos", *(["feats"] if model.get("labels.feats") == labels["feats"] else [])):
-        end = start + len(labels[head])
-        for kind in ("weight", "bias"):
-            state[f"{head}.{kind}"] = table(f"tags.{kind}")[start:end]
-        start = end
-
-
-def warm_encoder(net, state, model, table):
-    """The pieces have to be those of the file: `--encoder` names the same list."""
-    if len(model["pieces"]) != len(state["encoder.piece.weight"]):
-        raise SystemExit("the model file has other word pieces than --encoder")
-    for part in ("piece", "position", "case", "listed"):
-        state[f"encoder.{part}.weight"] = table(f"encoder.{part}")
-    state["encoder.mix"] = torch.log(table("encoder.mix"))
-    for kind in ("weight", "bias"):
-        state[f"encoder.norm.{kind}"], state[f"pooled.{kind}"] = table(f"encoder.norm.{kind}"), table(f"pooled.{kind}")
-    for i in range(len(net.encoder.blocks)):
-        for part in ("qkv", "out", "up", "down", "norm1", "norm2"):
-            for kind in ("weight", "bias"):
-                state[f"encoder.blocks.{i}.{part}.{kind}"] = table(f"encoder.{i}.{part}.{kind}")
-
-
 def optimisers(a, net):
     """(dense, sparse) optimisers; each group's `peak` is what its rate is scaled from.
 
@@ -409,6 +376,10 @@ def optimisers(a, net):
         groups.append({"params": marks, "peak": a.lr, "weight_decay": 0.0})
         inside.update(marks)
     heads = [p for part in (net.ner_in, net.ner, net.roles) for p in part.parameters()]
+    if net.acts is not None:
+        own = list(net.acts.parameters())
+        groups.append({"params": own, "peak": a.lr * a.acts_rate, "weight_decay": 0.01})
+        inside.update(own)
     if a.heads_times != 1:
         groups.append({"params": heads, "peak": a.lr * a.heads_times, "weight_decay": 1e-4})
         inside.update(heads)
@@ -428,10 +399,10 @@ def epoch_of(net, a, sentences, features, rare, opt, sparse, state, steps):
         for group in opt.param_groups:
             group["lr"] = group["peak"] * rate
         sparse.param_groups[0]["lr"] = a.lr * 0.5 * rate
-        word, feats, pad, gold = pack(batch, features)
-        word = word.masked_fill(torch.rand(word.shape) < rare[word], 0)
+        word, feats, pad, gold = pack(batch, features, a.device)
+        word = word.masked_fill(torch.rand(word.shape, device=a.device) < rare[word], 0)
         x = net.encode(word, feats, pad, a.drop, gold.get("pieces"))
-        loss = loss_of(net, x, pad, gold, a.drop, {"names": a.name_weight, "roles": a.role_weight})
+        loss = loss_of(net, x, pad, gold, a.drop, {"names": a.name_weight, "roles": a.role_weight, "acts": a.acts_weight})
         opt.zero_grad(); sparse.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(dense, 5.0)
@@ -445,11 +416,39 @@ def epoch_of(net, a, sentences, features, rare, opt, sparse, state, steps):
     return total
 
 
-def main():
-    a = arguments()
-    torch.set_num_threads(a.threads)
-    torch.manual_seed(a.seed)
-    random.seed(a.seed)
+def coded(a, parse):
+    """(sentences to teach acts with, sentences to score them on) of the coded passages' training part.
+
+    What is scored is one part of the documents, with --fold, or nothing: the development part is for the program's own scorer.
+    """
+    train, _ = acts.load(a.data, parse)
+    if not a.fold:
+        return train, []
+    part, of = map(int, a.fold.split("/"))
+    out = ([], [])
+    for s in train:
+        out[zlib.crc32(s["passage"].split("#")[0].encode()) % of == part].append(s)
+    return out
+
+
+class Material:
+    """All sentences, and those that an epoch sees."""
+
+    def __init__(self, a, train, coded, taught):
+        gold = [s for name, part in train.items() if name not in a.silver for s in part]
+        self.shares = ((gold * a.gold_times, a.treebanks), (taught, a.taught_share))
+        self.rest = [s for name in a.silver for s in train[name]] + coded
+
+    def everything(self):
+        return [s for part, _ in self.shares for s in part] + self.rest
+
+    def epoch(self):
+        draw = lambda part, share: part if share >= 1 else random.sample(part, int(share * len(part)))
+        return [s for part in self.shares for s in draw(*part)] + self.rest
+
+
+def read_data(a):
+    """(treebanks and silver by name, dev, labels, sentences that teach acts, sentences to score acts on)."""
     train, dev = corpus.load(a.data)
     for part in a.without:
         del train[part]
@@ -458,9 +457,64 @@ def main():
         train[path] = corpus.silver(path)
     for s in (s for part in a.no_names for s in train[part]):
         s.pop("ner", None)
+    taught, held = coded(a, a.acts) if a.acts else ([], [])
+    if a.limit:
+        train, dev = ({k: v[:a.limit] for k, v in part.items()} for part in (train, dev))
+        taught, held = taught[:a.limit], held[:a.limit]
+    return train, dev, labels, taught, held
+
+
+def lessons(a):
+    """Sentences with a teacher's acts, as teach.py writes them."""
+    out = []
+    for path in a.taught:
+        with open(path, "rb") as file:
+            out += pickle.load(file)[:a.limit]
+    for s in out:
+        s["y_acts"] = [(t, *map(torch.from_numpy, rest)) for t, *rest in s["y_acts"]]
+        s["pairs"] = {t: torch.from_numpy(rows) for t, rows in s["pairs"].items()}
+    return out
+
+
+@torch.no_grad()
+def say_acts(nets, sentences, device, tokens=6000):
+    """Gives each sentence `said`, by several networks of one kind (act_head.predict)."""
+    for net in nets:
+        net.eval()
+
+    def vectors():
+        for batch in batches(sentences, tokens, False):
+            word, feats, pad, gold = pack(batch, device=device)
+            yield batch, [net.encode(word, feats, pad, 0.0, gold.get("pieces")) for net in nets], gold
+    act_head.predict(nets, vectors())
+
+
+def keep_said(held, path):
+    """What was said of sentences held back, for calibrate.py."""
+    half = lambda told: [(t, *(v.numpy().astype(np.float16) for v in rest)) for t, *rest in told]
+    with open(path, "wb") as file:
+        pickle.dump([{**{k: s[k] for k in ("passage", "acts")}, "said": half(s["said"])} for s in held], file, protocol=5)
+
+
+def act_figures(net, held, device):
+    """Figures of the acts on sentences held back, at thresholds that are tried once."""
+    say_acts([net], held, device)
+    net.train()
+    return act_scores.figures(act_scores.count(held))
+
+
+def main():
+    a = arguments()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    random.seed(a.seed)
+    if a.device != "cpu":
+        torch.set_float32_matmul_precision("high")
+    train, dev, labels, coded_ones, held = read_data(a)
+    taught = lessons(a)
     words, known, counts = (["<unk>"], {}, {}) if a.encoder else vocabulary(train, a.vectors)
     if a.init and not a.encoder:
-        words = kept_words(export.read(a.init)["words"], train, a.vocabulary)
+        words = kept_words(export.read(a.init)["words"], {**train, "acts": coded_ones + taught}, a.vocabulary)
     flags = gazetteer.flags(a.lexicon)
     features = Features({w: i for i, w in enumerate(words)}, flags)
     net, pieces = network(a, words, known, labels)
@@ -468,15 +522,15 @@ def main():
         resume(net, torch.load(a.start, weights_only=False)["net"])
     if a.init:
         warm(net, a.init, words, labels)
-    everything = encode([s for part in train.values() for s in part], features, labels, pieces)
-    everything += [s for name, part in train.items() if name not in a.silver for s in part] * (a.gold_times - 1)
-    for part in dev.values():
+    net.to(a.device)
+    material = Material(a, train, coded_ones, taught)
+    for part in ([s for part in train.values() for s in part], coded_ones, taught, held, *dev.values()):
         encode(part, features, labels, pieces)
-    rare = torch.tensor([0.0] + [0.25 / (0.25 + counts[w]) if counts[w] else 0.0 for w in words[1:]])
+    rare = torch.tensor([0.0] + [0.25 / (0.25 + counts[w]) if counts.get(w) else 0.0 for w in words[1:]], device=a.device)
     opt, sparse = optimisers(a, net)
-    steps = a.epochs * sum(1 for _ in batches(everything, a.tokens, True))
     size = sum(p.numel() for p in net.parameters())
-    print(f"{len(everything)} sentences, {len(words)} words, {steps} steps, {size} parameters", flush=True)
+    steps = a.epochs * sum(1 for _ in batches(material.epoch(), a.tokens, True))
+    print(f"{len(material.everything())} sentences, {len(words)} words, {steps} steps, {size} parameters", flush=True)
     state = {"step": 0, "epoch": 0, "best": 0.0, "average": None}
     last = a.out.replace(".pt", ".last.pt")
     if os.path.exists(last):
@@ -484,24 +538,30 @@ def main():
         net.load_state_dict(kept["net"]); opt.load_state_dict(kept["opt"]); sparse.load_state_dict(kept["sparse"])
         state = {k: kept[k] for k in state}
     fixed = {"words": words, "labels": labels, "width": a.width, "layers": a.layers, "arc": a.arc, "rel": a.rel,
-             "flags": flags, "pieces": pieces.pieces if pieces else None}
+             "flags": flags, "pieces": pieces.pieces if pieces else None, "acts": net.acts is not None}
     while state["epoch"] < (a.stop or a.epochs):
         began = time.time()
-        total = epoch_of(net, a, everything, features, rare, opt, sparse, state, steps)
+        total = epoch_of(net, a, material.epoch(), features, rare, opt, sparse, state, steps)
         own = {k: v.clone() for k, v in net.state_dict().items()}
         if state["average"]:
             net.load_state_dict(state["average"])
         figures = {k: score(net, v, labels) for k, v in dev.items()}
         print(f"epoch {state['epoch']} loss {total:.0f} {time.time() - began:.0f}s", {k: {m: round(100 * f, 2) for m, f in v.items()} for k, v in figures.items()}, flush=True)
+        if held:
+            print("acts", act_figures(net, held, a.device), flush=True)
+            if state["epoch"] + 1 == a.epochs:
+                keep_said(held, a.out.replace(".pt", ".said.pickle"))
         # Trees first; names and roles, which vary more from epoch to epoch, break what is nearly a tie.
         mean = sum(f["las"] + 0.05 * (f["ner"] + f.get("role heads", 0.0)) for f in figures.values()) / len(figures)
-        keep = {**fixed, "net": {k: v.clone() for k, v in net.state_dict().items()}, "figures": figures}
+        keep = {**fixed, "net": {k: v.cpu().clone() for k, v in net.state_dict().items()}, "figures": figures}
         state["epoch"] += 1
-        if mean > state["best"]:
+        # Acts are still being learnt when trees have long been: what counts there is the end.
+        if a.acts or mean > state["best"]:
             state["best"] = mean
             torch.save(keep, a.out)
         net.load_state_dict(own)
-        torch.save({**keep, **state, "net": own, "opt": opt.state_dict(), "sparse": sparse.state_dict()}, last)
+        if not a.no_resume:
+            torch.save({**keep, **state, "net": own, "opt": opt.state_dict(), "sparse": sparse.state_dict()}, last)
 
 
 if __name__ == "__main__":
