@@ -1,6 +1,7 @@
 //! What the language stage knows of a document: flat arrays of words, and views over them.
 
 use crate::labels::{NameKind, Rel, Upos, Xpos};
+use crate::quotes::{self, Quote};
 use crate::roles::span::Sentence;
 use crate::roles::{self, Argument};
 use crate::segment::Segments;
@@ -63,6 +64,8 @@ pub struct Analysis {
     pub names: Vec<Name>,
     /// Arguments of verbs, in order of the verbs; indices into `tokens`. Empty where the model knows no roles.
     pub arguments: Vec<Argument>,
+    /// Quotations in order, not overlapping: what lies between quotation marks, the marks among it.
+    pub quotes: Vec<Quote>,
     /// What each phrase takes up, in the order of the phrases' heads; empty before [`crate::refer`].
     pub antecedents: Vec<Antecedent>,
     feats: Arc<[Box<str>]>,
@@ -144,6 +147,7 @@ impl Analysis {
         let tokens = tokens(&segments, &read.tags, &read.lemma);
         let (child_start, children) = child_index(&tokens);
         Self {
+            quotes: quotes::pair(&document.text, &segments, &read.tags),
             document,
             tokens,
             sentences: segments.sentences,
@@ -155,6 +159,20 @@ impl Analysis {
             child_start,
             children,
         }
+    }
+
+    /// The same analysis with what its phrases take up, in the order of the phrases' heads.
+    #[must_use]
+    pub fn with_antecedents(self, antecedents: Vec<Antecedent>) -> Self {
+        Self { antecedents, ..self }
+    }
+
+    /// Whether a paragraph begins with a word: behind an empty line, or behind a line's end where a sentence begins.
+    #[must_use]
+    pub fn opens_paragraph(&self, token: usize) -> bool {
+        let Some(before) = token.checked_sub(1) else { return true };
+        let space = &self.text()[self.tokens[before].span.end()..self.tokens[token].span.start()];
+        quotes::parts(space, || self.sentences[self.sentence_of(token)].start == token)
     }
 
     /// What the phrase that a word heads takes up.

@@ -1,6 +1,6 @@
 //! From a text to what is known of it, by a model: the language stage.
 
-use crate::analysis::{Analysis, Read};
+use crate::analysis::{Analysis, Antecedent, Read};
 use crate::conllu::{Sentence, misc, role_tags, write_word};
 use crate::coref::{self, View};
 use crate::labels::Xpos;
@@ -78,9 +78,17 @@ fn assemble(document: Arc<Document>, segments: Segments, reading: Reading, model
     Analysis::new(document, segments, Read { tags, arguments, lemma, lemmas: lemmas.all, feats })
 }
 
-/// Finds which phrases mean what an earlier one meant. A step of its own, as trees can be had without it.
-pub fn refer(analysis: &mut Analysis, model: &Model) {
-    analysis.antecedents = coref::antecedents(&View::of(analysis), model.words(), model.ranker());
+/// The same analysis with which phrases mean what an earlier one meant. A step of its own, as trees can be had without it.
+#[must_use]
+pub fn refer(analysis: Analysis, model: &Model) -> Analysis {
+    let found = antecedents(&analysis, model);
+    analysis.with_antecedents(found)
+}
+
+/// Which phrases mean what an earlier one meant, in the order of the later ones' heads.
+#[must_use]
+pub fn antecedents(analysis: &Analysis, model: &Model) -> Vec<Antecedent> {
+    coref::antecedents(&View::of(analysis), model.words(), model.ranker())
 }
 
 /// Ends a sentence at byte `at`, where one runs over it.

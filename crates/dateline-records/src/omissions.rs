@@ -11,7 +11,7 @@ use crate::voices;
 use crate::words::OmissionWords;
 use dateline_contract::record::{Entity, Omission};
 use dateline_language::{Rel, Upos, Xpos};
-use dateline_text::{List, Span};
+use dateline_text::{List, QuoteMark, Span};
 use std::ops::Range;
 
 /// An omission found, with the words that show it.
@@ -90,14 +90,15 @@ impl<'a> Look<'a> {
     }
 
     fn trimmed(&self, mut r: Range<usize>) -> Range<usize> {
-        while r.len() > 1
-            && self.s.upos(r.end - 1) == Upos::Punct
-            && !matches!(self.s.a.form(r.end - 1), "”" | "\"" | ")")
-        {
+        let loose = |t: usize, own: fn(QuoteMark) -> bool, bracket: &str| {
+            let form = self.s.a.form(t);
+            let mark = QuoteMark::of(form).is_some_and(|m| m.is_double() && own(m));
+            self.s.upos(t) == Upos::Punct && !mark && form != bracket
+        };
+        while r.len() > 1 && loose(r.end - 1, QuoteMark::may_close, ")") {
             r.end -= 1;
         }
-        while r.len() > 1 && self.s.upos(r.start) == Upos::Punct && !matches!(self.s.a.form(r.start), "“" | "\"" | "(")
-        {
+        while r.len() > 1 && loose(r.start, QuoteMark::may_open, "(") {
             r.start += 1;
         }
         r

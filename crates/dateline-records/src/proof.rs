@@ -50,8 +50,7 @@ fn check_with(tables: &Tables<'_>, model: &Model, rule: &Rule, test: &Test) -> R
     let meta = Meta { date: Some("2023-10-11".into()), ..Meta::default() };
     let item = RawItem { meta, ..RawItem::new(test.text.clone()) };
     let doc = document(&item, &Limits::default()).map_err(|r| r.reason.message)?.value;
-    let mut analysis = analyse(Arc::new(doc), model).value;
-    refer(&mut analysis, model);
+    let analysis = refer(analyse(Arc::new(doc), model).value, model);
     let all = records(&analysis, tables).value;
     let events: Vec<_> = all
         .iter()

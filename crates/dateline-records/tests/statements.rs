@@ -2,7 +2,7 @@
 
 mod table;
 
-use dateline_language::{Analysis, Model, analyse};
+use dateline_language::{Analysis, Model, analyse, refer};
 use dateline_lexicon::Lexicon;
 use dateline_records::actors::Actors;
 use dateline_records::statements::{self, Cues, Found};
@@ -74,9 +74,8 @@ fn analysed(text: &str) -> Analysis {
 }
 
 fn analysed_by(text: &str, model: &Model) -> Analysis {
-    let mut read = analyse(document(&RawItem::new(text), &Limits::default()).unwrap().value.into(), model).value;
-    dateline_language::refer(&mut read, model);
-    read
+    let doc = document(&RawItem::new(text), &Limits::default()).unwrap().value;
+    refer(analyse(doc.into(), model).value, model)
 }
 
 /// The marks of an example of `cues.toml` taken out, and the spans they stood around, by kind.

@@ -7,7 +7,7 @@
 use crate::plain::{Word, words};
 use crate::words::lists;
 use dateline_contract::wire::QuoteLabel;
-use dateline_text::Span;
+use dateline_text::{QuoteMark, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Passages shorter than this are words in inverted commas, not quotations.
@@ -16,7 +16,7 @@ pub const LEAST_WORDS: usize = 4;
 /// The passages of a text, marks left out.
 #[must_use]
 pub fn passages(text: &str) -> Vec<Span> {
-    let single = !text.contains(['“', '"']) && text.contains('‘');
+    let single = !text.contains(|c| is_double_mark(c) && may_open(c)) && text.contains('‘');
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
     let mut inner = false;
@@ -36,7 +36,7 @@ pub fn passages(text: &str) -> Vec<Span> {
         if c == '\n' {
             // A quotation runs on only where the next paragraph opens with a mark of its own.
             let next = text[at..].trim_start().chars().next();
-            if let Some(start) = open.filter(|_| !next.is_some_and(|n| n == '“' || n == '"' || n == '‘')) {
+            if let Some(start) = open.filter(|_| !next.is_some_and(may_open)) {
                 found.extend(passage(text, start, at));
                 open = None;
             }
@@ -53,17 +53,28 @@ pub fn passages(text: &str) -> Vec<Span> {
     found
 }
 
+/// Whether a character is a quotation mark that is never an apostrophe.
+pub(crate) fn is_double_mark(c: char) -> bool {
+    QuoteMark::of_char(c).is_some_and(QuoteMark::is_double)
+}
+
+/// Whether a character is a quotation mark that a passage can begin with, and never an apostrophe.
+fn may_open(c: char) -> bool {
+    QuoteMark::of_char(c).is_some_and(|m| m.may_open() && m != QuoteMark::SingleEither)
+}
+
 /// Whether a character can open and can close a quotation here.
 fn marks(c: char, before: char, after: char, single: bool) -> (bool, bool) {
-    match c {
-        '“' => (true, false),
-        '”' => (false, true),
-        '"' => {
+    match QuoteMark::of_char(c) {
+        Some(QuoteMark::Opening) => (true, false),
+        Some(QuoteMark::Closing) => (false, true),
+        Some(QuoteMark::Either) => {
             let inches = before.is_ascii_digit() && !after.is_alphanumeric();
             (!after.is_whitespace() && !before.is_alphanumeric(), !inches || !before.is_whitespace())
         }
-        '‘' if single => (true, false),
-        '’' if single => (false, !after.is_alphanumeric()),
+        Some(QuoteMark::SingleOpening) if single => (true, false),
+        Some(QuoteMark::SingleClosing) if single => (false, !after.is_alphanumeric()),
+        // A straight single mark is an apostrophe more often than a quotation's.
         _ => (false, false),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::Report;
 use crate::party::{Parties, names};
+use crate::quote::is_double_mark;
 use crate::unit::{Kind, Unit, cover};
 use crate::words::lists;
 use dateline_contract::{Body, Entity, Omission, RelationKind};
@@ -131,9 +132,8 @@ fn without_that(content: &str) -> &str {
 
 /// Content without the quotation marks around all of it.
 fn unquoted(content: &str) -> &str {
-    const MARKS: [char; 3] = ['“', '”', '"'];
-    let both = content.starts_with(MARKS) && content.ends_with(MARKS);
-    if both { content.trim_matches(MARKS) } else { content }
+    let both = content.starts_with(is_double_mark) && content.ends_with(is_double_mark);
+    if both { content.trim_matches(is_double_mark) } else { content }
 }
 
 fn is_pronoun(word: &str) -> bool {

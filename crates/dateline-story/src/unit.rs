@@ -7,6 +7,7 @@
 use crate::Report;
 use crate::features::{Features, Lexis};
 use crate::party::{Parties, Party};
+use crate::quote::is_double_mark;
 use crate::words::lists;
 use dateline_contract::Category;
 use dateline_contract::{Body, Event, Form, Omission, Record, Relation, SourceKind, Statement};
@@ -325,7 +326,7 @@ impl Units<'_> {
         let sentence = a.span(range.clone());
         // Where somebody may be speaking unheard, it is not known on whose word the sentence stands.
         let speech = range.into_iter().any(|t| lists().speech.has(a.lemma(t)));
-        let own_voice = !speech && !sentence.of(a.text()).contains(['"', '“', '”']);
+        let own_voice = !speech && !sentence.of(a.text()).contains(is_double_mark);
         let features = self.lexis.within(self.report, self.of.analysis, &[sentence]);
         Unit {
             report: self.report,

@@ -11,6 +11,7 @@ mod lists;
 mod map;
 mod note;
 mod offsets;
+mod quotation;
 mod span;
 
 pub use data::{DataError, DataFile, file_stem};
@@ -20,4 +21,5 @@ pub use lists::{FromList, List, ListValue, Lists, Valued};
 pub use map::TextMap;
 pub use note::{Level, Note, Noted};
 pub use offsets::CodePoints;
+pub use quotation::QuoteMark;
 pub use span::Span;

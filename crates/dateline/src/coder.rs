@@ -3,7 +3,7 @@
 use dateline_contract::wire::{self, Line, Writer};
 use dateline_contract::{Codebook, Record, Versions};
 use dateline_language::container::ModelError;
-use dateline_language::{Analysis, Model, analyse, analyse_twice};
+use dateline_language::{Analysis, Model, analyse, analyse_twice, refer};
 use dateline_records::{OwnTables, Tables, records};
 use dateline_text::document::{Limits, document};
 use dateline_text::{Note, Noted, RawItem, Refused};
@@ -118,14 +118,14 @@ impl Coder {
     /// # Errors
     /// [`Refused`] where the item is no English text.
     pub fn code(&self, item: &RawItem) -> Result<Coded, Refused> {
-        let mut read = self.read(item)?;
-        dateline_language::refer(&mut read.value, self.model());
-        let Noted { value: records, notes } = records(&read.value, &self.tables());
-        read.notes.extend(notes);
-        if !records.iter().any(|r| r.kind() != "actor") {
-            read.notes.push(nothing_coded(&read.value, &records));
+        let Noted { value: analysis, mut notes } = self.read(item)?;
+        let analysis = refer(analysis, self.model());
+        let coded = records(&analysis, &self.tables());
+        notes.extend(coded.notes);
+        if !coded.value.iter().any(|r| r.kind() != "actor") {
+            notes.push(nothing_coded(&analysis, &coded.value));
         }
-        Ok(Coded { analysis: read.value, records, notes: read.notes, versions: self.versions() })
+        Ok(Coded { analysis, records: coded.value, notes, versions: self.versions() })
     }
 
     /// What it codes with; part of every document's record.

@@ -265,6 +265,8 @@ pub(super) fn text(view: &View<'_>, span: &Range<usize>, table: &Words) -> Strin
 }
 
 /// The quotation each word stands in, counted from 1; 0 outside. A quotation ends with its paragraph at the latest.
+///
+/// Not [`crate::quotes`]: the ranker was trained with these, and CoNLL-U has no space around a mark to read it by.
 fn quotes(view: &View<'_>) -> Vec<usize> {
     let mut out = vec![0; view.words.len()];
     let (mut count, mut now, mut paragraph) = (0, 0, 0);

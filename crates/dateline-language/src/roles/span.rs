@@ -129,7 +129,7 @@ impl<'a> Sentence<'a> {
         first..last + 1
     }
 
-    /// Whether a mark at an end has its partner inside.
+    /// Whether a mark at an end, a bracket's or a quotation's, has its partner inside.
     fn paired(&self, mark: usize, first: usize, last: usize) -> bool {
         const PAIRS: [(&str, &str); 5] = [("(", ")"), ("[", "]"), ("“", "”"), ("‘", "’"), ("``", "''")];
         let form = self.forms[mark];

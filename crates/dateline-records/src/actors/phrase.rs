@@ -2,7 +2,7 @@
 
 use crate::syntax::Syntax;
 use dateline_language::{Rel, Upos, Xpos};
-use dateline_text::Span;
+use dateline_text::{QuoteMark, Span};
 use std::ops::Range;
 
 /// Whether a word heads a phrase of its own, rather than being part of another's name or a modifier.
@@ -125,7 +125,7 @@ pub(super) fn maximal(s: Syntax<'_>, core: &Range<usize>, head: usize) -> Span {
         end += 1;
     }
     if start > 0 && s.upos(start) == Upos::Propn && s.xpos(start - 1) == Xpos::Open {
-        let quoted = end < tokens.len() && matches!(s.a.form(end), "\"" | "”" | "''");
+        let quoted = end < tokens.len() && QuoteMark::of(s.a.form(end)).is_some_and(|m| m.is_double() && m.may_close());
         if quoted {
             end += 1;
             start -= 1;

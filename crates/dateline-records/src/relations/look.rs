@@ -10,7 +10,7 @@ use crate::words::RelationWords;
 use dateline_contract::{CodeFrom, Entity, MentionForm, Sector};
 use dateline_language::{Upos, Xpos};
 use dateline_lexicon::{CountryKind, Lexicon};
-use dateline_text::List;
+use dateline_text::{List, QuoteMark};
 use std::ops::Range;
 
 /// A report seen by the rules of relations.
@@ -89,7 +89,8 @@ impl<'a> Look<'a> {
 
     pub(super) fn is_quote(&self, t: usize) -> bool {
         t < self.s.a.tokens.len()
-            && (matches!(self.s.xpos(t), Xpos::Open | Xpos::Close) || self.is(t, &["\"", "“", "”", "''", "‘"]))
+            && (matches!(self.s.xpos(t), Xpos::Open | Xpos::Close)
+                || QuoteMark::of(self.s.a.form(t)).is_some_and(|m| m.is_double() || m == QuoteMark::SingleOpening))
     }
 
     /// Whether a mention stands for somebody who is named or coded, here or elsewhere in its chain.

@@ -533,7 +533,7 @@ impl Reader<'_> {
     /// "…?" she asked.: the splitter may part a quotation from the cue behind it.
     fn sentence_before(&self, v: &Verb<'_>, lo: usize) -> Option<(Vec<Range<usize>>, bool)> {
         let q = self.quote_before(lo)?;
-        if super::quotes::breaks(self.s, lo) || v.passive || !v.takes(Frame::Clause) {
+        if self.s.a.opens_paragraph(lo) || v.passive || !v.takes(Frame::Clause) {
             return None;
         }
         let small = self.s.a.form(lo).starts_with(char::is_lowercase);

@@ -6,6 +6,7 @@
 use super::cues::Frame;
 use super::reader::Reader;
 use dateline_language::{Rel, Upos, Xpos};
+use dateline_text::QuoteMark;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -13,8 +14,9 @@ impl Reader<'_> {
     pub(super) fn trim(&self, mut r: Range<usize>) -> Option<Range<usize>> {
         while !r.is_empty() {
             let first = r.start;
-            let opens =
-                self.quote_at(first).is_some() || matches!(self.s.a.form(first), "(" | "[" | "‘" | "'" | "$" | "...");
+            let opens = self.quote_at(first).is_some()
+                || self.opens_singly(first)
+                || matches!(self.s.a.form(first), "(" | "[" | "$" | "...");
             if !self.is_punct(first) || opens {
                 break;
             }
@@ -25,10 +27,10 @@ impl Reader<'_> {
             let form = self.s.a.form(last);
             let quoted =
                 self.quote(last).is_some_and(|q| q.tokens.start >= r.start && (q.tokens.end <= r.end || !q.closed));
-            let own = match form {
-                "?" | "!" | ")" | "]" | "..." | "…" | "%" => true,
-                "‘" | "’" | "'" => (r.start..last).any(|i| matches!(self.s.a.form(i), "‘" | "'")),
-                _ => self.is_mark(last) && quoted,
+            let own = match QuoteMark::of(form) {
+                Some(mark) if !mark.is_double() => (r.start..last).any(|t| self.opens_singly(t)),
+                Some(_) => quoted,
+                None => matches!(form, "?" | "!" | ")" | "]" | "..." | "…" | "%"),
             };
             // A full stop is the sentence's, also where a quotation is left open.
             if !self.is_punct(last) || own {
@@ -37,6 +39,11 @@ impl Reader<'_> {
             r.end -= 1;
         }
         (!r.is_empty()).then_some(r)
+    }
+
+    /// Whether a word is a single mark that words marked off can begin with.
+    fn opens_singly(&self, t: usize) -> bool {
+        QuoteMark::of(self.s.a.form(t)).is_some_and(|m| !m.is_double() && m.may_open())
     }
 
     /// Takes quotations whole: what opens inside is closed inside, and a mark that touches is taken in.

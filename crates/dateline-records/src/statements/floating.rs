@@ -4,7 +4,6 @@
 //! the parser hung the words on; `"…," said Crane`: the speaker follows.
 
 use super::cues::{Frame, Sense};
-use super::quotes;
 use super::reader::{Draft, Party, Reader};
 use super::rule::{How, Rule};
 use dateline_language::{Upos, Xpos};
@@ -48,7 +47,8 @@ impl Reader<'_> {
         if dash + 1 >= n || !matches!(s.a.form(dash), "―" | "—" | "–" | "--" | "-") {
             return None;
         }
-        let end = (dash + 2..n.min(dash + REACH)).find(|t| quotes::breaks(s, *t)).or((n < dash + REACH).then_some(n))?;
+        let end =
+            (dash + 2..n.min(dash + REACH)).find(|t| s.a.opens_paragraph(*t)).or((n < dash + REACH).then_some(n))?;
         let named =
             s.upos(dash + 1) == Upos::Propn && (dash + 1..end).all(|t| !s.is_verb(t) && self.quote(t).is_none());
         let source = named.then(|| self.name_at(dash + 1, end)).flatten()?;

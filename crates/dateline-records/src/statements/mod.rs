@@ -13,7 +13,6 @@ mod cues;
 mod floating;
 mod nesting;
 mod nouns;
-mod quotes;
 mod reader;
 mod rule;
 mod source;

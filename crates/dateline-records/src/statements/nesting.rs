@@ -1,7 +1,6 @@
 //! Statements among each other: quotations that go on, contents that overlap, words inside others' words.
 
 use super::Found;
-use super::quotes;
 use super::reader::{Draft, Party, Reader};
 use super::rule::{How, Rule};
 use super::source::voice;
@@ -31,7 +30,7 @@ pub(super) fn join_quotations(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool
             continue;
         }
         let Some(before) = t.checked_sub(1).map(|b| r.sentence(b)) else { continue };
-        let paragraph = quotes::breaks(r.s, t);
+        let paragraph = r.s.a.opens_paragraph(t);
         let goes_on = |d: &Draft| {
             let last = d.content.last().map_or(0, |c| c.end);
             let quoted = d.content.iter().any(|c| r.quote_at(c.start).is_some());
@@ -42,7 +41,7 @@ pub(super) fn join_quotations(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool
                     && before.contains(&d.head);
             near && told && r.quote(d.head).is_none() && d.source.is_some()
         };
-        let alone = !paragraph || q.goes_on || (end >= r.s.a.tokens.len() || quotes::breaks(r.s, end));
+        let alone = !paragraph || q.goes_on || (end >= r.s.a.tokens.len() || r.s.a.opens_paragraph(end));
         if !alone {
             continue;
         }
@@ -67,7 +66,7 @@ fn join_backwards(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool]) {
         let open = !before.closed && before.tokens.end == q.tokens.start && before.inner().len() > 2;
         // One desk uses one kind of mark: another that stands alone is a slip.
         let alike = r.s.a.form(before.tokens.start) == r.s.a.form(q.tokens.start);
-        let alone = alike && quotes::breaks(r.s, before.tokens.start);
+        let alone = alike && r.s.a.opens_paragraph(before.tokens.start);
         if told[i - 1] || !(q.goes_on && open && alone) {
             continue;
         }

@@ -1,7 +1,6 @@
 //! Cues that are no verbs: nouns, "according to", "in her view", adverbs, colons.
 
 use super::cues::{Frame, NounCue};
-use super::quotes;
 use super::reader::{Draft, Party, Reader};
 use super::rule::{How, Rule};
 use dateline_contract::record::SpeechAct;
@@ -250,7 +249,7 @@ impl Reader<'_> {
         // "according to X on Monday, …": up to the comma.
         let comma = (after..region.end.min(after + 8)).find(|i| matches!(s.a.form(*i), "," | "—"));
         // "…, and according to the cook …": what follows.
-        let joined_on = start > region.start + 1 && s.upos(start - 1) == Upos::Cconj && !quotes::breaks(s, start);
+        let joined_on = start > region.start + 1 && s.upos(start - 1) == Upos::Cconj && !s.a.opens_paragraph(start);
         let initial = start <= region.start + 1 || joined_on;
         let mut ranges = Vec::new();
         if initial {
@@ -263,7 +262,7 @@ impl Reader<'_> {
                 ranges.push(after + 1..region.end);
             }
         }
-        let joined = !quotes::breaks(s, start);
+        let joined = !s.a.opens_paragraph(start);
         if let Some(q) = start
             .checked_sub(1)
             .filter(|_| joined)
@@ -348,7 +347,7 @@ impl Reader<'_> {
     fn label(&self, sentence: &Range<usize>) -> Option<usize> {
         let s = self.s;
         let start = sentence.start;
-        if !quotes::breaks(s, start) {
+        if !s.a.opens_paragraph(start) {
             return None;
         }
         let at = (start..sentence.end.min(start + 8)).find(|t| s.a.form(*t) == ":")?;
@@ -386,7 +385,7 @@ impl Reader<'_> {
         let from = at + 1;
         let mut end = sentence.end;
         for next in s.a.sentences.iter().skip(s.a.sentence_of(start) + 1) {
-            let paragraph = quotes::breaks(s, next.start);
+            let paragraph = s.a.opens_paragraph(next.start);
             if paragraph
                 && !(transcript
                     && self.label(next).is_none()
@@ -396,7 +395,7 @@ impl Reader<'_> {
             }
             end = next.end;
         }
-        if from >= end || (from == sentence.end && quotes::breaks(s, from)) {
+        if from >= end || (from == sentence.end && s.a.opens_paragraph(from)) {
             return None;
         }
         let head = (start..at).find(|t| self.actors.at(*t).is_some()).unwrap_or(at - 1);

@@ -1,13 +1,13 @@
 //! What the rules for cues ask of a text beside its trees: where phrases and quotations begin and end, who can speak.
 
 use super::cues::Cues;
-use super::quotes::{self, Quote};
 use super::rule::Rule;
 use crate::actors::{Actors, Kind, Mention};
 use crate::syntax::Syntax;
 use crate::words::NounKind;
 use dateline_contract::record::{MentionForm, SpeechAct};
-use dateline_language::{Rel, Upos, Xpos};
+use dateline_language::{Quote, Rel, Upos, Xpos};
+use dateline_text::QuoteMark;
 use dateline_text::document::WEEKDAYS;
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -89,7 +89,7 @@ pub(super) struct Reader<'a> {
     pub(super) s: Syntax<'a>,
     pub(super) actors: &'a Actors,
     pub(super) cues: &'a Cues,
-    pub(super) quotes: Vec<Quote>,
+    pub(super) quotes: &'a [Quote],
     low: Vec<u32>,
     high: Vec<u32>,
     /// Index of the quotation a word lies in, plus one.
@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new(s: Syntax<'a>, actors: &'a Actors, cues: &'a Cues) -> Self {
         let n = s.a.tokens.len();
         let (low, high) = extents(s);
-        let quotes = quotes::pair(s);
+        let quotes = s.a.quotes.as_slice();
         let mut quote_of = vec![0; n];
         for (i, q) in quotes.iter().enumerate() {
             quote_of[q.tokens.clone()].fill(i as u32 + 1);
@@ -229,8 +229,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn is_mark(&self, t: usize) -> bool {
-        matches!(self.s.a.form(t), "“" | "”" | "\"" | "''" | "``" | "‘" | "’" | "«" | "»" | "„" | "'")
-            && self.is_punct(t)
+        QuoteMark::of(self.s.a.form(t)).is_some() && self.is_punct(t)
     }
 
     /// The mention whose words these are, by the head or by what covers it.

@@ -11,7 +11,7 @@
 //! The items of a sentence are **all** that is found in it, so every case is also a negative one. A sentence marked
 //! `- known failure` is right but not found yet; when it begins to hold the run says so, and the mark is to be taken away.
 
-use dateline_language::{Analysis, Model, analyse};
+use dateline_language::{Analysis, Model, analyse, refer};
 use dateline_text::RawItem;
 use dateline_text::document::{Limits, Meta, document};
 use std::fmt::Write;
@@ -53,9 +53,8 @@ fn read(markdown: &str) -> Vec<Case> {
 fn analysed(text: &str, model: &Model) -> Analysis {
     let meta = Meta { date: Some("2023-10-11".into()), language: Some("en".into()), ..Meta::default() };
     let item = RawItem { meta, ..RawItem::new(text) };
-    let mut read = analyse(document(&item, &Limits::default()).unwrap().value.into(), model).value;
-    dateline_language::refer(&mut read, model);
-    read
+    let doc = document(&item, &Limits::default()).unwrap().value;
+    refer(analyse(doc.into(), model).value, model)
 }
 
 /// Runs the cases; `found` gives what was found in a sentence, each in full, and `fits` says whether one is the item.

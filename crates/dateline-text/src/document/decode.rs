@@ -3,7 +3,7 @@
 //! Nothing visible is dropped and nothing is normalised, so that an offset into the text can be taken back to the
 //! item's bytes: a bad byte sequence becomes one U+FFFD, and [`TextMap`] remembers how long it was.
 
-use super::Limits;
+use super::{Limits, lines};
 use crate::{Note, TextMap};
 use std::borrow::Cow;
 
@@ -194,7 +194,7 @@ fn cut_at(text: &str, max: usize) -> usize {
     }
     let mut word = None;
     for (at, space) in tail.rmatch_indices(char::is_whitespace) {
-        let closed = tail[..at].trim_end_matches(['"', '\'', '”', '’', ')']);
+        let closed = tail[..at].trim_end_matches(lines::closes);
         if closed.ends_with(['.', '!', '?']) {
             return after(at, space.len());
         }

@@ -37,14 +37,15 @@ fn looks_like_one(words: &str) -> bool {
     if words.len() > bytes || !(2..=most).contains(&count) {
         return false;
     }
-    let opening = words.trim_start_matches(['"', '\'', '“', '‘', '«', '(', '[', '$', '€', '£']);
+    let opens = |c: char| lines::may_open(c) || matches!(c, '(' | '[' | '$' | '€' | '£');
+    let opening = words.trim_start_matches(opens);
     let begins = opening.starts_with(|c: char| c.is_ascii_digit() || c.is_alphabetic() && !c.is_lowercase());
     begins && !ends_like_prose(words) && !is_byline(words) && !is_date(words)
 }
 
 /// Whether a line ends in a stop that headlines do without. Question and exclamation marks they have.
 fn ends_like_prose(words: &str) -> bool {
-    let words = words.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']);
+    let words = words.trim_end_matches(lines::closes);
     let last = words.rsplit(char::is_whitespace).next().unwrap_or(words);
     let breaks_off = lists().no_headline_end.has(last) || words.ends_with([',', ';', ':', '…', '-', '—', '–']);
     // `Talks stall with U.S.` ends in a short form; in a long line that is a sentence's end as well.

@@ -1,5 +1,7 @@
 //! The first lines of a text, by every kind of newline.
 
+use crate::QuoteMark;
+
 /// How much of a text can hold headline, byline and dateline, in bytes after leading white space.
 const HEAD: usize = 4096;
 
@@ -54,10 +56,19 @@ pub(super) fn is_newline(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// Whether a quotation can begin with a character.
+pub(super) fn may_open(c: char) -> bool {
+    QuoteMark::of_char(c).is_some_and(QuoteMark::may_open)
+}
+
+/// Whether a character closes a quotation or a bracket.
+pub(super) fn closes(c: char) -> bool {
+    matches!(c, ')' | ']') || QuoteMark::of_char(c).is_some_and(QuoteMark::may_close)
+}
+
 /// Whether words end as a sentence does, closing quotes and brackets aside.
 pub(super) fn ends_sentence(words: &str) -> bool {
-    let words = words.trim_end().trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']);
-    words.ends_with(['.', '!', '?', '…'])
+    words.trim_end().trim_end_matches(closes).ends_with(['.', '!', '?', '…'])
 }
 
 #[cfg(test)]

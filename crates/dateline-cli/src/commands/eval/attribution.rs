@@ -11,7 +11,7 @@ use crate::view::plain;
 use anyhow::{Context, bail};
 use dateline::Coder;
 use dateline::contract::{Body, Statement};
-use dateline::language::Analysis;
+use dateline::language::{Analysis, antecedents};
 use dateline::records::actors::Actors;
 use dateline::records::syntax::Syntax;
 use dateline::records::{Tables, records, statements};
@@ -174,11 +174,14 @@ fn names(folder: &Path) -> anyhow::Result<Vec<String>> {
 /// Reads and codes one text, and takes the time of both.
 fn read(coder: &Coder, item: &RawItem) -> Result<Noted<Read>, Refused> {
     let (read, reading) = timed(|| coder.read(item));
-    let Noted { value: mut analysis, notes } = read?;
+    let Noted { value: analysis, notes } = read?;
     let tables = Tables::builtin();
-    let ((), attributing) = timed(|| attribute(&mut analysis, coder, &tables));
+    let (antecedents, referring) = timed(|| antecedents(&analysis, coder.model()));
+    let analysis = analysis.with_antecedents(antecedents);
+    let ((), attributing) = timed(|| attribute(&analysis, &tables));
+    let time = Time { reading, attributing: referring + attributing };
     let places = Points::new(&analysis, &item.bytes);
-    let mut value = Read { words: analysis.tokens.len(), time: Time { reading, attributing }, ..Read::default() };
+    let mut value = Read { words: analysis.tokens.len(), time, ..Read::default() };
     for record in records(&analysis, &tables).value {
         match record.body {
             Body::Statement(s) if s.by.is_empty() => value.ours.push(places.attribution(&s)),
@@ -189,9 +192,8 @@ fn read(coder: &Coder, item: &RawItem) -> Result<Noted<Read>, Refused> {
     Ok(Noted { value, notes })
 }
 
-/// The part of the record stage that attribution and coreference are, for its time.
-fn attribute(analysis: &mut Analysis, coder: &Coder, tables: &Tables<'_>) {
-    dateline::language::refer(analysis, coder.model());
+/// The part of the record stage that attribution is, for its time.
+fn attribute(analysis: &Analysis, tables: &Tables<'_>) {
     let s = Syntax::new(analysis);
     let mut actors = Actors::find(s, tables.lexicon);
     std::hint::black_box(statements::find(s, &mut actors, tables.cues));

@@ -108,7 +108,7 @@ fn place_alone(parts: &Parts, place: &Place, rest: &str, after: &str) -> bool {
 fn opens_sentence(after: &str) -> bool {
     match after.trim_start().chars().next() {
         Some(c) if c.is_alphabetic() => !c.is_lowercase(),
-        Some(c) => c.is_ascii_digit() || matches!(c, '"' | '\'' | '“' | '‘' | '«' | '„' | '$' | '€' | '£' | '[' | '¥'),
+        Some(c) => c.is_ascii_digit() || lines::may_open(c) || matches!(c, '$' | '€' | '£' | '[' | '¥'),
         None => false,
     }
 }
