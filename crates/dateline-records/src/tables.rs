@@ -5,7 +5,7 @@ use crate::rules::Rules;
 use crate::statements::Cues;
 use crate::words::Words;
 use dateline_lexicon::Lexicon;
-use dateline_text::{DataError, DataFile, document, file_stem, stable_id};
+use dateline_text::{DataError, DataFile, Note, document, file_stem, stable_id};
 use std::sync::LazyLock;
 
 /// What the record stage codes with.
@@ -57,7 +57,8 @@ pub struct OwnTables {
 impl OwnTables {
     /// Lays files over those inside the program. A file adds to the one of ours that has its name: `groups.tsv`,
     /// `offices.tsv`, `nouns.tsv`, `figures.toml`, `cues.toml` …; of `rules` each is called like its category
-    /// (`accuse.toml`), or `lists.toml`. A rule with the name of one of ours takes its place.
+    /// (`accuse.toml`), or `lists.toml`. A rule with the name of one of ours takes its place. `*.actors.txt` and
+    /// `*.agents.txt` are dictionaries of PETRARCH: see [`Lexicon::parse`].
     ///
     /// # Errors
     /// The first file that is called like none of ours, or cannot be read, with its line and what to do.
@@ -65,6 +66,7 @@ impl OwnTables {
         let (mut actors, mut words, mut cues) = (Vec::new(), Vec::new(), Vec::new());
         for file in lexicon {
             match file_stem(&file.name) {
+                _ if Lexicon::is_dictionary(&file.name) => actors.push(file.clone()),
                 "cues" => cues.push(file.clone()),
                 name if Words::has(name) => words.push(file.clone()),
                 _ => actors.push(file.clone()),
@@ -85,6 +87,18 @@ impl OwnTables {
     #[must_use]
     pub fn tables(&self) -> Tables<'_> {
         Tables { lexicon: &self.lexicon, rules: &self.rules, cues: &self.cues, words: &self.words }
+    }
+
+    /// Is a file of this name a dictionary of PETRARCH or TABARI, which may be old and not UTF-8?
+    #[must_use]
+    pub fn is_dictionary(name: &str) -> bool {
+        Lexicon::is_dictionary(name)
+    }
+
+    /// What was left out of the user's dictionaries, with file, line and remedy.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        self.lexicon.notes()
     }
 
     /// A hash of the program's files and the user's.
