@@ -44,6 +44,27 @@ impl Tables<'static> {
     }
 }
 
+/// Lists of `lexicon/en/` that nothing can be laid over when the program runs, why, and what to do.
+const FIXED: [(&str, &str, &str); 4] = [
+    ("segments.toml", FROZEN.0, FROZEN.1),
+    ("coreference.toml", FROZEN.0, FROZEN.1),
+    ("document.toml", BUILT_IN.0, BUILT_IN.1),
+    ("story.toml", BUILT_IN.0, BUILT_IN.1),
+];
+const FROZEN: (&str, &str) = (
+    "its lists are part of the model file, which was trained on texts cut by them",
+    "edit the file in lexicon/en/, write it into a model with training/lists.py, and give that as --model",
+);
+const BUILT_IN: (&str, &str) = (
+    "its lists are part of the program: the stages before and after the coding of a report take no others",
+    "edit the file in lexicon/en/ and build the program",
+);
+
+/// A file's name without folders.
+fn file_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
 /// Tables with a user's files laid over those inside the program.
 #[derive(Debug)]
 pub struct OwnTables {
@@ -61,10 +82,15 @@ impl OwnTables {
     /// `*.agents.txt` are dictionaries of PETRARCH: see [`Lexicon::parse`].
     ///
     /// # Errors
-    /// The first file that is called like none of ours, or cannot be read, with its line and what to do.
+    /// The first file that is called like none of ours, or cannot be read, with its line and what to do; a file whose lists
+    /// are part of the model file or of the program (`segments.toml`, `coreference.toml`, `document.toml`, `story.toml`).
     pub fn lay(lexicon: &[DataFile], rules: &[DataFile]) -> Result<Self, DataError> {
         let (mut actors, mut words, mut cues) = (Vec::new(), Vec::new(), Vec::new());
         for file in lexicon {
+            if let Some((_, reason, remedy)) = FIXED.iter().find(|(name, ..)| *name == file_name(&file.name)) {
+                let (reason, remedy) = ((*reason).to_owned(), (*remedy).to_owned());
+                return Err(DataError { file: file.name.clone(), line: 0, reason, remedy });
+            }
             match file_stem(&file.name) {
                 _ if Lexicon::is_dictionary(&file.name) => actors.push(file.clone()),
                 "cues" => cues.push(file.clone()),
