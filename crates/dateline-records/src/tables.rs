@@ -88,8 +88,7 @@ impl OwnTables {
         let (mut actors, mut words, mut cues) = (Vec::new(), Vec::new(), Vec::new());
         for file in lexicon {
             if let Some((_, reason, remedy)) = FIXED.iter().find(|(name, ..)| *name == file_name(&file.name)) {
-                let (reason, remedy) = ((*reason).to_owned(), (*remedy).to_owned());
-                return Err(DataError { file: file.name.clone(), line: 0, reason, remedy });
+                return Err(file.wrong(0, *reason, *remedy));
             }
             match file_stem(&file.name) {
                 _ if Lexicon::is_dictionary(&file.name) => actors.push(file.clone()),

@@ -15,6 +15,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
             &["linalg", "labels", "tree", "features"],
             &["container", "tags"],
             &["segment", "lemma", "roles", "encoder", "repair"],
+            &["quotes"],
             &["network", "analysis"],
             &["conllu"],
             &["coref", "eval"],

@@ -5,7 +5,7 @@ use super::input::{From, InputArguments, ModelArguments, TableArguments, show_re
 use crate::{style, view};
 use anyhow::bail;
 use dateline::Coded;
-use dateline::batch::guarded;
+use dateline::batch::{guarded, name_of};
 use dateline::contract::{Body, By, Entity, Record};
 use dateline::records::events::Rejected;
 use dateline::records::rules::Rules;
@@ -42,7 +42,7 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let mut out = anstream::stdout().lock();
     let (mut found, mut read, mut refused) = (0, 0, 0);
     for item in a.input.items(a.from, None, &coder)? {
-        let name = item.as_ref().map_or_else(|r| r.id.clone(), |i| i.id.clone().or(i.name.clone()).unwrap_or_default());
+        let name = item.as_ref().map_or_else(|refused| refused.id.clone(), name_of);
         let explained = item
             .and_then(|item| guarded(&name, || coder.code(&item).map(|coded| all(&coded, &coder.tables(), &a.record))));
         match explained {

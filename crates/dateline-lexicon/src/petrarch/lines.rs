@@ -53,18 +53,12 @@ pub(super) fn read(file: &DataFile, remarks: &mut Remarks) -> Result<Sheet, Data
         if text.contains(['\u{fffd}', '\u{1a}']) {
             remarks.add(Remark::Bytes, number, "");
         }
-        let fault = |reason: String, remedy: &str| wrong(file, number, reason, remedy);
-        take(&mut sheet, number, text, remarks).map_err(|(reason, remedy)| fault(reason, remedy))?;
+        take(&mut sheet, number, text, remarks).map_err(|(reason, remedy)| file.wrong(number, reason, remedy))?;
     }
     match comment {
         None => Ok(sheet),
-        Some(line) => Err(wrong(file, line, "the comment `<!--` never ends".into(), "end it with `-->`")),
+        Some(line) => Err(file.wrong(line, "the comment `<!--` never ends", "end it with `-->`")),
     }
-}
-
-/// An error in a dictionary.
-pub(super) fn wrong(file: &DataFile, line: usize, reason: String, remedy: &str) -> DataError {
-    DataError { file: file.name.clone(), line, reason, remedy: remedy.to_owned() }
 }
 
 type Fault = (String, &'static str);

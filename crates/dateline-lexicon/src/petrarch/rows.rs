@@ -1,7 +1,7 @@
 //! Rows of our tables, made of a dictionary's entries.
 
 use super::code::{Codes, Meaning};
-use super::lines::{Entry, Reading, Sheet, wrong};
+use super::lines::{Entry, Reading, Sheet};
 use super::remarks::{Remark, Remarks};
 use super::{Made, Words};
 use dateline_text::{DataError, DataFile};
@@ -136,7 +136,7 @@ pub(super) fn agents(
         };
         let Some((before, after)) = reading.code.split_once('~') else {
             let reason = format!("`[{}]` has no `~`, which stands for whose agent it is", reading.code);
-            return Err(wrong(file, reading.line, reason, "write [~CODE], or move it to a *.actors.txt"));
+            return Err(file.wrong(reading.line, reason, "write [~CODE], or move it to a *.actors.txt"));
         };
         let body = before == "IGO";
         let part = if before.is_empty() || body { after } else { before };
@@ -148,7 +148,7 @@ pub(super) fn agents(
         let kind = if body { "body" } else { "" };
         let filled = fill(&entry.names[0], sheet, codes.words);
         let filled = filled.map_err(|mark| {
-            wrong(file, entry.line, format!("no set is given for `!{mark}!`"), "write `!SET! = ONE, TWO` above")
+            file.wrong(entry.line, format!("no set is given for `!{mark}!`"), "write `!SET! = ONE, TWO` above")
         })?;
         for (noun, plural) in filled {
             let noun = plain(&noun).to_lowercase();
