@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use std::fmt::Write;
 
 /// The source of every row.
-const SOURCE: &str = "petrarch";
+const SOURCE: &str = "PETRARCH";
 
 /// Names with a role or dates become groups, those of a country alone words for it, those of a role alone agents.
 pub(super) fn actors(file: &DataFile, sheet: &Sheet, codes: &Codes<'_>, remarks: &mut Remarks, made: &mut Made) {
@@ -173,8 +173,10 @@ fn role(out: &mut String, words: &Words, noun: &str, plural: &str, sectors: &str
     let last = noun.rsplit([' ', '-']).next().unwrap_or(noun).to_lowercase();
     let ends = |w: &str| last.ends_with(w);
     let person = !words.body_words.has(&last) && words.person_endings.words().any(ends);
-    let number = if person { "person" } else { "body" };
-    let _ = writeln!(out, "{noun}\t{plural}\t{sectors}\t{number}\t\t{role}\t{SOURCE}");
+    let _ = match person {
+        true => writeln!(out, "{noun}\t{plural}\t{sectors}\tperson\t\t{role}\t{SOURCE}"),
+        false => writeln!(out, "{noun}\t{plural}\t{sectors}\tbody\t\t{role}\t{SOURCE}"),
+    };
 }
 
 /// The nouns that one stands for, a mark filled with each word of its set, and their plurals; the mark, where no set is
