@@ -30,7 +30,10 @@ impl Remark {
     /// What happened, and what can be done.
     fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::NoCode => ("no code stands behind the name, left out", "write `NAME_ [CODE]`"),
+            Self::NoCode => (
+                "no code stands behind the name, left out",
+                "write `NAME_ [CODE]`, or `+NAME_` for a synonym of the name above",
+            ),
             Self::Date => (
                 "a date that is none, its code left out",
                 "write [CODE >yymmdd], [CODE <yymmdd] or [CODE yymmdd-yymmdd], years of two or four digits",
