@@ -311,3 +311,60 @@ fn a_rule_and_an_actor_are_added_from_a_folder() {
         wrong.notes
     );
 }
+
+const COAST: &str = "# Actors of a coast that is on no map.
+SKERRY_COUNCIL_ [NORGOV <20100101]
++COUNCIL_OF_SKERRIES_
+\t[NORREB >20091231]
+OLA_FJORDHEIM_ [NORSPY]
+HREN_ [NOR]
+";
+
+#[test]
+fn dictionaries_of_petrarch_are_read_as_they_are() {
+    let here = folder("petrarch");
+    for name in ["tables", "wrong", "other"] {
+        std::fs::create_dir(here.join(name)).unwrap();
+    }
+    let report = "The Council of Skerries condemned Chad on Monday. Ola Fjordheim praised Brazil. \
+        The kelp wardens of Hren arrested two tourists.\n";
+    // The last name has a letter that is no UTF-8.
+    let coast = [COAST.as_bytes(), b"LOST_NAME_\nC\xd4TE_ [NOR]\n"].concat();
+    write(
+        &here,
+        &[
+            ("a.txt", report.as_bytes()),
+            ("tables/Coast.actors.txt", &coast),
+            ("tables/Coast.agents.txt", b"KELP_WARDEN [~COP]\n"),
+            ("wrong/Coast.actors.txt", b"# Mine.\nSKERRY_COUNCIL_ [NORGOV\n"),
+            ("other/Coast.verbs.txt", b""),
+        ],
+    );
+    let read = |day: &str| {
+        let arguments = ["read", "a.txt", "--format", "jsonl", "--date", day, "--lexicon", "tables"];
+        run(&here, &arguments, b"")
+    };
+    let actor = |day: &str, name: &str| -> Value {
+        let lines = read(day).of_kind("actor");
+        let found = lines.iter().find(|a| a["name"] == name);
+        found.map_or_else(|| panic!("{name}: {lines:#?}"), |a| json!([a["code"], a["sector"]]))
+    };
+    assert_eq!(actor("2024-05-06", "Skerry Council"), json!(["NOR", ["REB"]]));
+    assert_eq!(actor("2004-05-06", "Skerry Council"), json!(["NOR", ["GOV"]]));
+    assert_eq!(actor("2024-05-06", "Ola Fjordheim"), json!(["NOR", ["SPY"]]));
+    let ran = read("2024-05-06");
+    let arrest = ran.of_kind("event").into_iter().find(|e| e["event"] == json!(["COERCE"])).unwrap();
+    assert_eq!((&arrest["actor"][0]["code"], &arrest["actor"][0]["sector"]), (&json!("NOR"), &json!(["COP"])));
+    ran.noted("dictionary", "Coast.actors.txt:7: no code stands behind the name, left out: `LOST_NAME_`");
+    ran.noted("dictionary", "Coast.actors.txt:8: bytes that are not UTF-8");
+    let id = arrest["id"].as_str().unwrap_or_default();
+    let why = run(&here, &["why", id, "a.txt", "--lexicon", "tables", "--date", "2024-05-06"], b"");
+    assert!(why.out.contains("NOR/COP"), "{} {}", why.out, why.notes);
+    for (tables, want) in [
+        ("wrong", "Coast.actors.txt:2: `[NORGOV` opens and never closes; write `[CODE]`"),
+        ("other", "Coast.verbs.txt: the name tells no kind of table; name it"),
+    ] {
+        let ran = run(&here, &["read", "a.txt", "--lexicon", tables], b"");
+        assert!(ran.code == Some(64) && ran.notes.contains(want), "{}", ran.notes);
+    }
+}

@@ -81,6 +81,8 @@ pub struct Agent<'a> {
     pub gender: Option<Gender>,
     /// How the role takes its code or sector from elsewhere.
     pub role: AgentRole,
+    /// The row was laid over others: see [`crate::Lexicon::parse`].
+    pub laid: bool,
 }
 
 /// The table of role nouns.
@@ -120,5 +122,6 @@ fn agent<'a>(row: &Row<'a>, plural: bool) -> Agent<'a> {
         },
         gender: Gender::read(row.get(4)),
         role: role(row.get(5)),
+        laid: row.laid(),
     }
 }

@@ -106,6 +106,8 @@ pub struct CountryHit<'a> {
     /// The sector that the word brings: `GOV` for a seat, `LEG` for a seat of parliament, `PRE` for a partially
     /// recognised entity.
     pub sector: Option<&'a str>,
+    /// The row was laid over others: see [`crate::Lexicon::parse`].
+    pub laid: bool,
 }
 
 /// A phrase for several countries.
@@ -163,6 +165,14 @@ impl Countries {
         Some((used, hit(rows.first()?)))
     }
 
+    /// Kind, codes, ambiguity and sector of a whole phrase, as the table writes them.
+    pub(crate) fn filed(&self, phrase: &str) -> Option<[&str; 4]> {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        let (used, rows) = self.words.longest(&words, &[0])?;
+        let row = rows.first().filter(|_| used == words.len())?;
+        Some([row.get(1), row.get(2), row.get(3), row.get(4)])
+    }
+
     pub(crate) fn region(&self, words: &[&str]) -> Option<(usize, RegionHit<'_>)> {
         let (used, rows) = self.regions.longest(words, &[0])?;
         let row = rows.first()?;
@@ -198,6 +208,7 @@ fn hit<'a>(row: &Row<'a>) -> CountryHit<'a> {
         kind: kind(row.get(1)),
         ambiguous: ambiguity(row.get(3)),
         sector: Some(row.get(4)).filter(|s| !s.is_empty()),
+        laid: row.laid(),
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Group<'a> {
     pub certain: bool,
     /// The name, or one of its other names, is a common word or a short acronym of many meanings.
     pub caution: bool,
+    /// The row was laid over others: see [`crate::Lexicon::parse`].
+    pub laid: bool,
 }
 
 /// The table of bodies.
@@ -57,10 +59,15 @@ impl Groups {
         Table::parse(files, COLUMNS, keys).map(Groups)
     }
 
-    /// The longest match; where several bodies share the words, those that existed at the date, else all.
+    /// The longest match; where several bodies share the words, those that existed at the date, else all. A row laid
+    /// over others is one on its dates alone, and is then the only one.
     pub(crate) fn longest(&self, words: &[&str], date: Option<Date>) -> Option<(usize, Vec<Group<'_>>)> {
-        let (used, rows) = self.0.longest(words, &[0, 1])?;
+        let holds = |row: &Row<'_>| date.is_none_or(|date| fit(row.get(6), row.get(7), "", date) == Fit::Within);
+        let (used, rows) = self.0.longest_of(words, &[0, 1], |row| !row.laid() || holds(row))?;
         let mut groups: Vec<Group<'_>> = rows.iter().map(|row| group(row, date)).collect();
+        if groups.iter().any(|g| g.laid) {
+            groups.retain(|g| g.laid);
+        }
         if groups.iter().any(|g| g.certain) {
             groups.retain(|g| g.certain);
         }
@@ -86,5 +93,6 @@ fn group<'a>(row: &Row<'a>, date: Option<Date>) -> Group<'a> {
         end: row.get(7),
         certain: date.is_some_and(|date| fit(row.get(6), row.get(7), "", date) == Fit::Within),
         caution: !row.get(8).is_empty(),
+        laid: row.laid(),
     }
 }

@@ -18,6 +18,7 @@ mod given;
 mod group;
 mod names;
 mod office;
+mod petrarch;
 mod place;
 mod surname;
 mod table;
@@ -28,7 +29,7 @@ use jiff::civil::Date;
 
 pub use agent::{Agent, AgentNumber, AgentRole};
 pub use country::{Ambiguity, CountryHit, CountryInfo, CountryKind, RegionHit};
-pub use dateline_text::{DataError, DataFile};
+pub use dateline_text::{DataError, DataFile, Note};
 pub use given::Gender;
 pub use group::Group;
 pub use office::Holder;
@@ -99,7 +100,7 @@ fn found<T>((words, hit): (usize, T)) -> Found<T> {
 /// The kind of a file: the last part of its name, without its ending.
 fn kind(file: &DataFile) -> &str {
     let name = file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name);
-    if name == NAMES { name } else { name.strip_suffix(".tsv").unwrap_or(name) }
+    if name == NAMES || name == petrarch::LISTS { name } else { name.strip_suffix(".tsv").unwrap_or(name) }
 }
 
 /// The file of words about names, which is no table.
@@ -128,6 +129,7 @@ pub struct Lexicon {
     offices: Offices,
     places: Places,
     given: GivenNames,
+    notes: Vec<Note>,
 }
 
 impl Lexicon {
@@ -146,7 +148,7 @@ impl Lexicon {
     #[must_use]
     pub fn builtin_files() -> Vec<DataFile> {
         let tables = BUILTIN.iter().map(|&(kind, text)| DataFile::new(format!("lexicon/actors/{kind}.tsv"), text));
-        tables.chain([Names::builtin_file()]).collect()
+        tables.chain([Names::builtin_file(), petrarch::builtin_file()]).collect()
     }
 
     /// Reads files; a row wins over the rows of the same key in files before it, and a row with `-` for its code hides
@@ -155,7 +157,12 @@ impl Lexicon {
     /// A file's kind is known by the last part of its name: `countries.tsv`, `country_words.tsv`, `regions.tsv`,
     /// `groups.tsv`, `agents.tsv`, `offices.tsv`, `places.tsv`, `given_names.tsv`, whose lines are columns separated by
     /// tabs (empty lines and those with `#` are skipped); or `names.toml`, lists of words, which are laid over those
-    /// inside the program whether these are given or not.
+    /// inside the program whether these are given or not. `*.actors.txt` and `*.agents.txt` are dictionaries of PETRARCH
+    /// or TABARI, laid over all tables; `petrarch.toml` adds to what their codes mean here. What of them is left out is
+    /// told by [`Lexicon::notes`].
+    ///
+    /// Of two rows that match the same words, one that was laid over the first file of its kind goes first, be they of
+    /// different kinds; a group so laid is known on its dates alone.
     ///
     /// ```
     /// use dateline_lexicon::{DataFile, Lexicon};
@@ -163,6 +170,17 @@ impl Lexicon {
     /// let lexicon = Lexicon::parse(Lexicon::builtin_files().into_iter().chain([mine]))?;
     /// assert_eq!(lexicon.country("Big Apple").unwrap().code, "USA");
     /// assert!(lexicon.country("Siam").is_none());
+    /// # Ok::<(), dateline_lexicon::DataError>(())
+    /// ```
+    ///
+    /// ```
+    /// use dateline_lexicon::{DataFile, Lexicon};
+    /// let mine = DataFile::new("mine/Own.actors.txt", "FJORD_COUNCIL_ [NORGOV <990101]\n+COUNCIL_OF_FJORDS_\n\t[NORELI]\n");
+    /// let lexicon = Lexicon::parse(Lexicon::builtin_files().into_iter().chain([mine]))?;
+    /// let council = |day| lexicon.group(&["Council", "of", "Fjords"], Some(day)).unwrap().hit[0];
+    /// assert_eq!(council(jiff::civil::date(1990, 5, 1)).sectors.first(), Some("GOV"));
+    /// assert_eq!(council(jiff::civil::date(2010, 5, 1)).sectors.first(), Some("ELI"));
+    /// assert_eq!(council(jiff::civil::date(2010, 5, 1)).name, "Fjord Council");
     /// # Ok::<(), dateline_lexicon::DataError>(())
     /// ```
     ///
@@ -180,10 +198,16 @@ impl Lexicon {
     /// A file of unknown kind; the first line that cannot be read, with what to do about it.
     pub fn parse(files: impl IntoIterator<Item = DataFile>) -> Result<Lexicon, DataError> {
         let mut kinds: [Vec<DataFile>; BUILTIN.len()] = Default::default();
-        let mut names = Vec::new();
+        let (mut names, mut dictionaries, mut lists) = (Vec::new(), Vec::new(), Vec::new());
         for file in files {
-            if kind(&file) == NAMES {
-                names.push(file);
+            let other = match kind(&file) {
+                NAMES => Some(&mut names),
+                petrarch::LISTS => Some(&mut lists),
+                _ if Lexicon::is_dictionary(&file.name) => Some(&mut dictionaries),
+                _ => None,
+            };
+            if let Some(other) = other {
+                other.push(file);
                 continue;
             }
             let Some(at) = BUILTIN.iter().position(|&(known, _)| known == kind(&file)) else {
@@ -192,15 +216,42 @@ impl Lexicon {
             kinds[at].push(file);
         }
         let names = Arc::new(Names::read(names)?);
-        let [countries, words, regions, groups, agents, offices, places, given] = kinds;
+        let [facts, mut words, regions, mut groups, mut agents, offices, places, given] = kinds;
+        let mut countries = Countries::parse(facts.clone(), words.clone(), regions.clone())?;
+        let made = petrarch::read(&dictionaries, lists, &countries)?;
+        if !made.country_words.is_empty() {
+            words.extend(made.country_words);
+            countries = Countries::parse(facts, words, regions)?;
+        }
+        groups.extend(made.groups);
+        agents.extend(made.agents);
         Ok(Lexicon {
-            countries: Countries::parse(countries, words, regions)?,
+            countries,
             groups: Groups::parse(groups)?,
             agents: Agents::parse(agents)?,
             offices: Offices::parse(offices, &names)?,
             places: Places::parse(places)?,
             given: GivenNames::parse(given, &names)?,
+            notes: made.notes,
         })
+    }
+
+    /// Is a file of this name a dictionary of PETRARCH or TABARI?
+    ///
+    /// ```
+    /// use dateline_lexicon::Lexicon;
+    /// assert!(Lexicon::is_dictionary("mine/Phoenix.Countries.actors.txt"));
+    /// assert!(!Lexicon::is_dictionary("mine/Phoenix.discards.txt"));
+    /// ```
+    #[must_use]
+    pub fn is_dictionary(name: &str) -> bool {
+        petrarch::is_dictionary(name)
+    }
+
+    /// What was left out of dictionaries, with file, line and remedy.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
     }
 
     /// The country that a whole phrase names, with or without "the" and a possessive ending.
@@ -377,6 +428,10 @@ fn unknown_kind(file: String) -> DataError {
         file,
         line: 0,
         reason: "the name tells no kind of table".to_owned(),
-        remedy: format!("name it {}.tsv or {NAMES}, in any folder", kinds.join(".tsv, ")),
+        remedy: format!(
+            "name it {}.tsv, {NAMES}, {}, or, a PETRARCH dictionary, *.actors.txt or *.agents.txt",
+            kinds.join(".tsv, "),
+            petrarch::LISTS
+        ),
     }
 }

@@ -77,6 +77,8 @@ const WIDEST: usize = 11;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row<'a> {
     fields: [&'a str; WIDEST],
+    /// The file is not the first of its kind.
+    laid: bool,
 }
 
 impl<'a> Row<'a> {
@@ -96,11 +98,16 @@ impl<'a> Row<'a> {
         if let Some(slot) = fields.get_mut(column) {
             *slot = &line[from..];
         }
-        (Row { fields }, column + 1)
+        (Row { fields, laid: false }, column + 1)
     }
 
     pub(crate) fn get(&self, column: usize) -> &'a str {
         self.fields[column]
+    }
+
+    /// Is it of a file that was laid over the first of its kind?
+    pub(crate) fn laid(&self) -> bool {
+        self.laid
     }
 }
 
@@ -152,7 +159,7 @@ impl Table {
         let (sheet, start) = self.rows[at as usize];
         let rest = &self.texts[sheet as usize][start as usize..];
         let line = rest.split('\n').next().unwrap_or(rest);
-        Row::cut(line.strip_suffix('\r').unwrap_or(line)).0
+        Row { laid: sheet > 0, ..Row::cut(line.strip_suffix('\r').unwrap_or(line)).0 }
     }
 
     pub(crate) fn len(&self) -> u32 {
@@ -192,6 +199,16 @@ impl Table {
 
     /// The longest run of words from the first on that is a form of some row, with its length and rows.
     pub(crate) fn longest<'a>(&'a self, words: &[&str], forms: &[usize]) -> Option<(usize, Vec<Row<'a>>)> {
+        self.longest_of(words, forms, |_| true)
+    }
+
+    /// The same, with the rows that `takes` takes alone.
+    pub(crate) fn longest_of<'a>(
+        &'a self,
+        words: &[&str],
+        forms: &[usize],
+        takes: impl Fn(&Row<'_>) -> bool,
+    ) -> Option<(usize, Vec<Row<'a>>)> {
         let mut key = PhraseKey::new();
         let mut best = None;
         for (at, word) in words.iter().enumerate() {
@@ -210,7 +227,8 @@ impl Table {
                 break;
             }
             if entries.iter().any(|&(_, value)| value != PREFIX) {
-                let rows = self.rows_of(key.value(), &words[..=at], forms);
+                let mut rows = self.rows_of(key.value(), &words[..=at], forms);
+                rows.retain(&takes);
                 if !rows.is_empty() {
                     best = Some((at + 1, rows));
                 }

@@ -5,7 +5,7 @@ use crate::rules::Rules;
 use crate::statements::Cues;
 use crate::words::Words;
 use dateline_lexicon::Lexicon;
-use dateline_text::{DataError, DataFile, document, file_stem, stable_id};
+use dateline_text::{DataError, DataFile, Note, document, file_stem, stable_id};
 use std::sync::LazyLock;
 
 /// What the record stage codes with.
@@ -44,6 +44,27 @@ impl Tables<'static> {
     }
 }
 
+/// Lists of `lexicon/en/` that nothing can be laid over when the program runs, why, and what to do.
+const FIXED: [(&str, &str, &str); 4] = [
+    ("segments.toml", FROZEN.0, FROZEN.1),
+    ("coreference.toml", FROZEN.0, FROZEN.1),
+    ("document.toml", BUILT_IN.0, BUILT_IN.1),
+    ("story.toml", BUILT_IN.0, BUILT_IN.1),
+];
+const FROZEN: (&str, &str) = (
+    "its lists are part of the model file, which was trained on texts cut by them",
+    "edit the file in lexicon/en/, write it into a model with training/lists.py, and give that as --model",
+);
+const BUILT_IN: (&str, &str) = (
+    "its lists are part of the program: the stages before and after the coding of a report take no others",
+    "edit the file in lexicon/en/ and build the program",
+);
+
+/// A file's name without folders.
+fn file_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
 /// Tables with a user's files laid over those inside the program.
 #[derive(Debug)]
 pub struct OwnTables {
@@ -57,14 +78,20 @@ pub struct OwnTables {
 impl OwnTables {
     /// Lays files over those inside the program. A file adds to the one of ours that has its name: `groups.tsv`,
     /// `offices.tsv`, `nouns.tsv`, `figures.toml`, `cues.toml` …; of `rules` each is called like its category
-    /// (`accuse.toml`), or `lists.toml`. A rule with the name of one of ours takes its place.
+    /// (`accuse.toml`), or `lists.toml`. A rule with the name of one of ours takes its place. `*.actors.txt` and
+    /// `*.agents.txt` are dictionaries of PETRARCH: see [`Lexicon::parse`].
     ///
     /// # Errors
-    /// The first file that is called like none of ours, or cannot be read, with its line and what to do.
+    /// The first file that is called like none of ours, or cannot be read, with its line and what to do; a file whose lists
+    /// are part of the model file or of the program (`segments.toml`, `coreference.toml`, `document.toml`, `story.toml`).
     pub fn lay(lexicon: &[DataFile], rules: &[DataFile]) -> Result<Self, DataError> {
         let (mut actors, mut words, mut cues) = (Vec::new(), Vec::new(), Vec::new());
         for file in lexicon {
+            if let Some((_, reason, remedy)) = FIXED.iter().find(|(name, ..)| *name == file_name(&file.name)) {
+                return Err(file.wrong(0, *reason, *remedy));
+            }
             match file_stem(&file.name) {
+                _ if Lexicon::is_dictionary(&file.name) => actors.push(file.clone()),
                 "cues" => cues.push(file.clone()),
                 name if Words::has(name) => words.push(file.clone()),
                 _ => actors.push(file.clone()),
@@ -85,6 +112,18 @@ impl OwnTables {
     #[must_use]
     pub fn tables(&self) -> Tables<'_> {
         Tables { lexicon: &self.lexicon, rules: &self.rules, cues: &self.cues, words: &self.words }
+    }
+
+    /// Is a file of this name a dictionary of PETRARCH or TABARI, which may be old and not UTF-8?
+    #[must_use]
+    pub fn is_dictionary(name: &str) -> bool {
+        Lexicon::is_dictionary(name)
+    }
+
+    /// What was left out of the user's dictionaries, with file, line and remedy.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        self.lexicon.notes()
     }
 
     /// A hash of the program's files and the user's.

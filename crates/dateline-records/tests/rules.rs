@@ -50,6 +50,10 @@ fn a_user_s_files_are_laid_over_ours_and_faults_are_named() {
             "mine/cues.toml:4: there is no speech act",
         ),
         (&[("mine/groups.tsv", "Fjord Choir\n")], &[], "mine/groups.tsv:1"),
+        (&[("mine/segments.toml", "")], &[], "mine/segments.toml: its lists are part of the model file"),
+        (&[("mine/coreference.toml", "")], &[], "write it into a model with training/lists.py"),
+        (&[("mine/document.toml", "")], &[], "mine/document.toml: its lists are part of the program"),
+        (&[("mine/story.toml", "")], &[], "edit the file in lexicon/en/ and build the program"),
     ] {
         let rules: Vec<(&str, &str)> = rules.iter().map(|(n, t)| (*n, t.as_str())).collect();
         let error = own(lexicon, &rules).unwrap_err().to_string();

@@ -278,27 +278,21 @@ impl Lists {
     pub fn read(files: &[DataFile]) -> Result<Self, DataError> {
         let mut lists = Self { file: files.first().map(|f| f.name.clone()).unwrap_or_default(), ..Self::default() };
         for (n, file) in files.iter().enumerate() {
-            let error = |line: usize, reason: String, remedy: String| DataError {
-                file: file.name.clone(),
-                line,
-                reason,
-                remedy,
-            };
             let tables: BTreeMap<String, toml::Spanned<Written>> = toml::from_str(&file.text).map_err(|e| {
-                let line = e.span().map_or(0, |s| line_of(&file.text, s.start));
-                error(line, e.message().replace('\n', " "), "write it as the lists beside it are written".into())
+                let line = e.span().map_or(0, |s| file.line_at(s.start));
+                file.wrong(line, e.message().replace('\n', " "), "write it as the lists beside it are written")
             })?;
             for (name, written) in tables {
-                let line = line_of_list(&file.text, &name);
+                let line = file.line_of_table(&name);
                 if n > 0 && !lists.all.contains_key(&name) {
                     let known: Vec<&str> = lists.all.keys().map(String::as_str).collect();
                     let remedy = format!("there are {}", known.join(", "));
-                    return Err(error(line, format!("there is no list [{name}] to add to"), remedy));
+                    return Err(file.wrong(line, format!("there is no list [{name}] to add to"), remedy));
                 }
                 let list = lists.all.entry(name.clone()).or_default();
                 lists.places.insert(name.clone(), (file.name.clone(), line));
                 let laid = list.lay(written.into_inner());
-                laid.map_err(|(reason, remedy)| error(line, format!("[{name}]: {reason}"), remedy))?;
+                laid.map_err(|(reason, remedy)| file.wrong(line, format!("[{name}]: {reason}"), remedy))?;
             }
         }
         Ok(lists)
@@ -398,18 +392,6 @@ macro_rules! word_lists {
             }
         }
     };
-}
-
-/// The line, from 1, of a byte.
-fn line_of(text: &str, at: usize) -> usize {
-    1 + text.as_bytes().iter().take(at).filter(|b| **b == b'\n').count()
-}
-
-/// The line on which a list begins.
-fn line_of_list(text: &str, name: &str) -> usize {
-    let head =
-        |l: &str| l.trim_start().strip_prefix('[').and_then(|l| l.split(']').next()).is_some_and(|n| n.trim() == name);
-    text.lines().position(head).map_or(0, |n| n + 1)
 }
 
 #[cfg(test)]

@@ -133,8 +133,9 @@ pub fn guarded<T>(name: &str, work: impl FnOnce() -> Result<T, Refused>) -> Resu
     })
 }
 
-/// What an item is called towards people.
-fn name_of(item: &RawItem) -> String {
+/// What an item is called towards people: by its id, else its name.
+#[must_use]
+pub fn name_of(item: &RawItem) -> String {
     item.id.clone().or_else(|| item.name.clone()).unwrap_or_else(|| "standard input".into())
 }
 

@@ -6,6 +6,7 @@
 mod crates;
 pub(crate) mod english;
 mod files;
+mod floors;
 mod map;
 mod modules;
 mod source;
@@ -44,12 +45,15 @@ const RULES: &[Rule] = &[
     crates::arrows,
     source::file_lengths,
     source::function_lengths,
+    source::impl_sizes,
     source::unfinished,
     files::machine_paths,
     files::model_sizes,
     files::cases,
     map::crates_and_folders,
     modules::circles,
+    floors::upward,
+    floors::without_a_floor,
     english::ratchet,
 ];
 

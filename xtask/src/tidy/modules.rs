@@ -10,10 +10,15 @@ use crate::scrub::scrub;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Arrows between the modules of one folder: from, to, and where the first of each stands.
-type Arrows = BTreeMap<String, BTreeMap<String, (String, usize)>>;
+pub(super) type Arrows = BTreeMap<String, BTreeMap<String, (String, usize)>>;
 
 /// No modules side by side import each other in a circle.
 pub(super) fn circles(repository: &Repository) -> Vec<Finding> {
+    arrows(repository).iter().flat_map(|(folder, arrows)| found(folder, arrows)).collect()
+}
+
+/// The arrows between modules side by side, by folder.
+pub(super) fn arrows(repository: &Repository) -> BTreeMap<String, Arrows> {
     let mut folders: BTreeMap<String, Arrows> = BTreeMap::new();
     for (path, text) in repository.texts(&[".rs"]) {
         let Some((crate_folder, inside)) = path.split_once("/src/") else { continue };
@@ -25,7 +30,7 @@ pub(super) fn circles(repository: &Repository) -> Vec<Finding> {
             add(&mut folders, crate_folder, (path, line), &own, &target, &modules(repository, crate_folder));
         }
     }
-    folders.iter().flat_map(|(folder, arrows)| found(folder, arrows)).collect()
+    folders
 }
 
 fn found(folder: &str, arrows: &Arrows) -> Vec<Finding> {
@@ -77,7 +82,7 @@ fn circle<'a>(arrows: &'a Arrows, start: &'a str) -> Option<Vec<&'a str>> {
 }
 
 /// The path of modules of a file below `src`: `a/b.rs` and `a/b/mod.rs` are `a`, `b`.
-fn module(inside: &str) -> Vec<String> {
+pub(super) fn module(inside: &str) -> Vec<String> {
     let stem = inside.strip_suffix(".rs").unwrap_or(inside);
     let stem = stem.strip_suffix("/mod").unwrap_or(stem);
     if matches!(stem, "lib" | "main" | "mod") {

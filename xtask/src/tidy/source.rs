@@ -1,4 +1,5 @@
-//! Rules about source files: their length, the length of their functions, what is left unfinished in them.
+//! Rules about source files: their length, the length of their functions and `impl` blocks, what is left unfinished in
+//! them.
 
 use super::Finding;
 use crate::repository::Repository;
@@ -6,6 +7,7 @@ use crate::scrub::scrub;
 
 const FILE_LINES: usize = 600;
 const FUNCTION_LINES: usize = 60;
+const METHODS: usize = 39;
 
 /// A comment that begins so, above a function, gives the reason why it may be long.
 const LONG: &str = "// long: ";
@@ -50,6 +52,48 @@ fn functions(code: &str) -> Vec<(usize, usize)> {
     let lines: Vec<&str> = code.lines().collect();
     let starts = (0..lines.len()).filter(|&i| begins_function(lines[i]));
     starts.filter_map(|start| Some((start, body_end(&lines[start..])? + 1))).collect()
+}
+
+/// An `impl` block has fewer than 40 methods: what more would be asked of a type is a question of its own, and stands in
+/// a type of its own or beside it.
+pub(super) fn impl_sizes(repository: &Repository) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (path, text) in repository.texts(&[".rs"]) {
+        for (start, methods) in impls(&scrub(text)) {
+            if methods > METHODS {
+                let message = format!("an `impl` block of {methods} methods, more than {METHODS}");
+                found.push(Finding::new(
+                    path,
+                    start + 1,
+                    message,
+                    "part the type, or make functions of what needs little of it",
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// The `impl` blocks of scrubbed source: index of the first line, number of methods.
+fn impls(code: &str) -> Vec<(usize, usize)> {
+    let lines: Vec<&str> = code.lines().collect();
+    let begins = |line: &str| {
+        let line = line.trim_start();
+        let line = line.strip_prefix("unsafe ").unwrap_or(line);
+        line.strip_prefix("impl").is_some_and(|rest| rest.starts_with([' ', '<']))
+    };
+    let starts = (0..lines.len()).filter(|&i| begins(lines[i]));
+    let methods = |block: &[&str]| {
+        let mut depth = 0_usize;
+        let mut count = 0;
+        for line in block {
+            count += usize::from(depth == 1 && begins_function(line));
+            let (opened, closed) = (line.matches('{').count(), line.matches('}').count());
+            depth = (depth + opened).saturating_sub(closed);
+        }
+        count
+    };
+    starts.filter_map(|start| Some((start, methods(&lines[start..=start + body_end(&lines[start..])?])))).collect()
 }
 
 fn begins_function(line: &str) -> bool {
@@ -125,6 +169,19 @@ mod tests {
         let found = function_lengths(&Repository::of(&[("a.rs", &source)]));
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!((found[0].line, found[0].message.as_str()), (65, "a function of 61 lines, more than 60"));
+    }
+
+    #[test]
+    fn impl_blocks_are_counted_by_methods() {
+        let of = |head: &str, methods: usize| {
+            let method = "    pub fn f(&self) {\n        fn inner() {}\n        g(\"{\");\n    }\n";
+            format!("{head} {{\n    const A: u8 = 1;\n{}}}\n", method.repeat(methods))
+        };
+        let good = of("impl<T: F> Trait for Good<T>", 39);
+        let bad = of("impl Bad", 40);
+        let found = impl_sizes(&Repository::of(&[("a.rs", &format!("{good}fn f() -> impl Fn() {{}}\n{bad}"))]));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].line, found[0].message.as_str()), (161, "an `impl` block of 40 methods, more than 39"));
     }
 
     #[test]

@@ -61,7 +61,7 @@ enum Format {
 }
 
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
-    let coder = a.tables.over(a.model.coder()?)?;
+    let coder = a.tables.over(a.model.coder()?, a.input.quiet)?;
     let format = format(a)?;
     let (items, groups) = grouped(a, &coder)?;
     let mut out = Output::open(a.output.as_deref(), &a.input.files(), format == Format::Text)?;

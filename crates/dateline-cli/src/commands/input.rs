@@ -61,7 +61,8 @@ impl ModelArguments {
 #[derive(clap::Args, Clone, Default)]
 pub(crate) struct TableArguments {
     /// A folder of tables and lists to lay over those of the program: `groups.tsv`, `offices.tsv`, `nouns.tsv`,
-    /// `figures.toml`, `cues.toml` … as in lexicon/. May be given more than once.
+    /// `figures.toml`, `cues.toml` … as in lexicon/; or dictionaries of PETRARCH and TABARI, as they are: *.actors.txt,
+    /// *.agents.txt. May be given more than once.
     #[arg(long, value_name = "DIR")]
     pub lexicon: Vec<PathBuf>,
     /// A folder of event rules to lay over those of the program, each file called like its category: `accuse.toml`.
@@ -71,33 +72,46 @@ pub(crate) struct TableArguments {
 
 impl TableArguments {
     /// The coder, with these tables where there are any.
-    pub(crate) fn over(&self, coder: Coder) -> anyhow::Result<Coder> {
+    pub(crate) fn over(&self, coder: Coder, quiet: bool) -> anyhow::Result<Coder> {
         if self.lexicon.is_empty() && self.rules.is_empty() {
             return Ok(coder);
         }
-        Ok(coder.with_tables(self.tables()?))
+        Ok(coder.with_tables(self.tables(quiet)?))
     }
 
-    /// The program's tables with these laid over them.
-    pub(crate) fn tables(&self) -> anyhow::Result<OwnTables> {
-        let read = |folders: &[PathBuf], option: &str| -> anyhow::Result<Vec<DataFile>> {
+    /// The program's tables with these laid over them; shows what was left out of them.
+    pub(crate) fn tables(&self, quiet: bool) -> anyhow::Result<OwnTables> {
+        let read = |folders: &[PathBuf], option: &str, endings: &[&str]| -> anyhow::Result<Vec<DataFile>> {
             let mut files = Vec::new();
             for folder in folders {
-                files.extend(data_files(folder).map_err(|e| usage(format!("{option} {}: {e}", folder.display())))?);
+                let read = data_files(folder, endings);
+                files.extend(read.map_err(|e| usage(format!("{option} {}: {e}", folder.display())))?);
             }
             Ok(files)
         };
-        let (lexicon, rules) = (read(&self.lexicon, "--lexicon")?, read(&self.rules, "--rules")?);
-        OwnTables::lay(&lexicon, &rules).map_err(|e| usage(e.to_string()))
+        let lexicon = read(&self.lexicon, "--lexicon", &["toml", "tsv", "txt"])?;
+        let rules = read(&self.rules, "--rules", &["toml", "tsv"])?;
+        let own = OwnTables::lay(&lexicon, &rules).map_err(|e| usage(e.to_string()))?;
+        show("", own.notes(), quiet, &ProgressBar::hidden());
+        Ok(own)
     }
 }
 
-/// The files of data in a folder, in order of name.
-fn data_files(folder: &std::path::Path) -> std::io::Result<Vec<DataFile>> {
+/// The files of data in a folder that end so, in order of name.
+fn data_files(folder: &std::path::Path, endings: &[&str]) -> std::io::Result<Vec<DataFile>> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
-    paths.retain(|p| p.extension().is_some_and(|e| e == "toml" || e == "tsv"));
+    paths.retain(|p| p.extension().is_some_and(|e| endings.iter().any(|known| e == *known)));
     paths.sort();
-    let read = |p: &PathBuf| Ok(DataFile::new(p.display().to_string(), std::fs::read_to_string(p)?));
+    let read = |p: &PathBuf| {
+        let name = p.display().to_string();
+        // Dictionaries are old, and so are their encodings; what is no UTF-8 in them is noted.
+        let text = if OwnTables::is_dictionary(&name) {
+            String::from_utf8_lossy(&std::fs::read(p)?).into_owned()
+        } else {
+            std::fs::read_to_string(p)?
+        };
+        Ok(DataFile::new(name, text))
+    };
     paths.iter().map(read).collect()
 }
 

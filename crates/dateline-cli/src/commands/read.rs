@@ -79,7 +79,7 @@ impl Codebook {
 }
 
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
-    let coder = a.tables.over(a.model.coder()?)?;
+    let coder = a.tables.over(a.model.coder()?, a.input.quiet)?;
     let batch = Batch::new(&coder).threads(a.model.threads);
     let terminal = a.output.is_none() && std::io::stdout().is_terminal();
     let format = a.format.unwrap_or(if terminal { Format::Table } else { Format::Jsonl });

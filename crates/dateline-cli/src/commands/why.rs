@@ -5,8 +5,8 @@ use super::input::{From, InputArguments, ModelArguments, TableArguments, show_re
 use crate::{style, view};
 use anyhow::bail;
 use dateline::Coded;
-use dateline::batch::guarded;
-use dateline::contract::{Body, Entity, Record};
+use dateline::batch::{guarded, name_of};
+use dateline::contract::{Body, By, Entity, Record};
 use dateline::records::events::Rejected;
 use dateline::records::rules::Rules;
 use dateline::records::{Tables, rejected};
@@ -38,11 +38,11 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
-    let coder = a.tables.over(a.model.coder()?)?;
+    let coder = a.tables.over(a.model.coder()?, a.input.quiet)?;
     let mut out = anstream::stdout().lock();
     let (mut found, mut read, mut refused) = (0, 0, 0);
     for item in a.input.items(a.from, None, &coder)? {
-        let name = item.as_ref().map_or_else(|r| r.id.clone(), |i| i.id.clone().or(i.name.clone()).unwrap_or_default());
+        let name = item.as_ref().map_or_else(|refused| refused.id.clone(), name_of);
         let explained = item
             .and_then(|item| guarded(&name, || coder.code(&item).map(|coded| all(&coded, &coder.tables(), &a.record))));
         match explained {
@@ -88,8 +88,9 @@ fn explained(coded: &Coded, rules: &Rules, r: &Record, dropped: &[Rejected]) -> 
             out += &format!("  {}{when}{:#}\n", style::DIM, style::DIM);
         }
     }
-    for (label, span) in words_of(r) {
-        out += &format!("  {}{label:10}{:#} {}\n", style::RELATION, style::RELATION, one_line(span.of(text)));
+    for (label, span, code) in words_of(r) {
+        let (words, dim) = (one_line(span.of(text)), style::DIM);
+        out += &format!("  {}{label:10}{:#} {words}{dim}{code}{dim:#}\n", style::RELATION, style::RELATION);
     }
     let Some(first) = r.evidence.first() else { return out };
     let token = coded.analysis.tokens.partition_point(|t| t.span.end() <= first.start());
@@ -115,35 +116,32 @@ fn explained(coded: &Coded, rules: &Rules, r: &Record, dropped: &[Rejected]) -> 
     out
 }
 
-/// The words a record stands on, each with what they are in it.
-fn words_of(r: &Record) -> Vec<(&'static str, Span)> {
-    let all = |label: &'static str, e: &[Entity]| e.iter().map(|e| (label, e.span)).collect::<Vec<_>>();
-    let spans = |label: &'static str, s: &[Span]| s.iter().map(|s| (label, *s)).collect::<Vec<_>>();
+/// The words a record stands on, each with what they are in it and, of a party, its code.
+fn words_of(r: &Record) -> Vec<(&'static str, Span, String)> {
+    let bare = |label: &'static str, span: Span| (label, span, String::new());
+    let party = |label: &'static str, e: &Entity| (label, e.span, view::records::code(e));
+    let all = |label: &'static str, e: &[Entity]| e.iter().map(|e| party(label, e)).collect::<Vec<_>>();
+    let spans = |label: &'static str, s: &[Span]| s.iter().map(|s| bare(label, *s)).collect::<Vec<_>>();
+    let voices = |by: &[By]| by.iter().map(|b| party("by", &b.who)).collect::<Vec<_>>();
     match &r.body {
-        Body::Event(e) => {
-            let by: Vec<_> = e.by.iter().map(|b| ("by", b.who.span)).collect();
-            [
-                spans("act", &e.trigger),
-                all("actor", &e.actor),
-                all("recipient", &e.recipient),
-                by,
-                vec![("clause", e.clause)],
-            ]
-            .concat()
-        }
-        Body::Statement(s) => {
-            let by: Vec<_> = s.by.iter().map(|b| ("by", b.who.span)).collect();
-            [
-                all("source", &s.source),
-                s.cue.map(|c| ("cue", c)).into_iter().collect(),
-                spans("content", &s.content),
-                by,
-            ]
-            .concat()
-        }
-        Body::Relation(x) => vec![("from", x.from.span), ("to", x.to.span)],
-        Body::Omission(o) => [vec![("who", o.who.span)], spans("of", &o.of)].concat(),
-        Body::Actor(a) => a.mentions.iter().map(|m| (m.form.name(), m.span)).collect(),
+        Body::Event(e) => [
+            spans("act", &e.trigger),
+            all("actor", &e.actor),
+            all("recipient", &e.recipient),
+            voices(&e.by),
+            vec![bare("clause", e.clause)],
+        ]
+        .concat(),
+        Body::Statement(s) => [
+            all("source", &s.source),
+            s.cue.map(|c| bare("cue", c)).into_iter().collect(),
+            spans("content", &s.content),
+            voices(&s.by),
+        ]
+        .concat(),
+        Body::Relation(x) => vec![party("from", &x.from), party("to", &x.to)],
+        Body::Omission(o) => [vec![party("who", &o.who)], spans("of", &o.of)].concat(),
+        Body::Actor(a) => a.mentions.iter().map(|m| bare(m.form.name(), m.span)).collect(),
         Body::Figure(_) => spans("words", &r.evidence),
     }
 }

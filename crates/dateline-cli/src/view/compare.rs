@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use dateline::contract::wire::{Facet, PointKind, QuoteLabel};
 use dateline::story::{Comparison, Place, Point, Report};
 use dateline::text::Span;
+use dateline::text::document::MONTHS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
@@ -51,22 +52,11 @@ pub(crate) fn outlet(report: &Report<'_>) -> String {
 
 /// A day as people write it.
 pub(crate) fn day(report: &Report<'_>) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let date = report.analysis.document.date;
-    date.map_or("undated".into(), |d| format!("{} {} {}", d.day(), MONTHS[usize::from(d.month() as u8) - 1], d.year()))
+    date.map_or("undated".into(), |d| {
+        let (first, rest) = MONTHS[usize::from(d.month() as u8) - 1].split_at(1);
+        format!("{} {}{rest} {}", d.day(), first.to_uppercase(), d.year())
+    })
 }
 
 /// Words in small letters that a text has, without marks.

@@ -73,12 +73,7 @@ impl Page<'_> {
     fn party(&self, e: &Entity) -> String {
         let here = self.words(e.span);
         let name = e.name.as_deref().map_or_else(|| here.clone(), |n| plain(n).into_owned());
-        let code = match (&e.code, e.sector.first()) {
-            (Some(c), Some(s)) => format!(" {c}/{s}"),
-            (Some(c), None) => format!(" {c}"),
-            (None, Some(s)) => format!(" {s}"),
-            (None, None) => String::new(),
-        };
+        let code = code(e);
         format!("{}{name}{:#}{}{code}{:#}", style::NAME, style::NAME, style::DIM, style::DIM)
     }
 
@@ -203,6 +198,16 @@ impl Page<'_> {
             format!("{}{}{:#} {}{code}  {forms}{:#}", style::NAME, plain(&a.name), style::NAME, style::DIM, style::DIM);
         self.line(&text);
         true
+    }
+}
+
+/// A party's code and first sector, behind a space: ` RUS/GOV`; nothing where it is not coded.
+pub(crate) fn code(e: &Entity) -> String {
+    match (&e.code, e.sector.first()) {
+        (Some(c), Some(s)) => format!(" {c}/{s}"),
+        (Some(c), None) => format!(" {c}"),
+        (None, Some(s)) => format!(" {s}"),
+        (None, None) => String::new(),
     }
 }
 

@@ -4,130 +4,15 @@
 //! office held on the report's date. Words beat tables where both speak: "former minister" is no minister.
 
 use super::full::FullNames;
+use super::look::{Found, look_up};
 use super::{Kind, Mention, phrase};
 use crate::syntax::Syntax;
 use dateline_contract::{CodeFrom, MentionForm, Sector};
 use dateline_language::{NameKind, Rel, Upos, Xpos};
-use dateline_lexicon::{
-    Agent, AgentNumber, AgentRole, Ambiguity, CountryHit, CountryKind, Gender, Group, Holder, Lexicon,
-};
+use dateline_lexicon::{AgentNumber, AgentRole, CountryHit, CountryKind, Gender, Group, Holder, Lexicon};
 use dateline_text::document::{MONTHS, WEEKDAYS};
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// What was found in the words of a phrase, with the words it takes.
-#[derive(Default)]
-struct Found<'l> {
-    countries: Vec<(Range<usize>, CountryHit<'l>)>,
-    agents: Vec<(Range<usize>, Agent<'l>)>,
-    group: Option<(Range<usize>, Group<'l>)>,
-    person: Option<(Range<usize>, Holder<'l>)>,
-    region: Option<Vec<String>>,
-}
-
-/// Looks the words of a range up, from left to right, the longest match first.
-fn look_up<'l>(
-    s: Syntax<'_>,
-    lexicon: &'l Lexicon,
-    full: &FullNames<'_>,
-    range: Range<usize>,
-    head: usize,
-) -> Found<'l> {
-    let words: Vec<&str> = range.clone().map(|i| s.a.form(i)).collect();
-    let mut found = Found::default();
-    let mut at = 0;
-    while at < words.len() {
-        let here = range.start + at;
-        let rest = &words[at..];
-        let person = persons(s, lexicon, full, here, rest);
-        let group = lexicon.group(rest, full.date).filter(|g| allowed(s, here..here + g.words, &g.hit[0], head));
-        let country = lexicon.country_at(rest).filter(|c| is_country(s, here..here + c.words, &c.hit));
-        // "Iran-backed", "US-made": who stands behind it, not whose it is.
-        let backer = |n: usize| rest.get(n) == Some(&"-") && here + n < head && s.is_verb(here + n + 1);
-        let country = country.filter(|c| !backer(c.words));
-        let agent = lexicon.agent(rest).filter(|f| s.upos(here + f.words - 1) != Upos::Verb);
-        let length = |n: Option<usize>| n.unwrap_or(0);
-        let (p, g, c, r) = (
-            length(person.as_ref().map(|x| x.0)),
-            length(group.as_ref().map(|x| x.words)),
-            length(country.as_ref().map(|x| x.words)),
-            length(agent.as_ref().map(|x| x.words)),
-        );
-        let most = p.max(g).max(c).max(r);
-        if let Some(region) = lexicon.region(rest).filter(|x| x.hit.adjective && x.words > c.max(g).max(p)) {
-            found.region = Some(region.hit.codes.iter().map(ToOwned::to_owned).collect());
-            at += region.words;
-            continue;
-        }
-        if most == 0 {
-            at += 1;
-            continue;
-        }
-        // A capital or country whose name is somebody's surname too is the place.
-        let bare = |h: &Holder<'_>| h.matched == dateline_lexicon::Matched::Surname;
-        let person = person.filter(|x| !(bare(&x.1) && x.0 == c));
-        if let Some((n, holder)) = person.filter(|x| x.0 == most) {
-            found.person.get_or_insert((here..here + n, holder));
-        } else if let Some(x) = group.filter(|x| x.words == most) {
-            found.group.get_or_insert((here..here + most, x.hit[0]));
-        } else if let Some(x) = country.filter(|x| x.words == most) {
-            found.countries.push((here..here + most, x.hit));
-        } else if let Some(x) = agent {
-            found.agents.push((here..here + most, x.hit));
-        }
-        at += most;
-    }
-    found
-}
-
-/// A holder whose name begins here, unless a longer unknown name does.
-fn persons<'l>(
-    s: Syntax<'_>,
-    lexicon: &'l Lexicon,
-    full: &FullNames<'_>,
-    at: usize,
-    words: &[&str],
-) -> Option<(usize, Holder<'l>)> {
-    let capital = words[0].chars().next().is_some_and(char::is_uppercase);
-    if !capital || s.upos(at) == Upos::Adj || at > 0 && s.a.tokens[at].rel == Rel::Flat && s.upos(at - 1) == Upos::Propn
-    {
-        return None;
-    }
-    let found = lexicon.person(words, full.date)?;
-    let holder = *found.hit.first()?;
-    // A surname alone is a person only where the tagger or the tables are sure.
-    let surname = holder.matched == dateline_lexicon::Matched::Surname || found.words == 1;
-    let tagged = s.a.name_at(at);
-    let as_person = tagged.is_some_and(|n| n.kind == NameKind::Per);
-    let inside = tagged.is_some_and(|n| n.tokens.len() > found.words && (surname || n.kind != NameKind::Per));
-    // What follows in the text, which may lie outside the phrase as it was parsed.
-    let after = at + found.words;
-    let next = after < s.a.tokens.len() && s.a.form(after).chars().next().is_some_and(char::is_uppercase);
-    let longer = surname && next;
-    let unsure = surname && !(as_person || (holder.certain && holder.rank <= 2 && tagged.is_none()));
-    // Without a date any bearer of the surname may be meant: then only one who is the only one.
-    let several = surname && !holder.certain && found.hit.iter().any(|h| h.person != holder.person);
-    let other = surname && full.another(s, at + found.words - 1, holder.person);
-    (!inside && !longer && !unsure && !several && !other).then_some((found.words, holder))
-}
-
-fn allowed(s: Syntax<'_>, range: Range<usize>, group: &Group<'_>, head: usize) -> bool {
-    let proper = range.clone().any(|i| s.upos(i) == Upos::Propn || s.a.name_at(i).is_some());
-    let quoted = range.start > 0 && s.xpos(range.start - 1) == Xpos::Open;
-    let capital = s.a.form(range.end - 1).chars().next().is_some_and(char::is_uppercase);
-    capital && (proper || quoted) && !(group.caution && !range.contains(&head) && !proper)
-}
-
-fn is_country(s: Syntax<'_>, range: Range<usize>, hit: &CountryHit<'_>) -> bool {
-    let named = s.a.name_at(range.start);
-    match hit.ambiguous {
-        // "Jordan said", "Chad Smith": a person's name where the tagger says so.
-        Some(Ambiguity::Name) => named.is_none_or(|n| n.kind != NameKind::Per || n.tokens.len() == range.len()),
-        Some(Ambiguity::Word) => named.is_some_and(|n| n.kind == NameKind::Loc),
-        Some(Ambiguity::Language) => hit.kind == CountryKind::Adjective,
-        _ => named.is_none_or(|n| n.kind != NameKind::Per || n.tokens.end == range.end),
-    }
-}
 
 /// The mention that a word heads, if its phrase can stand for somebody.
 pub(super) fn mention(s: Syntax<'_>, lexicon: &Lexicon, full: &FullNames<'_>, t: usize) -> Option<Mention> {

@@ -1,13 +1,14 @@
 //! Who is mentioned where, and which mentions are one actor.
 //!
-//! `phrase` says where a noun phrase begins and ends, `code` what its words say of country and sector, `chain`
-//! which mentions belong together, `names` and `full` which names do, `refer` whom a pronoun means, `pairs` who "both sides" are, `roles` who bears a role
-//! that the report itself explains. The result is a table from the heads of phrases to mentions, and from mentions to
+//! `phrase` says where a noun phrase begins and ends, `look` what its words are in the tables, `code` what they say of
+//! country and sector, `chain` which mentions belong together, `names` and `full` which names do, `refer` whom a pronoun
+//! means, `pairs` who "both sides" are, `roles` who bears a role that the report itself explains. The result is a table from the heads of phrases to mentions, and from mentions to
 //! actors; everything that binds an argument asks it.
 
 mod chain;
 mod code;
 mod full;
+mod look;
 mod names;
 mod pairs;
 mod phrase;

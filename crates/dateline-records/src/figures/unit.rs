@@ -48,9 +48,9 @@ fn foreign<'a>(s: Syntax<'a>, at: usize, end: usize) -> Option<(&'a str, usize)>
     })
 }
 
-/// Whether a noun stands for persons.
+/// Whether a noun stands for persons, so that what is counted by it is people.
 pub(super) fn is_person(s: Syntax<'_>, noun: usize) -> bool {
-    by_number(s.a.lemma(noun), |w| s.words.figures.person_nouns.has(w).then_some(())).is_some()
+    by_number(s.a.lemma(noun), |w| s.words.nouns.counted(w).then_some(())).is_some()
 }
 
 /// Asks for a word, then for it without the s of a plural that the lemmatiser left.

@@ -149,11 +149,9 @@ impl Rules {
         for file in files.iter().filter(|f| file_stem(&f.name) != "lists") {
             let tables: BTreeMap<String, Table> = toml::from_str(&file.text).map_err(|e| wrong(file, &e))?;
             for (name, table) in tables {
-                let rule = rule(file_stem(&file.name), &name, table, &lists).map_err(|why| DataError {
-                    file: file.name.clone(),
-                    line: line_of(&file.text, &name),
-                    reason: format!("[{name}]: {why}"),
-                    remedy: "see GRAMMAR.md, and the rules of the program: dateline codebook".into(),
+                let rule = rule(file_stem(&file.name), &name, table, &lists).map_err(|why| {
+                    let remedy = "see GRAMMAR.md, and the rules of the program: dateline codebook";
+                    file.wrong(file.line_of_table(&name), format!("[{name}]: {why}"), remedy)
                 })?;
                 match out.all.iter().position(|r| r.id == rule.id) {
                     Some(at) => out.all[at] = rule,
@@ -187,20 +185,9 @@ impl Rules {
 }
 
 /// The line on which a rule begins; 0 where it is not found.
-fn line_of(text: &str, name: &str) -> usize {
-    let head = format!("[{name}]");
-    text.lines().position(|l| l.trim() == head).map_or(0, |n| n + 1)
-}
-
 fn wrong(file: &DataFile, e: &toml::de::Error) -> DataError {
-    let line = e.span().map_or(0, |s| file.text[..s.start.min(file.text.len())].matches('\n').count() + 1);
-    let reason = e.message().replace('\n', " ");
-    DataError {
-        file: file.name.clone(),
-        line,
-        reason,
-        remedy: "write it as the files of the program are written".into(),
-    }
+    let line = e.span().map_or(0, |s| file.line_at(s.start));
+    file.wrong(line, e.message().replace('\n', " "), "write it as the files of the program are written")
 }
 
 fn rule(file: &str, name: &str, table: Table, lists: &BTreeMap<String, Vec<String>>) -> Result<Rule, String> {

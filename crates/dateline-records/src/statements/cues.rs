@@ -140,18 +140,6 @@ pub struct Cues {
     examples: Vec<Example>,
 }
 
-/// A fault in a file of cues.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("cues.toml:{line}: {fault}; {remedy}")]
-pub struct CuesError {
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub fault: String,
-    /// What to do about it.
-    pub remedy: String,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -226,18 +214,18 @@ fn split(words: &str) -> Vec<String> {
 }
 
 /// The lines of a text, for the place of a fault.
-struct Lines<'t>(&'t str);
+struct Lines<'t>(&'t DataFile);
 
 impl Lines<'_> {
     fn of(&self, at: usize) -> usize {
-        self.0[..at.min(self.0.len())].matches('\n').count() + 1
+        self.0.line_at(at)
     }
 
-    fn fault(&self, at: usize, fault: String, remedy: &str) -> CuesError {
-        CuesError { line: self.of(at), fault, remedy: remedy.to_owned() }
+    fn fault(&self, at: usize, fault: String, remedy: &str) -> DataError {
+        self.0.wrong(self.of(at), fault, remedy)
     }
 
-    fn act(&self, act: &Spanned<String>) -> Result<SpeechAct, CuesError> {
+    fn act(&self, act: &Spanned<String>) -> Result<SpeechAct, DataError> {
         use SpeechAct::{Ask, Assert, Demand, Deny, Feel, Promise, Refuse, Warn};
         let all = [Assert, Deny, Warn, Demand, Promise, Ask, Feel, Refuse];
         all.into_iter().find(|a| a.name() == act.get_ref()).ok_or_else(|| {
@@ -246,7 +234,7 @@ impl Lines<'_> {
         })
     }
 
-    fn frame(&self, frame: &Spanned<String>) -> Result<Frame, CuesError> {
+    fn frame(&self, frame: &Spanned<String>) -> Result<Frame, DataError> {
         Ok(match frame.get_ref().as_str() {
             "clause" => Frame::Clause,
             "object" => Frame::Object,
@@ -275,7 +263,7 @@ impl Cues {
     #[must_use]
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Cues> = OnceLock::new();
-        BUILTIN.get_or_init(|| match Self::parse(Self::TEXT) {
+        BUILTIN.get_or_init(|| match Self::parse(&Self::builtin_file()) {
             Ok(cues) => cues,
             Err(e) => panic!("{e}"),
         })
@@ -288,29 +276,29 @@ impl Cues {
     /// The first group that cannot be read, with its file and line.
     pub fn laid(over: &[DataFile]) -> Result<Self, DataError> {
         let mut text = Self::TEXT.to_owned();
-        let fault = |file: &str, before: usize, e: CuesError| DataError {
-            file: file.to_owned(),
-            line: e.line.saturating_sub(before),
-            reason: e.fault,
-            remedy: e.remedy,
-        };
-        let mut cues = Self::parse(&text).map_err(|e| fault("lexicon/en/cues.toml", 0, e))?;
+        let mut cues = Self::parse(&Self::builtin_file())?;
         for file in over {
             // Read behind ours, a fault in it stands so many lines further down.
             let before = text.matches('\n').count() + 1;
             text = format!("{text}\n{}", file.text);
-            cues = Self::parse(&text).map_err(|e| fault(&file.name, before, e))?;
+            let all = DataFile::new(file.name.clone(), text.clone());
+            cues = Self::parse(&all).map_err(|e| DataError { line: e.line.saturating_sub(before), ..e })?;
         }
         Ok(cues)
+    }
+
+    /// The file inside the program.
+    fn builtin_file() -> DataFile {
+        DataFile::new("lexicon/en/cues.toml", Self::TEXT)
     }
 
     /// Reads a file of cues.
     ///
     /// # Errors
     /// Where the text is no TOML, lacks a table, or names an act or frame that there is not; with line and remedy.
-    pub fn parse(text: &str) -> Result<Self, CuesError> {
-        let lines = Lines(text);
-        let file: File = toml::from_str(text).map_err(|e| {
+    pub fn parse(file: &DataFile) -> Result<Self, DataError> {
+        let lines = Lines(file);
+        let file: File = toml::from_str(&file.text).map_err(|e| {
             let at = e.span().map_or(0, |s| s.start);
             lines.fault(at, e.message().to_owned(), "see the top of the file for what a group may hold")
         })?;
@@ -338,7 +326,7 @@ impl Cues {
         Ok(cues)
     }
 
-    fn add_verbs(&mut self, lines: &Lines<'_>, group: &VerbGroup) -> Result<(), CuesError> {
+    fn add_verbs(&mut self, lines: &Lines<'_>, group: &VerbGroup) -> Result<(), DataError> {
         let act = lines.act(&group.act)?;
         let mut frames = 0;
         for frame in &group.frames {
@@ -377,7 +365,7 @@ impl Cues {
         self.add_examples(lines, &group.name, &group.tests, &group.none)
     }
 
-    fn add_nouns(&mut self, lines: &Lines<'_>, group: &NounGroup, adjectives: bool) -> Result<(), CuesError> {
+    fn add_nouns(&mut self, lines: &Lines<'_>, group: &NounGroup, adjectives: bool) -> Result<(), DataError> {
         let act = lines.act(&group.act)?;
         let (clause, prep): (Vec<&String>, Vec<&String>) = group.takes.iter().partition(|t| *t == "clause");
         for word in split(group.words.get_ref()) {
@@ -404,7 +392,7 @@ impl Cues {
         name: &Spanned<String>,
         tests: &[String],
         none: &[String],
-    ) -> Result<(), CuesError> {
+    ) -> Result<(), DataError> {
         let marked = |t: &str| t.contains(['[', '<', '{']);
         let wrong = tests.iter().find(|t| !marked(t)).or_else(|| none.iter().find(|t| marked(t)));
         if let Some(text) = wrong {
@@ -514,9 +502,10 @@ mod tests {
         let rest = "[closed]\nverbs=''\n[phrases]\nsource_after=[]\npossessor=[]\nin_source=[]\nadverbs=[]\n[words]\nlight=''\nlone=''\nmeasures=''\n";
         let text =
             format!("nouns = []\nadjectives = []\n[[verbs]]\nname='x'\nact='shout'\nframes=[]\nwords='x'\n{rest}");
-        let error = Cues::parse(&text).unwrap_err();
+        let parse = |text: &str| Cues::parse(&DataFile::new("cues.toml", text.to_owned()));
+        let error = parse(&text).unwrap_err();
         assert_eq!(error.line, 5);
         assert!(error.to_string().contains("there is no speech act \"shout\"; write assert"));
-        assert_eq!(Cues::parse("verbs = [").unwrap_err().line, 1);
+        assert_eq!(parse("verbs = [").unwrap_err().line, 1);
     }
 }

@@ -19,7 +19,7 @@ mod source;
 mod verbs;
 
 pub use all::Statements;
-pub use cues::{Cues, CuesError, Example, Frame, NounCue, Sense, VerbCue};
+pub use cues::{Cues, Example, Frame, NounCue, Sense, VerbCue};
 pub use rule::{How, Rule};
 
 use crate::actors::{Actors, Kind};

@@ -24,7 +24,6 @@ dateline_text::word_lists! {
         percent_words,
         before_measures,
         between_measure_and_noun,
-        person_nouns,
         empty_modifiers,
         before_values,
         hedges_before: Hint,

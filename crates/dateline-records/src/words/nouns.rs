@@ -78,6 +78,12 @@ impl Nouns {
     pub fn speaks(&self, lemma: &str) -> bool {
         self.get(lemma).is_some_and(|n| n.speaks)
     }
+
+    /// Whether a number of them is a number of people.
+    #[must_use]
+    pub fn counted(&self, lemma: &str) -> bool {
+        self.get(lemma).is_some_and(|n| n.counted)
+    }
 }
 
 fn row(line: &str) -> Result<(String, Noun), String> {

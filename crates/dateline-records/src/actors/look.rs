@@ -1,0 +1,183 @@
+//! What the words of a phrase are in the tables: persons, groups, countries, roles.
+
+use super::full::FullNames;
+use crate::syntax::Syntax;
+use dateline_language::{NameKind, Rel, Upos, Xpos};
+use dateline_lexicon::{Agent, Ambiguity, CountryHit, CountryKind, Group, Holder, Lexicon};
+use std::ops::Range;
+
+/// What was found in the words of a phrase, with the words it takes.
+#[derive(Default)]
+pub(super) struct Found<'l> {
+    pub(super) countries: Vec<(Range<usize>, CountryHit<'l>)>,
+    pub(super) agents: Vec<(Range<usize>, Agent<'l>)>,
+    pub(super) group: Option<(Range<usize>, Group<'l>)>,
+    pub(super) person: Option<(Range<usize>, Holder<'l>)>,
+    pub(super) region: Option<Vec<String>>,
+}
+
+/// Looks the words of a range up, from left to right, the longest match first.
+pub(super) fn look_up<'l>(
+    s: Syntax<'_>,
+    lexicon: &'l Lexicon,
+    full: &FullNames<'_>,
+    range: Range<usize>,
+    head: usize,
+) -> Found<'l> {
+    let words: Vec<&str> = range.clone().map(|i| s.a.form(i)).collect();
+    let mut found = Found::default();
+    let mut at = 0;
+    while at < words.len() {
+        let here = range.start + at;
+        let rest = &words[at..];
+        let person = persons(s, lexicon, full, here, rest);
+        let group = lexicon.group(rest, full.date).filter(|g| allowed(s, here..here + g.words, &g.hit[0], head));
+        let country = lexicon.country_at(rest).filter(|c| is_country(s, here..here + c.words, &c.hit));
+        // "Iran-backed", "US-made": who stands behind it, not whose it is.
+        let backer = |n: usize| rest.get(n) == Some(&"-") && here + n < head && s.is_verb(here + n + 1);
+        let country = country.filter(|c| !backer(c.words));
+        let agent = lexicon.agent(rest).filter(|f| s.upos(here + f.words - 1) != Upos::Verb);
+        let candidates = Candidates { person, group, country, agent };
+        let most = candidates.longest(false);
+        let longer = |words: usize| words > candidates.longest(true);
+        if let Some(region) = lexicon.region(rest).filter(|x| x.hit.adjective && longer(x.words)) {
+            found.region = Some(region.hit.codes.iter().map(ToOwned::to_owned).collect());
+            at += region.words;
+            continue;
+        }
+        if most > 0 {
+            candidates.take(s, here..here + most, &mut found);
+        }
+        at += most.max(1);
+    }
+    found
+}
+
+/// What the words from one on may be.
+struct Candidates<'l> {
+    person: Option<(usize, Holder<'l>)>,
+    group: Option<dateline_lexicon::Found<Vec<Group<'l>>>>,
+    country: Option<dateline_lexicon::Found<CountryHit<'l>>>,
+    agent: Option<dateline_lexicon::Found<Agent<'l>>>,
+}
+
+impl<'l> Candidates<'l> {
+    /// The words of the longest, roles aside where a name is asked for.
+    fn longest(&self, name: bool) -> usize {
+        let agent = self.agent.as_ref().filter(|_| !name).map(|x| x.words);
+        let lengths = [
+            self.person.as_ref().map(|x| x.0),
+            self.group.as_ref().map(|x| x.words),
+            self.country.as_ref().map(|x| x.words),
+            agent,
+        ];
+        lengths.into_iter().flatten().max().unwrap_or(0)
+    }
+
+    /// Takes up what these words are, the longest: a person, a group, a country, a role; of a user's row and ours of the
+    /// same words the user's.
+    fn take(self, s: Syntax<'_>, range: Range<usize>, found: &mut Found<'l>) {
+        let most = range.len();
+        let mut group = self.group.filter(|x| x.words == most);
+        let mut country = self.country.filter(|x| x.words == most);
+        let mut agent = self.agent.filter(|x| x.words == most);
+        // A capital or country whose name is somebody's surname too is the place.
+        let bare = |h: &Holder<'_>| h.matched == dateline_lexicon::Matched::Surname;
+        let mut person = self.person.filter(|x| x.0 == most && !(bare(&x.1) && country.is_some()));
+        let laid = [
+            group.as_ref().is_some_and(|x| x.hit[0].laid),
+            country.as_ref().is_some_and(|x| x.hit.laid),
+            agent.as_ref().is_some_and(|x| x.hit.laid),
+        ];
+        if laid.contains(&true) {
+            person = None;
+            group = group.filter(|_| laid[0]);
+            country = country.filter(|_| laid[1]);
+            agent = agent.filter(|_| laid[2]);
+        }
+        if let Some((_, holder)) = person {
+            found.person.get_or_insert((range, holder));
+        } else if let Some(group) = group {
+            match as_person(s, &range, &group.hit[0]) {
+                Some(holder) => drop(found.person.get_or_insert((range, holder))),
+                None => drop(found.group.get_or_insert((range, group.hit[0]))),
+            }
+        } else if let Some(country) = country {
+            found.countries.push((range, country.hit));
+        } else if let Some(agent) = agent {
+            found.agents.push((range, agent.hit));
+        }
+    }
+}
+
+/// A holder whose name begins here, unless a longer unknown name does.
+fn persons<'l>(
+    s: Syntax<'_>,
+    lexicon: &'l Lexicon,
+    full: &FullNames<'_>,
+    at: usize,
+    words: &[&str],
+) -> Option<(usize, Holder<'l>)> {
+    let capital = words[0].chars().next().is_some_and(char::is_uppercase);
+    if !capital || s.upos(at) == Upos::Adj || at > 0 && s.a.tokens[at].rel == Rel::Flat && s.upos(at - 1) == Upos::Propn
+    {
+        return None;
+    }
+    let found = lexicon.person(words, full.date)?;
+    let holder = *found.hit.first()?;
+    // A surname alone is a person only where the tagger or the tables are sure.
+    let surname = holder.matched == dateline_lexicon::Matched::Surname || found.words == 1;
+    let tagged = s.a.name_at(at);
+    let as_person = tagged.is_some_and(|n| n.kind == NameKind::Per);
+    let inside = tagged.is_some_and(|n| n.tokens.len() > found.words && (surname || n.kind != NameKind::Per));
+    // What follows in the text, which may lie outside the phrase as it was parsed.
+    let after = at + found.words;
+    let next = after < s.a.tokens.len() && s.a.form(after).chars().next().is_some_and(char::is_uppercase);
+    let longer = surname && next;
+    let unsure = surname && !(as_person || (holder.certain && holder.rank <= 2 && tagged.is_none()));
+    // Without a date any bearer of the surname may be meant: then only one who is the only one.
+    let several = surname && !holder.certain && found.hit.iter().any(|h| h.person != holder.person);
+    let other = surname && full.another(s, at + found.words - 1, holder.person);
+    (!inside && !longer && !unsure && !several && !other).then_some((found.words, holder))
+}
+
+fn allowed(s: Syntax<'_>, range: Range<usize>, group: &Group<'_>, head: usize) -> bool {
+    let proper = range.clone().any(|i| s.upos(i) == Upos::Propn || s.a.name_at(i).is_some());
+    let quoted = range.start > 0 && s.xpos(range.start - 1) == Xpos::Open;
+    let capital = s.a.form(range.end - 1).chars().next().is_some_and(char::is_uppercase);
+    // One word of a user's own is no part of a longer name of a person.
+    let inside = |n: &dateline_language::Name| n.kind == NameKind::Per && n.tokens.len() > range.len();
+    if group.laid && range.len() == 1 && s.a.name_at(range.start).is_some_and(inside) {
+        return false;
+    }
+    capital && (proper || quoted) && !(group.caution && !range.contains(&head) && !proper)
+}
+
+/// A user's row does not say whether its name is a person's: the tagger does.
+fn as_person<'l>(s: Syntax<'_>, range: &Range<usize>, group: &Group<'l>) -> Option<Holder<'l>> {
+    let named = s.a.name_at(range.start).filter(|n| n.kind == NameKind::Per && n.tokens.end >= range.end);
+    (group.laid && named.is_some()).then_some(Holder {
+        person: group.name,
+        code: group.code,
+        identifier: (!group.identifier.is_empty()).then_some(group.identifier),
+        sectors: group.sectors,
+        office: "",
+        rank: 1,
+        start: group.start,
+        end: group.end,
+        known: group.end,
+        certain: group.certain,
+        matched: dateline_lexicon::Matched::Full,
+    })
+}
+
+fn is_country(s: Syntax<'_>, range: Range<usize>, hit: &CountryHit<'_>) -> bool {
+    let named = s.a.name_at(range.start);
+    match hit.ambiguous {
+        // "Jordan said", "Chad Smith": a person's name where the tagger says so.
+        Some(Ambiguity::Name) => named.is_none_or(|n| n.kind != NameKind::Per || n.tokens.len() == range.len()),
+        Some(Ambiguity::Word) => named.is_some_and(|n| n.kind == NameKind::Loc),
+        Some(Ambiguity::Language) => hit.kind == CountryKind::Adjective,
+        _ => named.is_none_or(|n| n.kind != NameKind::Per || n.tokens.end == range.end),
+    }
+}
