@@ -1,6 +1,8 @@
 """What several networks together say of the acts in unlabelled text, as material for another network to learn from.
 
-usage: python teach.py PARSE.conllu OUT.pickle NET.pt… [--device cuda]
+usage: python teach.py PARSE.conllu OUT.pickle NET… [--device cuda]
+
+NET is a checkpoint of train.py (.pt) or a model file (.dateline).
 
 PARSE.conllu is what `dateline parse` says of the paragraphs of passages.py. Every sentence is kept with its tree and the
 mean of the networks' probabilities (Hinton et al. 2015), so that a pupil also learns where they are unsure.
@@ -10,20 +12,35 @@ import pickle
 
 import act_head
 import corpus
+import export
 import train
 from network import Net
+from warm import warm
 
 
 def load(path, device):
-    """A checkpoint's network, and what else is kept with it."""
-    keep = train.torch.load(path, weights_only=False)
+    """(network, what else is kept with it, pieces) of a checkpoint, or of a model file, whose bytes are turned into numbers."""
+    keep = opened(path) if path.endswith(".dateline") else train.torch.load(path, weights_only=False)
     base, pieces = None, None
     if keep["pieces"]:
         base, pieces = train.encoder.empty(keep["pieces"])
     net = Net(len(keep["words"]), keep["labels"], keep["width"], keep["layers"], keep["arc"], keep["rel"], base,
               act_head.Acts(keep["width"], keep["labels"]))
-    net.load_state_dict(keep["net"])
+    if "net" in keep:
+        net.load_state_dict(keep["net"])
+    else:
+        warm(net, path, keep["words"], keep["labels"])
     return net.to(device), keep, pieces
+
+
+def opened(path):
+    """What a model file has of a checkpoint, but for the weights."""
+    model = export.read(path)
+    flags = dict(line.split("\t") for line in model["gazetteer.words"])
+    return {"words": model["words"], "pieces": model.get("pieces"), "flags": {w: int(f) for w, f in flags.items()},
+            "labels": {k: model[f"labels.{k}"] for k in ("upos", "xpos", "feats", "rel", "ner", "role")},
+            "width": model["word"].shape[1], "layers": sum(f"layer{i}.weight" in model for i in range(9)),
+            "arc": len(model["arc_root"]), "rel": len(model["rel_root"])}
 
 
 def main():

@@ -1,5 +1,6 @@
 //! What the language stage knows of a document: flat arrays of words, and views over them.
 
+use crate::acts::Act;
 use crate::labels::{NameKind, Rel, Upos, Xpos};
 use crate::quotes::{self, Quote};
 use crate::roles::span::Sentence;
@@ -66,6 +67,8 @@ pub struct Analysis {
     pub arguments: Vec<Argument>,
     /// Quotations in order, not overlapping: what lies between quotation marks, the marks among it.
     pub quotes: Vec<Quote>,
+    /// Possible acts, in order of their triggers; indices into `tokens`. Empty where the model knows none.
+    pub acts: Vec<Act>,
     /// What each phrase takes up, in the order of the phrases' heads; empty before [`crate::refer`].
     pub antecedents: Vec<Antecedent>,
     feats: Arc<[Box<str>]>,
@@ -80,6 +83,8 @@ pub(crate) struct Read {
     pub(crate) tags: Vec<WordTags>,
     /// Arguments of verbs.
     pub(crate) arguments: Vec<Argument>,
+    /// Possible acts.
+    pub(crate) acts: Vec<Act>,
     /// Of each word the number of its lemma.
     pub(crate) lemma: Vec<u32>,
     /// All lemmas, each once.
@@ -153,6 +158,7 @@ impl Analysis {
             sentences: segments.sentences,
             names: names(&read.tags),
             arguments: read.arguments,
+            acts: read.acts,
             antecedents: Vec::new(),
             feats: read.feats,
             lemmas: read.lemmas,

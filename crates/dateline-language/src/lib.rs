@@ -3,6 +3,7 @@
 //! [`analyse`] is the stage. It knows no lexicon: what a model learnt from names, and the words that its rules look up,
 //! are frozen in its file, so that editing the lexicon changes no parse. It does no IO: the model is inside the program, or its bytes are handed in.
 
+pub mod acts;
 pub mod analysis;
 pub mod conllu;
 pub mod container;
@@ -24,6 +25,7 @@ pub mod segment;
 pub mod tags;
 pub mod tree;
 
+pub use acts::{Act, ActArgument, Part, State};
 pub use analysis::{Analysis, Antecedent, Name, Token};
 pub use labels::{NameKind, Rel, Role, Upos, Xpos};
 pub use model::Model;

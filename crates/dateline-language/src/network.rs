@@ -3,6 +3,7 @@
 //! Words of several sentences pass through every matrix product together; only the recurrence and the arcs know where a
 //! sentence ends. What a sentence gets does not depend on its neighbours, so batching changes no result.
 
+use crate::acts::{self, Act, ActNetwork};
 use crate::container::{Container, ModelError, Table};
 use crate::encoder::{self, Encoder};
 use crate::features::{self, TABLES};
@@ -40,6 +41,7 @@ pub struct Network {
     tags: Linear,
     name_out: Linear,
     roles: Option<RoleNetwork>,
+    acts: Option<ActNetwork>,
     upos: Vec<Upos>,
     xpos: Vec<Xpos>,
     feats: Arc<[Box<str>]>,
@@ -95,6 +97,7 @@ pub struct Scratch {
     encoded: Vec<f32>,
     encoder: encoder::Scratch,
     roles: roles::Scratch,
+    acts: acts::Scratch,
 }
 
 fn parse_labels<T>(file: &Container<'_>, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, ModelError> {
@@ -189,6 +192,7 @@ impl Network {
             tags: linear("tags", width, upos.len() + xpos.len() + feats.len())?,
             name_out: linear("ner_out", name, names.len())?,
             roles: RoleNetwork::read(file, width, rels.len())?,
+            acts: ActNetwork::read(file, width, &rels, &upos)?,
             upos,
             xpos,
             feats,
@@ -266,6 +270,23 @@ impl Network {
             network.read_batch(&batch, predicates, &mut s.roles, &mut out);
         }
         out
+    }
+
+    /// The possible acts of a batch, after [`Network::roles`]; none where the model knows none.
+    pub fn acts(
+        &self,
+        forms: &[&str],
+        tags: &[WordTags],
+        roles: &[Argument],
+        sentences: &[Range<usize>],
+        s: &mut Scratch,
+    ) -> Vec<Act> {
+        let Some(network) = &self.acts else { return Vec::new() };
+        let rels = roles::rel_rows(tags, &self.rels);
+        let upos = |t: &WordTags| self.upos.iter().position(|u| *u == t.upos).unwrap_or(0) as u16;
+        let upos: Vec<u16> = tags.iter().map(upos).collect();
+        let batch = acts::Batch { x: &s.x, forms, tags, rels: &rels, upos: &upos, roles, sentences };
+        network.read_batch(&batch, &mut s.acts)
     }
 
     /// The vectors of the batch read last, [`Network::width`] numbers a word.

@@ -1,5 +1,6 @@
 //! From a text to what is known of it, by a model: the language stage.
 
+use crate::acts::{self, Act};
 use crate::analysis::{Analysis, Antecedent, Read};
 use crate::conllu::{Sentence, misc, role_tags, write_word};
 use crate::coref::{self, View};
@@ -74,8 +75,8 @@ fn assemble(document: Arc<Document>, segments: Segments, reading: Reading, model
     let lemma: Vec<u32> = forms.iter().zip(&reading.words).map(|(f, t)| lemmas.of(f, t.xpos, model)).collect();
     drop(forms);
     let feats = Arc::clone(model.network().feats());
-    let (tags, arguments) = (reading.words, reading.arguments);
-    Analysis::new(document, segments, Read { tags, arguments, lemma, lemmas: lemmas.all, feats })
+    let Reading { words: tags, arguments, acts } = reading;
+    Analysis::new(document, segments, Read { tags, arguments, acts, lemma, lemmas: lemmas.all, feats })
 }
 
 /// The same analysis with which phrases mean what an earlier one meant. A step of its own, as trees can be had without it.
@@ -111,6 +112,8 @@ pub struct Reading {
     pub words: Vec<WordTags>,
     /// Arguments of the predicates, in order of the predicates; words are counted over all sentences.
     pub arguments: Vec<Argument>,
+    /// Possible acts, in order of their triggers; words are counted over all sentences.
+    pub acts: Vec<Act>,
 }
 
 impl Reading {
@@ -133,6 +136,12 @@ impl Reading {
         }));
         // Stable: a predicate's own arguments keep their order.
         self.arguments.sort_by_key(|a| a.predicate);
+        self.acts.retain(|a| inside(a.trigger, sentences).is_none());
+        self.acts.extend(better.acts.iter().filter_map(|a| {
+            let i = inside(a.trigger, local)?;
+            Some(a.moved(local[i].start, sentences[i].start))
+        }));
+        self.acts.sort_by_key(|a| a.trigger);
     }
 }
 
@@ -163,12 +172,14 @@ pub fn read_sentences(
     let words: Vec<&str> = first.iter().flat_map(|s| &forms[s.clone()]).copied().collect();
     let local = segment::ranges(first.iter().map(Range::len));
     let read = read_each(&words, &local, model, predicates);
-    let mut out = Reading { words: Vec::with_capacity(forms.len()), arguments: Vec::new() };
+    let mut out = Reading { words: Vec::with_capacity(forms.len()), ..Reading::default() };
     for (sentence, number) in sentences.iter().zip(numbers) {
         let from = local[number].clone();
         out.words.extend_from_slice(&read.words[from.clone()]);
         let own = roles::within(&read.arguments, from.clone());
         out.arguments.extend(own.iter().map(|a| a.moved(from.start, sentence.start)));
+        let own = acts::within(&read.acts, from.clone());
+        out.acts.extend(own.iter().map(|a| a.moved(from.start, sentence.start)));
     }
     out
 }
@@ -176,7 +187,7 @@ pub fn read_sentences(
 /// [`read_sentences`], each sentence by itself, be it the same as another or not.
 fn read_each(forms: &[&str], sentences: &[Range<usize>], model: &Model, predicates: Predicates<'_>) -> Reading {
     let (mut scratch, network) = (Scratch::default(), model.network());
-    let mut out = Reading { words: Vec::with_capacity(forms.len()), arguments: Vec::new() };
+    let mut out = Reading { words: Vec::with_capacity(forms.len()), ..Reading::default() };
     for (words, local) in batches(sentences) {
         let forms = &forms[words.clone()];
         let mut tags = network.read_batch(forms, &local, &mut scratch);
@@ -185,6 +196,8 @@ fn read_each(forms: &[&str], sentences: &[Range<usize>], model: &Model, predicat
             repair(&mut tags[r.clone()], |i| own.get(i).copied().unwrap_or_default());
         }
         let arguments = network.roles(&tags, &local, predicates.within(words.clone()), &mut scratch);
+        let acts = network.acts(forms, &tags, &arguments, &local, &mut scratch);
+        out.acts.extend(acts.iter().map(|a| a.moved(0, words.start)));
         out.arguments.extend(arguments.into_iter().map(|a| a.moved(0, words.start)));
         out.words.append(&mut tags);
     }
@@ -278,7 +291,7 @@ mod tests {
         for model in [Model::fast(), Model::accurate()] {
             let once = read_sentences(&forms, &sentences, model, Predicates::Verbs);
             let each = read_each(&forms, &sentences, model, Predicates::Verbs);
-            assert_eq!((once.words, once.arguments), (each.words, each.arguments));
+            assert_eq!((once.words, once.arguments, once.acts), (each.words, each.arguments, each.acts));
         }
     }
 }
