@@ -55,16 +55,40 @@ impl<'a> Syntax<'a> {
         self.a.lemma(t).eq_ignore_ascii_case(lemma)
     }
 
+    /// Whether a word, as it is written, is this one, be it large or small; no number past the last word is.
+    #[must_use]
+    pub fn is(&self, t: usize, form: &str) -> bool {
+        t < self.a.tokens.len() && self.a.form(t).eq_ignore_ascii_case(form)
+    }
+
+    /// Whether a word, as it is written, is one of these.
+    #[must_use]
+    pub fn is_any(&self, t: usize, forms: &[&str]) -> bool {
+        forms.iter().any(|f| self.is(t, f))
+    }
+
+    /// Whether a word's lemma is one of these.
+    #[must_use]
+    pub fn is_any_lemma(&self, t: usize, lemmas: &[&str]) -> bool {
+        t < self.a.tokens.len() && lemmas.iter().any(|w| self.is_lemma(t, w))
+    }
+
     /// Whether a word's lemma is in a list.
     #[must_use]
     pub fn lemma_in(&self, t: usize, list: &List) -> bool {
-        list.has(self.a.lemma(t))
+        t < self.a.tokens.len() && list.has(self.a.lemma(t))
     }
 
     /// Whether a word, as it is written, is in a list.
     #[must_use]
     pub fn form_in(&self, t: usize, list: &List) -> bool {
-        list.has(self.a.form(t))
+        t < self.a.tokens.len() && list.has(self.a.form(t))
+    }
+
+    /// Whether a word is a mark rather than a word.
+    #[must_use]
+    pub fn is_punct(&self, t: usize) -> bool {
+        self.upos(t) == Upos::Punct
     }
 
     /// Whether a word is a verb form (also one that the tagger took for an adjective in -ed or -ing).

@@ -266,7 +266,7 @@ impl Lines<'_> {
 
 impl Cues {
     /// The text that the cues inside the program are read from.
-    pub(crate) const TEXT: &str = include_str!("../../../../lexicon/en/cues.toml");
+    pub(crate) const TEXT: &str = include_str!("../../../lexicon/en/cues.toml");
 
     /// The cues inside the program.
     ///
@@ -424,7 +424,7 @@ impl Cues {
     }
 
     /// Whether a word is the particle of some verb.
-    pub(super) fn is_particle(&self, word: &str) -> bool {
+    pub(crate) fn is_particle(&self, word: &str) -> bool {
         has(&self.particles, word)
     }
 
@@ -453,29 +453,29 @@ impl Cues {
     }
 
     /// Whether a noun with a preposition is a statement where nobody is named: "calls for a truce grew".
-    pub(super) fn is_lone(&self, noun: &str, preposition: &str) -> bool {
+    pub(crate) fn is_lone(&self, noun: &str, preposition: &str) -> bool {
         has(&self.lone, &format!("{noun}_{preposition}"))
     }
 
     /// Whether a noun measures rather than speaks: "according to rank".
-    pub(super) fn is_measure(&self, noun: &str) -> bool {
+    pub(crate) fn is_measure(&self, noun: &str) -> bool {
         has(&self.measures, noun)
     }
 
-    pub(super) fn is_adverb(&self, lemma: &str) -> bool {
+    pub(crate) fn is_adverb(&self, lemma: &str) -> bool {
         self.adverbs.iter().any(|a| a == lemma)
     }
 
-    pub(super) fn is_possessed(&self, lemma: &str) -> bool {
+    pub(crate) fn is_possessed(&self, lemma: &str) -> bool {
         self.possessor.iter().any(|a| a == lemma)
     }
 
-    pub(super) fn is_in_source(&self, lemma: &str) -> bool {
+    pub(crate) fn is_in_source(&self, lemma: &str) -> bool {
         self.in_source.iter().any(|a| a == lemma)
     }
 
     /// Word sequences after which the source stands.
-    pub(super) fn source_after(&self) -> &[Vec<String>] {
+    pub(crate) fn source_after(&self) -> &[Vec<String>] {
         &self.after
     }
 
