@@ -49,7 +49,8 @@ pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Noted<Vec<Record>> {
     let mut out = Writer { key: &analysis.document.key, seen: BTreeMap::new(), records: Vec::new() };
     out.actors(&scene.actors);
     let (acts, said) = told_apart(&scene, events::find(&scene));
-    let events = Told::new(acts.into_iter().map(|f| (f.at, out.push(f.map(|act| Body::Event(act.event))))).collect());
+    let events =
+        EventIds::new(acts.into_iter().map(|f| (f.at, out.push(f.map(|act| Body::Event(act.event))))).collect());
     for f in said {
         let with_events = |s: &Said| Statement { events: events.within(&s.content), ..s.statement.clone() };
         out.push(f.as_ref().map(|said| Body::Statement(with_events(said))));
@@ -71,7 +72,7 @@ pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Noted<Vec<Record>> {
 /// Events that rules saw in a report and that were not told, for those who ask why.
 #[must_use]
 pub fn rejected(analysis: &Analysis, tables: &Tables<'_>) -> Vec<Rejected> {
-    events::see(&Scene::new(analysis, tables)).rejected
+    events::judge(&Scene::new(analysis, tables)).rejected
 }
 
 /// Acts and statements without those that the other explains better: "rebels attacked the town" is a deed, "critics
@@ -88,13 +89,13 @@ fn told_apart<'s>(scene: &'s Scene<'_>, acts: Vec<Finding<Act>>) -> (Vec<Finding
 }
 
 /// The events that are written: their ids in the order of the records, and the way to them from their words.
-struct Told {
+struct EventIds {
     ids: Vec<String>,
     /// The word of each and its place among the ids, by the word.
     by_word: Vec<(usize, usize)>,
 }
 
-impl Told {
+impl EventIds {
     fn new(events: Vec<(usize, String)>) -> Self {
         let mut by_word: Vec<(usize, usize)> = events.iter().enumerate().map(|(i, (at, _))| (*at, i)).collect();
         by_word.sort_unstable();

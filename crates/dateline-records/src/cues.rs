@@ -319,10 +319,10 @@ impl Cues {
             cues.add_verbs(&lines, group)?;
         }
         for group in &file.nouns {
-            cues.add_nouns(&lines, group, false)?;
+            cues.add_nouns(&lines, group, |c| &mut c.nouns)?;
         }
         for group in &file.adjectives {
-            cues.add_nouns(&lines, group, true)?;
+            cues.add_nouns(&lines, group, |c| &mut c.adjectives)?;
         }
         cues.particles = cues.verbs.keys().filter_map(|v| Some(v.split('_').nth(1)?.to_owned())).collect();
         cues.particles.sort_unstable();
@@ -377,11 +377,17 @@ impl Cues {
         self.add_examples(lines, &group.name, &group.tests, &group.none)
     }
 
-    fn add_nouns(&mut self, lines: &Lines<'_>, group: &NounGroup, adjectives: bool) -> Result<(), CuesError> {
+    /// Adds a group to the nouns or to the adjectives, whichever `of` says.
+    fn add_nouns(
+        &mut self,
+        lines: &Lines<'_>,
+        group: &NounGroup,
+        of: fn(&mut Self) -> &mut HashMap<String, NounCue>,
+    ) -> Result<(), CuesError> {
         let act = lines.act(&group.act)?;
         let (clause, prep): (Vec<&String>, Vec<&String>) = group.takes.iter().partition(|t| *t == "clause");
         for word in split(group.words.get_ref()) {
-            let words = if adjectives { &mut self.adjectives } else { &mut self.nouns };
+            let words = of(self);
             if words.contains_key(&word) {
                 let fault = format!("\"{word}\" stands in two groups");
                 return Err(lines.fault(group.words.span().start, fault, "leave it in one"));

@@ -13,31 +13,43 @@ use dateline_language::{Rel, Upos, Xpos};
 use dateline_text::{List, QuoteMark, Span};
 use std::ops::{Deref, Range};
 
-/// The rule of what nobody is named for who kept it back.
-const KEPT_BACK: &str = "omission/kept-back";
-
 /// Finds the omissions of a report.
 #[must_use]
 pub fn find(scene: &Scene<'_>) -> Vec<Finding<Omission>> {
-    let look = Look { scene };
-    (0..scene.s.a.tokens.len()).filter_map(|t| look.at(t)).collect()
+    let unsaid = Unsaid { scene };
+    (0..scene.s.a.tokens.len()).filter_map(|t| unsaid.at(t)).collect()
+}
+
+/// Who left something out.
+enum Who {
+    /// Whose mention this word heads.
+    Head(usize),
+    /// Nobody is named: who speaks here, be it in another's words.
+    Speaker,
+    /// Nobody is named: who speaks in the main clause.
+    MainSpeaker,
 }
 
 /// What was seen: who, what of, from which to which word, by which rule.
 struct Seen {
-    who: Option<usize>,
+    who: Who,
     of: Range<usize>,
     words: Range<usize>,
     rule: &'static str,
     confidence: f32,
 }
 
+/// Whoever is named, else whoever speaks.
+fn named(head: Option<usize>) -> Who {
+    head.map_or(Who::Speaker, Who::Head)
+}
+
 /// A scene as the rules of omissions ask it.
-struct Look<'s> {
+struct Unsaid<'s> {
     scene: &'s Scene<'s>,
 }
 
-impl<'s> Deref for Look<'s> {
+impl<'s> Deref for Unsaid<'s> {
     type Target = Scene<'s>;
 
     fn deref(&self) -> &Scene<'s> {
@@ -45,7 +57,7 @@ impl<'s> Deref for Look<'s> {
     }
 }
 
-impl<'s> Look<'s> {
+impl<'s> Unsaid<'s> {
     fn at(&self, t: usize) -> Option<Finding<Omission>> {
         let s = self.s;
         let seen = match s.upos(t) {
@@ -55,9 +67,9 @@ impl<'s> Look<'s> {
             _ => None,
         }?;
         let who = match seen.who {
-            Some(head) => self.entity(head, || self.trimmed(self.phrase(head))),
-            None if seen.rule == KEPT_BACK => self.outer_voice(t)?,
-            None => self.inner_voice(t)?,
+            Who::Head(head) => self.entity(head, || self.trimmed(self.phrase(head))),
+            Who::Speaker => self.inner_voice(t)?,
+            Who::MainSpeaker => self.outer_voice(t)?,
         };
         let by = voices::voices(self.scene, t);
         // Whoever stands further in than the one who left it out is told of, and tells nothing.
@@ -150,7 +162,7 @@ impl<'s> Look<'s> {
         let group = self.s.verb_group(t);
         let marks = self.s.a.children(t).filter(|c| *c < t && self.s.is_lemma(*c, "without")).min();
         let first = marks.unwrap_or(group.start).min(group.start);
-        Some(Seen { who: self.doer(t), words: first..of.end, of, rule, confidence })
+        Some(Seen { who: named(self.doer(t)), words: first..of.end, of, rule, confidence })
     }
 
     fn doer(&self, t: usize) -> Option<usize> {
@@ -185,7 +197,7 @@ impl<'s> Look<'s> {
             let first = self.extent(subject).start;
             let last = of.end.max(t + 1);
             return Some(Seen {
-                who: self.agent(t),
+                who: named(self.agent(t)),
                 of,
                 words: first..last,
                 rule: "omission/none-made",
@@ -196,7 +208,13 @@ impl<'s> Look<'s> {
             return None;
         }
         let of = self.phrase(subject);
-        Some(Seen { who: self.agent(t), words: of.start..t + 1, of, rule: KEPT_BACK, confidence: 0.75 })
+        Some(Seen {
+            who: self.agent(t).map_or(Who::MainSpeaker, Who::Head),
+            words: of.start..t + 1,
+            of,
+            rule: "omission/kept-back",
+            confidence: 0.75,
+        })
     }
 
     fn agent(&self, t: usize) -> Option<usize> {
@@ -234,7 +252,7 @@ impl<'s> Look<'s> {
             }
             let first = s.a.children_by(t, Rel::Det).min().unwrap_or(t);
             return Some(Seen {
-                who: place,
+                who: named(place),
                 words: first..range.end,
                 of: range,
                 rule: "omission/no-mention",
@@ -256,7 +274,7 @@ impl<'s> Look<'s> {
         let who = owner.or_else(|| self.doer(t)).or_else(|| self.doer(verb?))?;
         let first = verb.filter(|v| *v < t).unwrap_or(t);
         let of = self.phrase(of);
-        Some(Seen { who: Some(who), words: first..of.end, of, rule: "omission/silent", confidence: 0.8 })
+        Some(Seen { who: Who::Head(who), words: first..of.end, of, rule: "omission/silent", confidence: 0.8 })
     }
 
     /// The speaker of the innermost statement that an omission stands in, or of the nearest one before it in its sentence.

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 /// What was found in the words of a phrase, with the words it takes.
 #[derive(Default)]
-struct Found<'l> {
+struct LookedUp<'l> {
     countries: Vec<(Range<usize>, CountryHit<'l>)>,
     agents: Vec<(Range<usize>, Agent<'l>)>,
     group: Option<(Range<usize>, Group<'l>)>,
@@ -32,9 +32,9 @@ fn look_up<'l>(
     full: &FullNames<'_>,
     range: Range<usize>,
     head: usize,
-) -> Found<'l> {
+) -> LookedUp<'l> {
     let words: Vec<&str> = range.clone().map(|i| s.a.form(i)).collect();
-    let mut found = Found::default();
+    let mut found = LookedUp::default();
     let mut at = 0;
     while at < words.len() {
         let here = range.start + at;
@@ -285,7 +285,7 @@ fn sectors(codes: dateline_lexicon::Codes<'_>) -> Vec<Sector> {
     codes.iter().filter_map(Sector::parse).collect()
 }
 
-fn known_person(s: Syntax<'_>, core: &Range<usize>, t: usize, holder: &Holder<'_>, found: &Found<'_>) -> Mention {
+fn known_person(s: Syntax<'_>, core: &Range<usize>, t: usize, holder: &Holder<'_>, found: &LookedUp<'_>) -> Mention {
     let mut m = blank(s, t, core.clone(), MentionForm::Name, Kind::Person);
     m.plural = false;
     m.name = Some(holder.person.to_owned());
@@ -312,7 +312,7 @@ fn body(
     t: usize,
     range: &Range<usize>,
     group: &Group<'_>,
-    found: &Found<'_>,
+    found: &LookedUp<'_>,
 ) -> Mention {
     let mut m = blank(s, t, core.clone(), MentionForm::Name, Kind::Body);
     m.name = Some(group.name.to_owned());
@@ -394,7 +394,7 @@ fn role(
     lexicon: &Lexicon,
     core: &Range<usize>,
     t: usize,
-    found: &Found<'_>,
+    found: &LookedUp<'_>,
     owned: Option<CountryHit<'_>>,
 ) -> Option<Mention> {
     let (range, agent) = found.agents.last()?;
@@ -458,7 +458,7 @@ fn named_only(
     core: &Range<usize>,
     t: usize,
     kind: Option<NameKind>,
-    found: &Found<'_>,
+    found: &LookedUp<'_>,
     owned: Option<CountryHit<'_>>,
 ) -> Option<Mention> {
     let words: Vec<&str> = strip_article(s, core).map(|i| s.a.form(i)).collect();

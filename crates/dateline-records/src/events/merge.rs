@@ -9,6 +9,7 @@ use crate::ground::Finding;
 use crate::syntax::Syntax;
 use dateline_contract::{Category, Entity};
 use dateline_language::Rel;
+use std::cmp::Ordering;
 
 /// Categories whose complement is an act that has not happened.
 const PROSPECTIVE: [Category; 6] =
@@ -31,7 +32,7 @@ pub(super) fn merge(s: Syntax<'_>, coded: Vec<Finding<Act>>, rejected: &mut Vec<
         let first = coded.partition_point(|c| c.value.event.sequence < sentence);
         let beside = coded.iter().enumerate().skip(first).take_while(|(_, c)| c.value.event.sequence == sentence);
         let others = beside.filter(|(j, _)| *j != i && why[*j].is_none());
-        why[i] = others.map(|(j, other)| reason(s, &coded[i], other, i > j)).find(Option::is_some).flatten();
+        why[i] = others.map(|(j, other)| reason(s, &coded[i], other, i.cmp(&j))).find(Option::is_some).flatten();
     }
     let mut kept = Vec::new();
     for (coded, why) in coded.into_iter().zip(why) {
@@ -43,12 +44,13 @@ pub(super) fn merge(s: Syntax<'_>, coded: Vec<Finding<Act>>, rejected: &mut Vec<
     kept
 }
 
-fn reason(s: Syntax<'_>, event: &Finding<Act>, other: &Finding<Act>, later: bool) -> Option<&'static str> {
+/// Why an event is covered by another, if it is; `order` says whether it stands before or behind that among the events.
+fn reason(s: Syntax<'_>, event: &Finding<Act>, other: &Finding<Act>, order: Ordering) -> Option<&'static str> {
     if wanted_only(s, event, other) {
         Some("it is only demanded, promised, threatened or refused, which is the event that was coded")
-    } else if same_words(event, other, later) {
+    } else if same_words(event, other, order) {
         Some("a rule that fits better stands on the same words")
-    } else if told_twice(s, event, other, later) {
+    } else if told_twice(s, event, other, order) {
         Some("the same act between the same parties is coded from a surer place in the sentence")
     } else {
         None
@@ -83,15 +85,16 @@ fn wanted_only(s: Syntax<'_>, inner: &Finding<Act>, outer: &Finding<Act>) -> boo
 }
 
 /// Both stand on overlapping trigger words.
-fn same_words(a: &Finding<Act>, b: &Finding<Act>, later: bool) -> bool {
+fn same_words(a: &Finding<Act>, b: &Finding<Act>, order: Ordering) -> bool {
     let shared = a.value.trigger.iter().any(|t| b.value.trigger.contains(t));
     shared
         && (a.confidence < b.confidence
-            || (a.confidence == b.confidence && (a.value.trigger.len(), !later) < (b.value.trigger.len(), later)))
+            || (a.confidence == b.confidence
+                && a.value.trigger.len().cmp(&b.value.trigger.len()).then(order.reverse()).is_lt()))
 }
 
 /// The same category between the same parties, one told inside the other or in the same clause.
-fn told_twice(s: Syntax<'_>, a: &Finding<Act>, b: &Finding<Act>, later: bool) -> bool {
+fn told_twice(s: Syntax<'_>, a: &Finding<Act>, b: &Finding<Act>, order: Ordering) -> bool {
     if a.value.event.category != b.value.event.category
         || a.value.event.sequence != b.value.event.sequence
         || !same(&a.value.event.actor, &b.value.event.actor)
@@ -103,7 +106,7 @@ fn told_twice(s: Syntax<'_>, a: &Finding<Act>, b: &Finding<Act>, later: bool) ->
         return all || a.value.event.recipient.is_empty();
     }
     // Side by side, the one that had to look further goes, then the later; never the one that the other hangs from.
-    all && a.value.indirect && (!b.value.indirect || (later && !s.below(a.at, b.at)))
+    all && a.value.indirect && (!b.value.indirect || (order.is_gt() && !s.below(a.at, b.at)))
 }
 
 /// Whether the way up from `t` to `top` passes a joined clause: then both are told in their own right.

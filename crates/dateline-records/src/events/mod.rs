@@ -39,7 +39,7 @@ pub struct Rejected {
 
 /// The events that rules saw in a report.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Seen {
+pub struct Judged {
     /// Those that are told.
     pub told: Vec<Finding<Act>>,
     /// Those that were dropped.
@@ -51,12 +51,12 @@ pub struct Seen {
 /// One word gives one event at most; a second event of the same act is dropped (see `merge`).
 #[must_use]
 pub fn find(scene: &Scene<'_>) -> Vec<Finding<Act>> {
-    see(scene).told
+    judge(scene).told
 }
 
 /// The same with those that rules saw but that were dropped, for whoever asks why.
 #[must_use]
-pub fn see(scene: &Scene<'_>) -> Seen {
+pub fn judge(scene: &Scene<'_>) -> Judged {
     let matcher = Matcher::new(scene);
     let (a, mut out, mut rejected) = (scene.s.a, Vec::new(), Vec::new());
     let body = a.document.dateline.as_ref().map_or(0, |d| d.span.end());
@@ -69,7 +69,7 @@ pub fn see(scene: &Scene<'_>) -> Seen {
     let mut told = merge::merge(scene.s, out, &mut rejected);
     outlook::look(scene, &mut told);
     denial::link(scene, &mut told);
-    Seen { told, rejected }
+    Judged { told, rejected }
 }
 
 /// "Norway said that Chad **must** leave": a request by the speaker, named by the rule for requests.

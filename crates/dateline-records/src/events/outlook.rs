@@ -22,8 +22,11 @@ pub(super) fn look(scene: &Scene<'_>, coded: &mut [Finding<Act>]) {
         if !ahead || (c.value.event.status.certainty == Certainty::Hypothetical && !would) {
             continue;
         }
-        let new =
-            if c.value.event.status.negated { refused(&c.value.event) } else { promised(&c.value.event, announced) };
+        let new = if c.value.event.status.negated {
+            refused(&c.value.event)
+        } else {
+            promised(&c.value.event).filter(|(to, ..)| announced || *to != Category::Threaten)
+        };
         if let Some((category, mode, cameo)) = new {
             // "Chad said **it** would leave": who announces is who says so.
             let said =
@@ -49,13 +52,13 @@ fn conditional(s: Syntax<'_>, t: usize) -> bool {
 
 type Name = (Category, Option<Mode>, &'static str);
 
-/// Category, mode and CAMEO code of an act that is announced.
-fn promised(e: &Event, announced: bool) -> Option<Name> {
+/// Category, mode and CAMEO code of an act that its actor announces.
+fn promised(e: &Event) -> Option<Name> {
     use Category::{
         Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Retreat, Sanction, Support,
         Threaten,
     };
-    let threat = |mode, cameo| announced.then_some((Threaten, Some(mode), cameo));
+    let threat = |mode, cameo| Some((Threaten, Some(mode), cameo));
     match (e.category, e.mode) {
         (Consult, _) => Some((Agree, None, "036")),
         (Support, _) => Some((Agree, None, "032")),

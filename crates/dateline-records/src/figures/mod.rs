@@ -105,7 +105,7 @@ fn figure(w: &Within<'_>, n: &Number, of: usize, nth: usize, before: &[Finding<F
     evidence.extend(who.map(|w| s.a.span(w)));
     evidence.extend(counted.what_word.filter(|w| !n.words.contains(w)).map(|w| s.a.tokens[w].span));
     evidence.dedup();
-    let rule = rule(n, &counted, of > 1);
+    let rule = if of > 1 { "tally" } else { sort(n, &counted) };
     let confidence = confidence(n, &counted, nth);
     let figure = Figure {
         what: counted.what,
@@ -122,7 +122,7 @@ fn figure(w: &Within<'_>, n: &Number, of: usize, nth: usize, before: &[Finding<F
         place: None,
         by: Vec::new(),
     };
-    Some(Finding { value: figure, evidence, at: n.words.start, rule, confidence })
+    Some(Finding { value: figure, at: n.words.start, evidence, rule: format!("figure/{rule}"), confidence })
 }
 
 /// "the two countries", "both leaders": not a count but those told of before.
@@ -153,17 +153,16 @@ fn bounds(n: &Number, hedge: Option<crate::words::Hint>) -> (Option<f64>, Option
     (n.value, low, high, bound)
 }
 
-fn rule(n: &Number, counted: &Counted, tally: bool) -> String {
-    let kind = match (tally, n.vague, n.low.is_some() && n.high.is_some()) {
-        (true, ..) => "tally",
-        (_, true, _) => "vague",
-        (.., true) => "range",
+/// What sort of figure it is, by which its rule is called.
+fn sort(n: &Number, counted: &Counted) -> &'static str {
+    match (n.vague, n.low.is_some() && n.high.is_some()) {
+        (true, _) => "vague",
+        (_, true) => "range",
         _ if counted.unit == "percent" || counted.unit == "share" => "share",
         _ if unit::is_currency(&counted.unit) => "money",
         _ if counted.measure => "measure",
         _ => "count",
-    };
-    format!("figure/{kind}")
+    }
 }
 
 fn confidence(n: &Number, counted: &Counted, nth: usize) -> f32 {

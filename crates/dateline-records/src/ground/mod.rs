@@ -104,3 +104,58 @@ impl<'a> Deref for Ground<'a> {
         &self.s
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_language::{Model, analyse};
+    use dateline_text::RawItem;
+    use dateline_text::document::{Limits, document};
+
+    fn with_ground(text: &str, check: impl FnOnce(&Ground<'_>)) {
+        let doc = document(&RawItem::new(text), &Limits::default()).unwrap().value;
+        let read = analyse(doc.into(), Model::fast()).value;
+        check(&Ground::new(&read, &Tables::builtin()));
+    }
+
+    #[test]
+    fn what_is_looked_up_for_a_word_is_what_is_there() {
+        let text = "A spokesman for the Russian Foreign Ministry (a former envoy) said: “Ada Crane, the mayor of Elm, left.”\n\n\
+                    Norway's defence minister and the UN agency's head met in Oslo.";
+        with_ground(text, |g| {
+            for t in 0..g.a.tokens.len() {
+                assert_eq!(g.extent(t), g.a.subtree(t));
+                assert!(g.sentence(t).contains(&t));
+                assert_eq!(g.quote(t), g.a.quotes.iter().find(|q| q.tokens.contains(&t)));
+                let lengths = || g.actors.mentions.values().map(|m| &m.core).filter(|c| c.contains(&t)).map(Range::len);
+                assert_eq!(g.inner(t).map(|m| m.core.len()), lengths().min());
+                assert_eq!(g.outer(t).map(|m| m.core.len()), lengths().max());
+            }
+            assert!((0..g.a.tokens.len()).any(|t| g.inner(t) != g.outer(t)), "no mention lies in another");
+        });
+    }
+
+    #[test]
+    fn a_region_is_what_stands_in_the_same_marks() {
+        with_ground("The mayor (who is ill) said: “The bridge is safe.”", |g| {
+            let region = |form: &str| {
+                let t = (0..g.a.tokens.len()).find(|t| g.is(*t, form)).unwrap();
+                g.a.span(g.region(t)).of(g.a.text()).to_owned()
+            };
+            assert_eq!((region("ill").as_str(), region("safe").as_str()), ("who is ill", "The bridge is safe."));
+            assert!(region("said").starts_with("The mayor"));
+        });
+    }
+
+    #[test]
+    fn phrases_are_found_by_their_place() {
+        with_ground("Norway, Chad and Kenya signed a treaty with the “Quartet”.", |g| {
+            let shown = |all: Vec<&Mention>| {
+                all.into_iter().map(|m| g.a.span(m.core.clone()).of(g.a.text())).collect::<Vec<_>>()
+            };
+            assert_eq!(shown(g.list_at(0)), ["Norway", "Chad", "Kenya"]);
+            let verb = (0..g.a.tokens.len()).find(|t| g.is(*t, "signed")).unwrap();
+            assert_eq!(shown(g.phrase_before(verb).into_iter().collect()), ["Kenya"]);
+        });
+    }
+}

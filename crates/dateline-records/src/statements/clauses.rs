@@ -1,5 +1,6 @@
 //! Clauses and quotations as content: behind the cue, before it, on both sides of it.
 
+use super::content::Content;
 use super::rule::How;
 use super::speech::{Party, Speech};
 use super::verbs::{Uttered, Verb};
@@ -207,7 +208,7 @@ impl Speech<'_> {
         let head = s.a.head(at).filter(|h| *h > at).unwrap_or(at);
         let end = self.right_edge(self.extent(head).end.max(at + 1).min(v.region.end), v.t, &(at..at), &v.region);
         let end = self.end_of_relative(v, at..end);
-        Uttered::new(self.finish_one(self.without_aside(at..end, false), &v.region), v.group.end, How::Clause)
+        Uttered::new(self.finish_one(self.without_aside(at..end, Content::Clause), &v.region), v.group.end, How::Clause)
     }
 
     /// "The captain, who said that it was safe, drowned": the verb of the clause above is no part of what is said.

@@ -9,6 +9,14 @@ use dateline_language::{Rel, Upos, Xpos};
 use dateline_text::QuoteMark;
 use std::ops::Range;
 
+/// What sort of words a content is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// A noun with what belongs to it.
+    Phrase,
+    Clause,
+}
+
 impl Speech<'_> {
     /// Without punctuation at its ends that is not its own.
     pub(super) fn trim(&self, mut r: Range<usize>) -> Option<Range<usize>> {
@@ -125,7 +133,7 @@ impl Speech<'_> {
             }
         }
         let end = self.right_edge(end, verb, inquit, region);
-        self.finish_one(self.without_aside(from..end.max(from), false), region)
+        self.finish_one(self.without_aside(from..end.max(from), Content::Clause), region)
     }
 
     /// Where a clause goes on behind a cue in its middle: behind the next comma or at the next quotation.
@@ -274,14 +282,15 @@ impl Speech<'_> {
                 end = b.end.min(region.end);
             }
         }
-        let r = self.trim(self.without_aside(start..end, true))?;
+        let r = self.trim(self.without_aside(start..end, Content::Phrase))?;
         let r = self.without_time(object.min(r.end - 1), r);
         Some(self.balance(r, region.clone()))
     }
 
     /// Without what a reporter adds at the end: ", who was elected in May", ", as he left", ", adding that …".
-    pub(super) fn without_aside(&self, r: Range<usize>, noun: bool) -> Range<usize> {
+    pub(super) fn without_aside(&self, r: Range<usize>, content: Content) -> Range<usize> {
         let s = self.s;
+        let noun = content == Content::Phrase;
         for t in r.start + 1..r.end.saturating_sub(1) {
             if self.quote(t).is_some_and(|q| q.tokens.start >= r.start && q.tokens.end <= r.end) {
                 continue;

@@ -97,9 +97,9 @@ pub(crate) fn find(ground: &Ground<'_>, drafts: &Drafts) -> Statements {
 /// Reads every word that may be a cue.
 fn read(r: &Speech<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    let transcript = r.is_transcript();
+    let layout = r.layout();
     for sentence in &r.s.a.sentences {
-        drafts.extend(r.colon(sentence, transcript));
+        drafts.extend(r.colon(sentence, layout));
         for t in sentence.clone() {
             let draft = match r.s.upos(t) {
                 Upos::Noun => r.noun(t),

@@ -7,6 +7,14 @@ use dateline_contract::record::SpeechAct;
 use dateline_language::{Rel, Upos, Xpos};
 use std::ops::Range;
 
+/// How a text is laid out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    Prose,
+    /// Turns of speakers, each named before a colon.
+    Transcript,
+}
+
 impl Speech<'_> {
     fn draft(
         &self,
@@ -370,16 +378,17 @@ impl Speech<'_> {
         (caps || able()).then_some(at)
     }
 
-    /// Whether a text is a transcript: speakers in capitals begin four paragraphs or more.
-    pub(super) fn is_transcript(&self) -> bool {
+    /// How a text is laid out: in a transcript speakers in capitals begin four paragraphs or more.
+    pub(super) fn layout(&self) -> Layout {
         let caps = |r: &&Range<usize>| {
             self.label(r).is_some_and(|at| (r.start..at).all(|t| !self.s.a.form(t).chars().any(char::is_lowercase)))
         };
-        self.s.a.sentences.iter().filter(caps).nth(3).is_some()
+        let fourth = self.s.a.sentences.iter().filter(caps).nth(3);
+        fourth.map_or(Layout::Prose, |_| Layout::Transcript)
     }
 
     /// "PESKOV: …", "Q: …", "Mayor: the bridge is safe".
-    pub(super) fn colon(&self, sentence: &Range<usize>, transcript: bool) -> Option<Draft> {
+    pub(super) fn colon(&self, sentence: &Range<usize>, layout: Layout) -> Option<Draft> {
         let s = self.s;
         let start = sentence.start;
         let at = self.label(sentence)?;
@@ -389,7 +398,7 @@ impl Speech<'_> {
         for next in s.a.sentences.iter().skip(s.a.sentence_of(start) + 1) {
             let paragraph = s.a.opens_paragraph(next.start);
             if paragraph
-                && !(transcript
+                && !(layout == Layout::Transcript
                     && self.label(next).is_none()
                     && !matches!(s.a.form(next.start), "(" | "[" | "-" | "*" | "_"))
             {

@@ -1,5 +1,6 @@
 //! Verb cues: what a verb says is said, by the frames of `lexicon/en/cues.toml` and by shape.
 
+use super::content::Content;
 use super::rule::{How, Rule};
 use super::speech::{Draft, Party, Speech};
 use crate::cues::{Frame, Sense, VerbCue};
@@ -172,7 +173,7 @@ impl Speech<'_> {
         Some(Verb { t, group, cue, lemma, region, source, passive })
     }
 
-    /// A verb in the title of a book or film: “He Uttered No”.
+    /// A verb in the title of a book or film: “He Said No”.
     fn in_title(&self, t: usize) -> bool {
         let capital = |i: usize| {
             let form = self.s.a.form(i);
@@ -348,7 +349,7 @@ impl Speech<'_> {
     }
 
     fn object_extent(&self, v: &Verb<'_>, r: Range<usize>) -> Option<Range<usize>> {
-        let r = self.trim(self.without_aside(r.start..r.end.min(v.region.end), true))?;
+        let r = self.trim(self.without_aside(r.start..r.end.min(v.region.end), Content::Phrase))?;
         Some(self.balance(r, v.region.clone()))
     }
 
@@ -384,7 +385,7 @@ impl Speech<'_> {
         let finite = next < v.region.end && matches!(s.xpos(next), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
         if v.takes(Frame::Clause) && finite && !self.relative_cue(v) {
             let end = self.right_edge(next, v.t, &v.group, &v.region);
-            let clause = self.finish_one(self.without_aside(content.start..end, false), &v.region);
+            let clause = self.finish_one(self.without_aside(content.start..end, Content::Clause), &v.region);
             return Uttered::new(clause, v.group.end, How::Clause);
         }
         let described = content.end > self.extent(o).end
