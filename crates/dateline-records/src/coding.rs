@@ -1,15 +1,15 @@
 //! The record stage: one report's trees in, its records out.
 
 use crate::actors::{Actors, Chain, Kind};
-use crate::events::{self, Coded, Rejected};
-use crate::statements::{self, DEEPEST, Found};
-use crate::syntax::Syntax;
+use crate::events::{self, Act, Rejected};
+use crate::ground::{Finding, Ground};
+use crate::scene::Scene;
+use crate::statements::{DEEPEST, Said};
 use crate::tables::Tables;
-use crate::voices;
-use crate::{figures, limit, omissions, relations};
-use dateline_contract::{Body, Category, Confidence, Record, Sector};
+use crate::{figures, limit, omissions, relations, voices};
+use dateline_contract::{Body, Category, Confidence, Figure, Record, Relation, Sector, Statement};
 use dateline_language::Analysis;
-use dateline_text::{Note, Noted, Span, stable_id};
+use dateline_text::{Note, Noted, stable_id};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -26,15 +26,15 @@ const DEEDS: [Category; 7] = [
 
 /// Whether a verb that can mean blame means blows: no reason is given, and those who do it are no single civilian, or
 /// what it is done to is a place.
-fn is_deed(s: Syntax<'_>, actors: &Actors, f: &Found) -> bool {
-    let Some(t) = f.cue else { return false };
+fn is_deed(g: &Ground<'_>, f: &Finding<Said>) -> bool {
+    let (s, actors, t) = (g.s, &g.actors, f.at);
     let why = |c: usize| c > t && ["for", "over", "as"].iter().any(|p| s.marked_by(c, p));
     let object = s.object(t);
     let below = object.into_iter().flat_map(|o| s.a.children(o));
     if s.a.children(t).chain(below).any(why) {
         return false;
     }
-    let speaker = f.sources.first().and_then(|h| actors.at(*h)).map(|m| actors.chain(m));
+    let speaker = f.value.sources.first().and_then(|h| actors.at(*h)).map(|m| actors.chain(m));
     let armed =
         |c: &&Chain| c.sector.iter().any(|x| matches!(x, Sector::Reb | Sector::Mil | Sector::Uaf | Sector::Cop));
     let civilian = speaker.filter(|c| matches!(c.kind, Kind::Person | Kind::Pronoun)).filter(|c| !armed(c)).is_some();
@@ -45,65 +45,57 @@ fn is_deed(s: Syntax<'_>, actors: &Actors, f: &Found) -> bool {
 /// Codes a report: actors, events, statements, relations, figures, omissions, in the order of the text within each kind.
 #[must_use]
 pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Noted<Vec<Record>> {
-    let s = Syntax::with(analysis, tables.words);
-    let mut actors = Actors::find(s, tables.lexicon);
-    let found = statements::find(s, &mut actors, tables.cues);
-    let (coded, _) = events::find(s, tables.lexicon, &actors, &found, tables.rules);
+    let scene = Scene::new(analysis, tables);
     let mut out = Writer { key: &analysis.document.key, seen: BTreeMap::new(), records: Vec::new() };
-    for (id, actor) in actors.records() {
-        let evidence = actor.mentions.iter().map(|m| m.span).collect();
-        out.records.push(Record {
-            id,
-            body: Body::Actor(actor),
-            evidence,
-            rule: "actor".into(),
-            confidence: Confidence::SURE,
-        });
+    out.actors(&scene.actors);
+    let (acts, said) = told_apart(&scene, events::find(&scene));
+    let events =
+        EventIds::new(acts.into_iter().map(|f| (f.at, out.push(f.map(|act| Body::Event(act.event))))).collect());
+    for f in said {
+        let with_events = |s: &Said| Statement { events: events.within(&s.content), ..s.statement.clone() };
+        out.push(f.as_ref().map(|said| Body::Statement(with_events(said))));
     }
-    // "Rebels attacked the town" is a deed, "critics attacked the plan" is said: one or the other.
-    let said = |f: &&Found| f.rule.may_be_blows() && !is_deed(s, &actors, f);
-    let words: BTreeSet<usize> = found.iter().filter(said).filter_map(|f| f.cue).collect();
-    let coded: Vec<Coded> =
-        coded.into_iter().filter(|c| !(c.event.category == Category::Assault && words.contains(&c.at))).collect();
-    let deeds: BTreeSet<usize> = coded.iter().filter(|c| DEEDS.contains(&c.event.category)).map(|c| c.at).collect();
-    let events = Told::new(coded.into_iter().map(|c| (c.at, out.event(c))).collect());
-    let deed = |f: &&Found| f.rule.may_be_blows() && f.cue.is_some_and(|c| deeds.contains(&c));
-    for f in found.iter().filter(|f| !deed(f)) {
-        out.statement(f, &events);
+    for f in relations::find(&scene) {
+        let by = voices::voices(&scene, f.at);
+        out.push(f.map(|relation| Body::Relation(Relation { by, ..relation })));
     }
-    for r in relations::find(s, &actors, tables.lexicon) {
-        let mut relation = r.relation;
-        relation.by = voices::voices(s, &found, r.at);
-        out.push(Body::Relation(relation), r.evidence, r.rule, r.confidence);
+    for f in figures::find(&scene) {
+        let by = voices::voices(&scene, f.at);
+        out.push(f.map(|figure| Body::Figure(Figure { by, ..figure })));
     }
-    for f in figures::find(s, &actors) {
-        let mut figure = f.figure;
-        figure.by = voices::voices(s, &found, f.at);
-        out.push(Body::Figure(figure), f.evidence, f.rule, f.confidence);
+    for f in omissions::find(&scene) {
+        out.push(f.map(Body::Omission));
     }
-    for o in omissions::find(s, &actors, &found) {
-        out.push(Body::Omission(o.omission), o.evidence, o.rule.into(), o.confidence);
-    }
-    out.done(analysis.text(), found.cut, actors.unread())
+    out.done(analysis.text(), scene.statements.cut, scene.actors.unread())
 }
 
 /// Events that rules saw in a report and that were not told, for those who ask why.
 #[must_use]
 pub fn rejected(analysis: &Analysis, tables: &Tables<'_>) -> Vec<Rejected> {
-    let s = Syntax::with(analysis, tables.words);
-    let mut actors = Actors::find(s, tables.lexicon);
-    let found = statements::find(s, &mut actors, tables.cues);
-    events::find(s, tables.lexicon, &actors, &found, tables.rules).1
+    events::judge(&Scene::new(analysis, tables)).rejected
+}
+
+/// Acts and statements without those that the other explains better: "rebels attacked the town" is a deed, "critics
+/// attacked the plan" is said; one or the other.
+fn told_apart<'s>(scene: &'s Scene<'_>, acts: Vec<Finding<Act>>) -> (Vec<Finding<Act>>, Vec<&'s Finding<Said>>) {
+    let blows = || scene.statements.iter().filter(|f| f.value.may_be_blows);
+    let words: BTreeSet<usize> = blows().filter(|f| !is_deed(scene, f)).map(|f| f.at).collect();
+    let only_said = |f: &Finding<Act>| f.value.event.category == Category::Assault && words.contains(&f.at);
+    let acts: Vec<Finding<Act>> = acts.into_iter().filter(|f| !only_said(f)).collect();
+    let deeds: BTreeSet<usize> =
+        acts.iter().filter(|f| DEEDS.contains(&f.value.event.category)).map(|f| f.at).collect();
+    let said = scene.statements.iter().filter(|f| !(f.value.may_be_blows && deeds.contains(&f.at))).collect();
+    (acts, said)
 }
 
 /// The events that are written: their ids in the order of the records, and the way to them from their words.
-struct Told {
+struct EventIds {
     ids: Vec<String>,
     /// The word of each and its place among the ids, by the word.
     by_word: Vec<(usize, usize)>,
 }
 
-impl Told {
+impl EventIds {
     fn new(events: Vec<(usize, String)>) -> Self {
         let mut by_word: Vec<(usize, usize)> = events.iter().enumerate().map(|(i, (at, _))| (*at, i)).collect();
         by_word.sort_unstable();
@@ -127,7 +119,18 @@ struct Writer<'d> {
 }
 
 impl Writer<'_> {
-    fn push(&mut self, body: Body, evidence: Vec<Span>, rule: String, confidence: f32) -> String {
+    /// The actors, which are found by no rule and have ids of their own.
+    fn actors(&mut self, actors: &Actors) {
+        for (id, actor) in actors.records() {
+            let evidence = actor.mentions.iter().map(|m| m.span).collect();
+            let body = Body::Actor(actor);
+            self.records.push(Record { id, body, evidence, rule: "actor".into(), confidence: Confidence::SURE });
+        }
+    }
+
+    /// Writes a record; its id.
+    fn push(&mut self, found: Finding<Body>) -> String {
+        let Finding { value: body, evidence, rule, confidence, .. } = found;
         let confidence = Confidence::new(confidence);
         let mut record = Record { id: String::new(), body, evidence, rule, confidence };
         let first = record.evidence.first().map_or((0, 0), |e| (e.start(), e.end()));
@@ -150,17 +153,5 @@ impl Writer<'_> {
         let mut records = self.records;
         notes.extend(limit::limit(&mut records, text, unread));
         Noted { value: records, notes }
-    }
-
-    fn event(&mut self, c: Coded) -> String {
-        let evidence = c.event.trigger.clone();
-        self.push(Body::Event(c.event), evidence, c.rule, c.confidence)
-    }
-
-    fn statement(&mut self, f: &Found, events: &Told) {
-        let mut statement = f.statement.clone();
-        statement.events = events.within(&f.content);
-        let evidence: Vec<Span> = statement.cue.iter().copied().chain(statement.content.iter().copied()).collect();
-        self.push(Body::Statement(statement), evidence, f.rule.to_string(), f.confidence);
     }
 }

@@ -4,14 +4,17 @@
 
 pub mod actors;
 pub mod coding;
+pub mod cues;
 pub mod events;
 pub mod figures;
+pub mod ground;
 mod holders;
 mod limit;
 pub mod omissions;
 pub mod proof;
 pub mod relations;
 pub mod rules;
+pub mod scene;
 pub mod statements;
 pub mod syntax;
 mod tables;

@@ -4,55 +4,61 @@
 //! X", "was silent on X", "gave no details of X", "X was not disclosed", "no mention was made of X". A refusal to speak is
 //! a statement as well (act `refuse`); a topic passed over in silence is only an omission.
 
-use crate::actors::Actors;
-use crate::statements::Statements;
-use crate::syntax::Syntax;
+use crate::ground::Finding;
+use crate::scene::Scene;
 use crate::voices;
 use crate::words::OmissionWords;
 use dateline_contract::record::{Entity, Omission};
 use dateline_language::{Rel, Upos, Xpos};
 use dateline_text::{List, QuoteMark, Span};
-use std::ops::Range;
-
-/// An omission found, with the words that show it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Omitted {
-    /// The omission.
-    pub omission: Omission,
-    /// The words that tell of it.
-    pub evidence: Vec<Span>,
-    /// The word that heads them.
-    pub at: usize,
-    /// How it was found: "omission/no-mention".
-    pub rule: &'static str,
-    /// 0 to 1.
-    pub confidence: f32,
-}
+use std::ops::{Deref, Range};
 
 /// Finds the omissions of a report.
 #[must_use]
-pub fn find(s: Syntax<'_>, actors: &Actors, found: &Statements) -> Vec<Omitted> {
-    let look = Look { s, actors, found };
-    (0..s.a.tokens.len()).filter_map(|t| look.at(t)).collect()
+pub fn find(scene: &Scene<'_>) -> Vec<Finding<Omission>> {
+    let unsaid = Unsaid { scene };
+    (0..scene.s.a.tokens.len()).filter_map(|t| unsaid.at(t)).collect()
+}
+
+/// Who left something out.
+enum Who {
+    /// Whose mention this word heads.
+    Head(usize),
+    /// Nobody is named: who speaks here, be it in another's words.
+    Speaker,
+    /// Nobody is named: who speaks in the main clause.
+    MainSpeaker,
 }
 
 /// What was seen: who, what of, from which to which word, by which rule.
 struct Seen {
-    who: Option<usize>,
+    who: Who,
     of: Range<usize>,
     words: Range<usize>,
     rule: &'static str,
     confidence: f32,
 }
 
-struct Look<'a> {
-    s: Syntax<'a>,
-    actors: &'a Actors,
-    found: &'a Statements,
+/// Whoever is named, else whoever speaks.
+fn named(head: Option<usize>) -> Who {
+    head.map_or(Who::Speaker, Who::Head)
 }
 
-impl<'a> Look<'a> {
-    fn at(&self, t: usize) -> Option<Omitted> {
+/// A scene as the rules of omissions ask it.
+struct Unsaid<'s> {
+    scene: &'s Scene<'s>,
+}
+
+impl<'s> Deref for Unsaid<'s> {
+    type Target = Scene<'s>;
+
+    fn deref(&self) -> &Scene<'s> {
+        self.scene
+    }
+}
+
+impl<'s> Unsaid<'s> {
+    fn at(&self, t: usize) -> Option<Finding<Omission>> {
         let s = self.s;
         let seen = match s.upos(t) {
             Upos::Verb | Upos::Aux => self.verb(t),
@@ -60,33 +66,28 @@ impl<'a> Look<'a> {
             Upos::Adj => self.silent(t),
             _ => None,
         }?;
-        let voice = self.voice(t, seen.rule == "omission/kept-back");
-        let who = seen.who.map(|head| self.entity(head)).or(voice)?;
-        let by = voices::voices(s, self.found, t);
+        let who = match seen.who {
+            Who::Head(head) => self.entity(head, || self.trimmed(self.phrase(head))),
+            Who::Speaker => self.inner_voice(t)?,
+            Who::MainSpeaker => self.outer_voice(t)?,
+        };
+        let by = voices::voices(self.scene, t);
         // Whoever stands further in than the one who left it out is told of, and tells nothing.
         let other = |id: &str, span: Span| span != who.span && (id.is_empty() || id != who.id);
         let by = by.into_iter().take_while(|b| other(&b.who.id, b.who.span)).collect();
         let of = self.trimmed(seen.of);
         let words = seen.words.start.min(of.start)..self.trimmed(seen.words).end.max(of.end);
-        Some(Omitted {
-            omission: Omission { who, of: vec![s.a.span(of)], by },
-            evidence: vec![s.a.span(words)],
+        Some(Finding {
+            value: Omission { who, of: vec![s.a.span(of)], by },
             at: t,
-            rule: seen.rule,
+            evidence: vec![s.a.span(words)],
+            rule: seen.rule.to_owned(),
             confidence: seen.confidence,
         })
     }
 
-    fn words(&self) -> &'a OmissionWords {
-        &self.s.words.omissions
-    }
-
-    fn is(&self, t: usize, list: &List) -> bool {
-        self.s.lemma_in(t, list)
-    }
-
-    fn sentence(&self, t: usize) -> Range<usize> {
-        self.s.a.sentences[self.s.a.sentence_of(t)].clone()
+    fn words(&self) -> &'s OmissionWords {
+        &self.scene.tables.words.omissions
     }
 
     fn trimmed(&self, mut r: Range<usize>) -> Range<usize> {
@@ -107,11 +108,11 @@ impl<'a> Look<'a> {
     /// What a phrase or clause below a word covers, up to the next comma that parts a further clause off.
     fn phrase(&self, head: usize) -> Range<usize> {
         let s = self.s;
-        let whole = s.a.subtree(head);
+        let whole = self.extent(head);
         let further =
             s.a.children(head)
                 .filter(|c| *c > head && matches!(s.rel(*c), Rel::AclRelcl | Rel::Advcl | Rel::Parataxis));
-        let cut = further.map(|c| s.a.subtree(c).start).filter(|c| *c > head && s.upos(*c) == Upos::Punct).min();
+        let cut = further.map(|c| self.extent(c).start).filter(|c| *c > head && s.upos(*c) == Upos::Punct).min();
         let skip = s
             .a
             .children(head)
@@ -137,15 +138,15 @@ impl<'a> Look<'a> {
             return self.kept_back(t);
         }
         let without = s.marked_by(t, "without");
-        if self.is(t, &w.refusing) {
+        if self.lemma_in(t, &w.refusing) {
             return self.refused(t);
         }
-        if self.is(t, &w.stopping) && s.a.children(t).any(|c| c == t + 1 && s.is_lemma(c, "short")) {
+        if self.lemma_in(t, &w.stopping) && s.a.children(t).any(|c| c == t + 1 && s.is_lemma(c, "short")) {
             let of = self.with(t, "of").or_else(|| self.with(t + 1, "of"))?;
             return self.seen(t, self.phrase(of), "omission/short-of", 0.85);
         }
-        let failed = s.rel(t) == Rel::Xcomp && s.a.head(t).is_some_and(|h| self.is(h, &w.failing));
-        if self.is(t, &w.telling) && (s.negated(t) || without || failed) {
+        let failed = s.rel(t) == Rel::Xcomp && s.a.head(t).is_some_and(|h| self.lemma_in(h, &w.failing));
+        if self.lemma_in(t, &w.telling) && (s.negated(t) || without || failed) {
             let object = s.a.children(t).find(|c| *c > t && s.rel(*c) == Rel::Obj);
             let clause = s.a.children(t).find(|c| *c > t && matches!(s.rel(*c), Rel::Ccomp));
             let of = object.or(clause).or_else(|| self.topic(t, &w.topic_of_verbs))?;
@@ -161,7 +162,7 @@ impl<'a> Look<'a> {
         let group = self.s.verb_group(t);
         let marks = self.s.a.children(t).filter(|c| *c < t && self.s.is_lemma(*c, "without")).min();
         let first = marks.unwrap_or(group.start).min(group.start);
-        Some(Seen { who: self.doer(t), words: first..of.end, of, rule, confidence })
+        Some(Seen { who: named(self.doer(t)), words: first..of.end, of, rule, confidence })
     }
 
     fn doer(&self, t: usize) -> Option<usize> {
@@ -175,7 +176,7 @@ impl<'a> Look<'a> {
     fn refused(&self, t: usize) -> Option<Seen> {
         let s = self.s;
         let what = s.a.children(t).find(|c| *c > t && s.xpos(*c) == Xpos::Vb)?;
-        if !self.is(what, &self.words().refused) {
+        if !self.lemma_in(what, &self.words().refused) {
             return None;
         }
         let object = s.a.children(what).find(|c| *c > what && matches!(s.rel(*c), Rel::Obj | Rel::Ccomp));
@@ -190,24 +191,30 @@ impl<'a> Look<'a> {
         if !s.negated(t) {
             return None;
         }
-        if self.is(t, &w.making) && self.is(subject, &w.unmade) {
+        if self.lemma_in(t, &w.making) && self.lemma_in(subject, &w.unmade) {
             let of = self.topic(subject, &w.topic_of_nouns).or_else(|| self.topic(t, &w.topic_of_nouns));
             let of = of.map_or_else(|| self.phrase(subject), |o| self.phrase(o));
-            let first = s.a.subtree(subject).start;
+            let first = self.extent(subject).start;
             let last = of.end.max(t + 1);
             return Some(Seen {
-                who: self.agent(t),
+                who: named(self.agent(t)),
                 of,
                 words: first..last,
                 rule: "omission/none-made",
                 confidence: 0.8,
             });
         }
-        if !self.is(t, &w.kept_back) {
+        if !self.lemma_in(t, &w.kept_back) {
             return None;
         }
         let of = self.phrase(subject);
-        Some(Seen { who: self.agent(t), words: of.start..t + 1, of, rule: "omission/kept-back", confidence: 0.75 })
+        Some(Seen {
+            who: self.agent(t).map_or(Who::MainSpeaker, Who::Head),
+            words: of.start..t + 1,
+            of,
+            rule: "omission/kept-back",
+            confidence: 0.75,
+        })
     }
 
     fn agent(&self, t: usize) -> Option<usize> {
@@ -217,7 +224,7 @@ impl<'a> Look<'a> {
     /// "made no mention of the treaty", "gave no details", "There was no mention of it in the speech".
     fn noun(&self, t: usize) -> Option<Seen> {
         let (s, w) = (self.s, self.words());
-        if !self.is(t, &w.unmade) {
+        if !self.lemma_in(t, &w.unmade) {
             return None;
         }
         let no = s.a.children_by(t, Rel::Det).any(|d| s.is_lemma(d, "no"));
@@ -226,26 +233,26 @@ impl<'a> Look<'a> {
         let topic = self.topic(t, &w.topic_of_nouns).into_iter().chain(self.with(t, "for")).min();
         if let Some(v) = verb {
             let denied = no || (any && s.negated(v)) || s.marked_by(v, "without");
-            if !(denied && self.is(v, &w.making)) {
+            if !(denied && self.lemma_in(v, &w.making)) {
                 return None;
             }
             let of = topic.or_else(|| self.topic(v, &w.topic_of_nouns)).filter(|o| *o > t);
-            let of = of.map_or_else(|| s.a.subtree(t).start.max(v + 1)..t + 1, |o| self.phrase(o));
+            let of = of.map_or_else(|| self.extent(t).start.max(v + 1)..t + 1, |o| self.phrase(o));
             return self.seen(v, of, "omission/no-mention", 0.9);
         }
         // "There was no mention of X in Y."
         let exists = s.a.children(t).any(|c| s.rel(c) == Rel::Expl)
             || s.a.head(t).is_some_and(|h| s.a.child(h, Rel::Expl).is_some());
         let place = self.topic(t, &w.places).or_else(|| self.topic(topic?, &w.places));
-        if no && exists && self.is(t, &w.there_was_none) {
+        if no && exists && self.lemma_in(t, &w.there_was_none) {
             let of = topic?;
             let mut range = self.phrase(of);
             if let Some(p) = place.filter(|p| *p > of) {
-                range.end = range.end.min(s.a.subtree(p).start.max(of + 1));
+                range.end = range.end.min(self.extent(p).start.max(of + 1));
             }
             let first = s.a.children_by(t, Rel::Det).min().unwrap_or(t);
             return Some(Seen {
-                who: place,
+                who: named(place),
                 words: first..range.end,
                 of: range,
                 rule: "omission/no-mention",
@@ -258,7 +265,7 @@ impl<'a> Look<'a> {
     /// "was silent on the arrests", "kept mum about", "her silence on".
     fn silent(&self, t: usize) -> Option<Seen> {
         let s = self.s;
-        if !self.is(t, &self.words().silent) {
+        if !self.lemma_in(t, &self.words().silent) {
             return None;
         }
         let of = self.topic(t, &self.words().topic_of_silence)?;
@@ -267,32 +274,28 @@ impl<'a> Look<'a> {
         let who = owner.or_else(|| self.doer(t)).or_else(|| self.doer(verb?))?;
         let first = verb.filter(|v| *v < t).unwrap_or(t);
         let of = self.phrase(of);
-        Some(Seen { who: Some(who), words: first..of.end, of, rule: "omission/silent", confidence: 0.8 })
+        Some(Seen { who: Who::Head(who), words: first..of.end, of, rule: "omission/silent", confidence: 0.8 })
     }
 
-    /// The speaker of the statement that an omission stands in, or of the nearest one in its sentence.
+    /// The speaker of the innermost statement that an omission stands in, or of the nearest one before it in its sentence.
+    fn inner_voice(&self, t: usize) -> Option<Entity> {
+        let mut around = self.statements.around(t).into_iter().rev();
+        let holding = around.find_map(|i| self.statements[i].value.statement.source.first());
+        holding.or_else(|| self.voices_before(t).next_back()).cloned()
+    }
+
+    /// The speaker of the outermost statement around, or of the first in the sentence, its main clause.
     ///
     /// What "was not outlined" was not outlined by the one whose words are reported, not by one told of in them.
-    fn voice(&self, t: usize, outermost: bool) -> Option<Entity> {
-        let mut around = self.found.around(t);
-        if !outermost {
-            around.reverse();
-        }
-        let inner = around.into_iter().find_map(|i| self.found[i].statement.source.first());
-        let sentence = self.sentence(t);
-        let beside = || {
-            let here = self.found.cued_in(sentence.start..t);
-            let mut voices = here.filter_map(|f| f.statement.source.first());
-            // What was kept back was kept back by whoever speaks in the main clause, which comes first.
-            if outermost { voices.next() } else { voices.next_back() }
-        };
-        inner.or_else(beside).cloned()
+    fn outer_voice(&self, t: usize) -> Option<Entity> {
+        let mut around = self.statements.around(t).into_iter();
+        let holding = around.find_map(|i| self.statements[i].value.statement.source.first());
+        holding.or_else(|| self.voices_before(t).next()).cloned()
     }
 
-    fn entity(&self, head: usize) -> Entity {
-        match self.actors.at(head).or_else(|| self.actors.around(head)) {
-            Some(m) => self.actors.entity(m),
-            None => Entity::unknown(self.s.a.span(self.trimmed(self.phrase(head)))),
-        }
+    /// The speakers of the statements with their cues before a word in its sentence.
+    fn voices_before(&self, t: usize) -> impl DoubleEndedIterator<Item = &Entity> {
+        let here = self.statements.cued_in(self.sentence(t).start..t);
+        here.filter_map(|f| f.value.statement.source.first())
     }
 }

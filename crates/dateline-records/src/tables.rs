@@ -1,8 +1,8 @@
 //! What the record stage codes with: facts about actors, rules, cues, lists of words; those inside the program, or a
 //! user's laid over them.
 
+use crate::cues::Cues;
 use crate::rules::Rules;
-use crate::statements::Cues;
 use crate::words::Words;
 use dateline_lexicon::Lexicon;
 use dateline_text::{DataError, DataFile, Note, document, file_stem, stable_id};

@@ -1,23 +1,23 @@
 //! On whose word something stands, and who denies it: read from the statements around a word.
 
-use crate::statements::Statements;
-use crate::syntax::Syntax;
+use crate::scene::Scene;
 use dateline_contract::{By, SpeechAct, Statement};
 use dateline_language::Xpos;
 
 /// On whose word something stands: the speakers of the statements around a word, outermost first.
 #[must_use]
-pub(crate) fn voices(s: Syntax<'_>, found: &Statements, t: usize) -> Vec<By> {
+pub(crate) fn voices(scene: &Scene<'_>, t: usize) -> Vec<By> {
     let (mut out, mut deniers): (Vec<By>, Vec<By>) = Default::default();
-    for i in found.around(t) {
-        let statement = &found[i].statement;
+    for i in scene.statements.around(t) {
+        let said = &scene.statements[i].value;
+        let statement = &said.statement;
         // What somebody promises or demands is on nobody's word: "vowed to answer the attack by X" does not claim it.
         let prospect = matches!(statement.act, SpeechAct::Promise | SpeechAct::Demand | SpeechAct::Refuse);
-        if prospect && found[i].content.first().is_some_and(|r| s.xpos(r.start) == Xpos::To) {
+        if prospect && said.content.first().is_some_and(|r| scene.xpos(r.start) == Xpos::To) {
             continue;
         }
         // Nor is what somebody denies on their word.
-        let own = &found[i].voices;
+        let own = &said.voices;
         if denies(statement) {
             deniers.extend(own.iter().cloned());
         }
@@ -34,8 +34,8 @@ pub(crate) fn voices(s: Syntax<'_>, found: &Statements, t: usize) -> Vec<By> {
 
 /// Who denies what a word tells: the speakers of the denials around it.
 #[must_use]
-pub(crate) fn deniers(found: &Statements, t: usize) -> Vec<By> {
-    let around = found.around(t).into_iter().map(|i| &found[i]);
+pub(crate) fn deniers(scene: &Scene<'_>, t: usize) -> Vec<By> {
+    let around = scene.statements.around(t).into_iter().map(|i| &scene.statements[i].value);
     around.filter(|f| denies(&f.statement)).flat_map(|f| f.voices.iter().cloned()).collect()
 }
 

@@ -6,22 +6,16 @@ mod table;
 
 use dateline_contract::{Bound, Figure};
 use dateline_language::Analysis;
-use dateline_lexicon::Lexicon;
-use dateline_records::{actors::Actors, figures, syntax::Syntax};
+use dateline_records::ground::{Finding, Ground};
+use dateline_records::{Tables, figures};
 
 fn found(a: &Analysis) -> Vec<Figure> {
-    let s = Syntax::new(a);
-    let show = |f: figures::Found| {
+    let show = |f: Finding<Figure>| {
         assert!(!f.evidence.is_empty() && f.at < a.tokens.len() && (0.0..=1.0).contains(&f.confidence));
-        assert_eq!(
-            f.figure.bound == Bound::AtLeast,
-            f.figure.low.is_some() && f.figure.high.is_none(),
-            "{:?}",
-            f.figure
-        );
-        f.figure
+        assert_eq!(f.value.bound == Bound::AtLeast, f.value.low.is_some() && f.value.high.is_none(), "{:?}", f.value);
+        f.value
     };
-    figures::find(s, &Actors::find(s, Lexicon::builtin())).into_iter().map(show).collect()
+    figures::find(&Ground::new(a, &Tables::builtin())).into_iter().map(show).collect()
 }
 
 fn fits(item: &str, got: &Figure) -> bool {

@@ -2,23 +2,20 @@
 
 mod table;
 
+use dateline_contract::Omission;
 use dateline_language::Analysis;
-use dateline_lexicon::Lexicon;
-use dateline_records::actors::Actors;
-use dateline_records::statements::{self, Cues};
-use dateline_records::{omissions, syntax::Syntax};
+use dateline_records::ground::Finding;
+use dateline_records::scene::Scene;
+use dateline_records::{Tables, omissions};
 
 fn found(a: &Analysis) -> Vec<[String; 3]> {
-    let s = Syntax::new(a);
-    let mut actors = Actors::find(s, Lexicon::builtin());
-    let said = statements::find(s, &mut actors, Cues::builtin());
-    let show = |o: omissions::Omitted| {
+    let show = |o: Finding<Omission>| {
         assert!(!o.evidence.is_empty());
         let words = |s: dateline_text::Span| s.of(a.text()).to_owned();
         let rule = o.rule.strip_prefix("omission/").unwrap_or_default().to_owned();
-        [words(o.omission.who.span), words(o.omission.of[0]), rule]
+        [words(o.value.who.span), words(o.value.of[0]), rule]
     };
-    omissions::find(s, &actors, &said).into_iter().map(show).collect()
+    omissions::find(&Scene::new(a, &Tables::builtin())).into_iter().map(show).collect()
 }
 
 #[test]

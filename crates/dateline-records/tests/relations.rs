@@ -4,10 +4,10 @@
 
 mod table;
 
-use dateline_contract::Entity;
+use dateline_contract::{Entity, Relation};
 use dateline_language::Analysis;
-use dateline_lexicon::Lexicon;
-use dateline_records::{actors::Actors, relations, syntax::Syntax};
+use dateline_records::ground::{Finding, Ground};
+use dateline_records::{Tables, relations};
 
 /// A relation with the words of its ends.
 #[derive(Debug)]
@@ -26,11 +26,9 @@ fn end(a: &Analysis, e: &Entity) -> Vec<String> {
 }
 
 fn found(a: &Analysis) -> Vec<Shown> {
-    let (s, lexicon) = (Syntax::new(a), Lexicon::builtin());
-    let actors = Actors::find(s, lexicon);
-    let show = |f: relations::Found| {
+    let show = |f: Finding<Relation>| {
         assert!(!f.evidence.is_empty() && f.at < a.tokens.len() && (0.0..=1.0).contains(&f.confidence));
-        let r = f.relation;
+        let r = f.value;
         let (from, to) = (end(a, &r.from), end(a, &r.to));
         Shown {
             kind: r.kind.name(),
@@ -41,7 +39,7 @@ fn found(a: &Analysis) -> Vec<Shown> {
             rule: f.rule,
         }
     };
-    relations::find(s, &actors, lexicon).into_iter().map(show).collect()
+    relations::find(&Ground::new(a, &Tables::builtin())).into_iter().map(show).collect()
 }
 
 fn fits(item: &str, got: &Shown) -> bool {

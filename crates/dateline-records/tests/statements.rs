@@ -3,10 +3,11 @@
 mod table;
 
 use dateline_language::{Analysis, Model, analyse, refer};
-use dateline_lexicon::Lexicon;
-use dateline_records::actors::Actors;
-use dateline_records::statements::{self, Cues, Found};
-use dateline_records::syntax::Syntax;
+use dateline_records::Tables;
+use dateline_records::cues::Cues;
+use dateline_records::ground::Finding;
+use dateline_records::scene::Scene;
+use dateline_records::statements::Said;
 use dateline_text::document::{Limits, document};
 use dateline_text::{RawItem, Span};
 use std::fmt::Write;
@@ -22,15 +23,13 @@ struct Shown {
     rule: String,
 }
 
-fn find(a: &Analysis) -> Vec<Found> {
-    let s = Syntax::new(a);
-    let mut actors = Actors::find(s, Lexicon::builtin());
-    statements::find(s, &mut actors, Cues::builtin()).into_vec()
+fn find(a: &Analysis) -> Vec<Finding<Said>> {
+    Scene::new(a, &Tables::builtin()).statements.into_vec()
 }
 
-fn show(a: &Analysis, f: Found) -> Shown {
+fn show(a: &Analysis, f: Finding<Said>) -> Shown {
     let words = |s: Span| s.of(a.text()).to_owned();
-    let st = f.statement;
+    let st = f.value.statement;
     assert!((0.0..=1.0).contains(&f.confidence) && !st.content.is_empty());
     let mut tags: Vec<String> = [st.form.name(), st.act.name(), st.source_kind.name()].map(str::to_owned).into();
     tags.extend(st.negated.then(|| "negated".to_owned()));
@@ -41,7 +40,7 @@ fn show(a: &Analysis, f: Found) -> Shown {
         cue: st.cue.map(words).unwrap_or_default(),
         content: st.content.iter().copied().map(words).collect(),
         tags,
-        rule: f.rule.to_string(),
+        rule: f.rule,
     }
 }
 
@@ -136,21 +135,18 @@ fn an_unclosed_quotation_ends_with_its_paragraph() {
 #[test]
 fn the_first_person_in_a_quotation_is_its_speaker() {
     let a = analysed("Ada Crane runs the town. \"I will not resign,\" Crane said.");
-    let s = Syntax::new(&a);
-    let mut actors = Actors::find(s, Lexicon::builtin());
-    let found = statements::find(s, &mut actors, Cues::builtin());
+    let Scene { ground, statements } = Scene::new(&a, &Tables::builtin());
+    let actors = &ground.actors;
     let i = (0..a.tokens.len()).find(|t| a.form(*t) == "I").unwrap();
-    let speaker = actors.at(found[0].sources[0]).unwrap().actor;
+    let speaker = actors.at(statements[0].value.sources[0]).unwrap().actor;
     assert_eq!(actors.at(i).unwrap().actor, speaker);
-    assert_eq!(found.around(i), [0]);
+    assert_eq!(statements.around(i), [0]);
 }
 
 #[test]
 fn a_first_person_may_be_the_speaker_of_another() {
     let a = analysed("Ada Crane runs the town. “I said: “We will not go.” And I meant it,” Crane said.");
-    let s = Syntax::new(&a);
-    let mut actors = Actors::find(s, Lexicon::builtin());
-    statements::find(s, &mut actors, Cues::builtin());
+    let actors = Scene::new(&a, &Tables::builtin()).ground.actors;
     let actor = |form: &str| {
         let t = (0..a.tokens.len()).rfind(|t| a.form(*t) == form).unwrap();
         actors.at(t).unwrap().actor

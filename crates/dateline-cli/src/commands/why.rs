@@ -98,16 +98,16 @@ fn explained(coded: &Coded, rules: &Rules, r: &Record, dropped: &[Rejected]) -> 
     out += &view::tree::draw_one(&coded.analysis, sentence, view::width());
     let range = coded.analysis.span(coded.analysis.sentences[sentence].clone());
     for x in dropped {
-        let inside = x.coded.event.trigger.first().is_some_and(|t| range.contains(*t));
+        let inside = x.act.value.event.trigger.first().is_some_and(|t| range.contains(*t));
         if inside && matches!(r.body, Body::Event(_)) {
-            let words: Vec<String> = x.coded.event.trigger.iter().map(|t| one_line(t.of(text))).collect();
+            let words: Vec<String> = x.act.value.event.trigger.iter().map(|t| one_line(t.of(text))).collect();
             out += &format!(
                 "  {}rejected{:#} {} at \"{}\" ({}): {}\n",
                 style::WARNING,
                 style::WARNING,
-                x.coded.event.category,
+                x.act.value.event.category,
                 words.join(" … "),
-                x.coded.rule,
+                x.act.rule,
                 x.reason
             );
         }

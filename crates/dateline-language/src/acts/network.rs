@@ -86,7 +86,15 @@ impl Labels {
             return Err(ModelError::Misfit("the acts' head lacks labels".into()));
         }
         let owned = |name: &str| Ok(file.lines(name)?.into_iter().map(Into::into).collect::<Vec<Box<str>>>());
-        Ok(Self { categories, kinds, states, parts, cases: owned("labels.act.case")?, roles: owned("labels.role")?, rels })
+        Ok(Self {
+            categories,
+            kinds,
+            states,
+            parts,
+            cases: owned("labels.act.case")?,
+            roles: owned("labels.role")?,
+            rels,
+        })
     }
 }
 
@@ -141,13 +149,19 @@ impl ActNetwork {
     ///
     /// # Errors
     /// Where a tensor does not fit the others.
-    pub(crate) fn read(file: &Container<'_>, width: usize, rels: &[Rel], upos: &[Upos]) -> Result<Option<Self>, ModelError> {
+    pub(crate) fn read(
+        file: &Container<'_>,
+        width: usize,
+        rels: &[Rel],
+        upos: &[Upos],
+    ) -> Result<Option<Self>, ModelError> {
         if file.dims("act_hidden.weight").is_err() {
             return Ok(None);
         }
         let rows = |name: &str| Ok::<_, ModelError>(file.dims(name)?.first().copied().unwrap_or(0));
         let labels = Labels::read(file, rels.len())?;
-        let (hidden, inner, product) = (rows("act_hidden.weight")?, rows("act_trigger.weight")?, rows("act_left.weight")?);
+        let (hidden, inner, product) =
+            (rows("act_hidden.weight")?, rows("act_trigger.weight")?, rows("act_left.weight")?);
         let linear = |name: &str, inputs, outputs| file.linear(&format!("act_{name}"), inputs, outputs);
         let table = |name: &str, rows, width| file.matrix(&format!("act_{name}"), &[rows, width]);
         let pairs = PairNetwork {
@@ -291,7 +305,14 @@ impl PairNetwork {
     }
 
     /// The hidden layer of a trigger with each word of its sentence.
-    fn pair_up(&self, labels: &Labels, batch: &Batch<'_>, range: &Range<usize>, (row, c): (usize, &Candidate), s: &mut Scratch) {
+    fn pair_up(
+        &self,
+        labels: &Labels,
+        batch: &Batch<'_>,
+        range: &Range<usize>,
+        (row, c): (usize, &Candidate),
+        s: &mut Scratch,
+    ) {
         let inner = self.trigger.outputs();
         let at = |table: &'_ [f32], row: usize| -> Range<usize> { row * inner..((row + 1) * inner).min(table.len()) };
         let heads: Vec<Option<u32>> = batch.tags[range.clone()].iter().map(|t| t.head).collect();
@@ -311,7 +332,8 @@ impl PairNetwork {
             let start = s.pairs.len();
             s.pairs.extend(base.iter().zip(&s.words[at(&s.words, t)]).map(|(a, b)| a + b));
             let sum = &mut s.pairs[start..];
-            let mut add = |table: &[f32], row: usize| sum.iter_mut().zip(&table[at(table, row)]).for_each(|(x, y)| *x += y);
+            let mut add =
+                |table: &[f32], row: usize| sum.iter_mut().zip(&table[at(table, row)]).for_each(|(x, y)| *x += y);
             add(&self.distance, bucket(trigger, t));
             add(&self.path, Path::row(path.as_ref()));
             Path::steps(path.as_ref(), labels.rels).into_iter().for_each(|row| add(&self.step, row));

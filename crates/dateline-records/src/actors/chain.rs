@@ -218,10 +218,12 @@ fn description(s: Syntax<'_>, lexicon: &Lexicon, chains: &Chains, m: &Mention) -
 }
 
 impl Actors {
-    /// Gives the first person inside a quotation to its speaker: "I" is the speaker, "we" the side the speaker is on.
+    /// The same actors with the first person inside a quotation given to its speaker: "I" is the speaker, "we" the side
+    /// the speaker is on.
     ///
-    /// `spoken` holds, for each quotation, whether a word lies in it and the head of its speaker's mention.
-    pub fn bind_first_person(&mut self, s: Syntax<'_>, spoken: &[(Vec<Range<usize>>, usize)]) {
+    /// `spoken` holds, for each quotation, its words and the head of its speaker's mention.
+    #[must_use]
+    pub(crate) fn with_first_person(mut self, s: Syntax<'_>, spoken: &[(Vec<Range<usize>>, usize)]) -> Self {
         let around = Holders::of(spoken.iter().map(|(ranges, _)| ranges.as_slice()));
         let mut bound = BTreeSet::new();
         let heads: Vec<usize> = self.mentions.keys().copied().collect();
@@ -246,6 +248,7 @@ impl Actors {
             bound.insert(target);
         }
         bound.into_iter().for_each(|target| self.all[target].mentions.sort_unstable());
+        self
     }
 
     /// The actor that a speaker speaks for: the country of an official, else the speaker.

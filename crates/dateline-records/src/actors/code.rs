@@ -4,7 +4,7 @@
 //! office held on the report's date. Words beat tables where both speak: "former minister" is no minister.
 
 use super::full::FullNames;
-use super::look::{Found, look_up};
+use super::look::{LookedUp, look_up};
 use super::{Kind, Mention, phrase};
 use crate::syntax::Syntax;
 use dateline_contract::{CodeFrom, MentionForm, Sector};
@@ -170,7 +170,7 @@ fn sectors(codes: dateline_lexicon::Codes<'_>) -> Vec<Sector> {
     codes.iter().filter_map(Sector::parse).collect()
 }
 
-fn known_person(s: Syntax<'_>, core: &Range<usize>, t: usize, holder: &Holder<'_>, found: &Found<'_>) -> Mention {
+fn known_person(s: Syntax<'_>, core: &Range<usize>, t: usize, holder: &Holder<'_>, found: &LookedUp<'_>) -> Mention {
     let mut m = blank(s, t, core.clone(), MentionForm::Name, Kind::Person);
     m.plural = false;
     m.name = Some(holder.person.to_owned());
@@ -197,7 +197,7 @@ fn body(
     t: usize,
     range: &Range<usize>,
     group: &Group<'_>,
-    found: &Found<'_>,
+    found: &LookedUp<'_>,
 ) -> Mention {
     let mut m = blank(s, t, core.clone(), MentionForm::Name, Kind::Body);
     m.name = Some(group.name.to_owned());
@@ -279,7 +279,7 @@ fn role(
     lexicon: &Lexicon,
     core: &Range<usize>,
     t: usize,
-    found: &Found<'_>,
+    found: &LookedUp<'_>,
     owned: Option<CountryHit<'_>>,
 ) -> Option<Mention> {
     let (range, agent) = found.agents.last()?;
@@ -343,7 +343,7 @@ fn named_only(
     core: &Range<usize>,
     t: usize,
     kind: Option<NameKind>,
-    found: &Found<'_>,
+    found: &LookedUp<'_>,
     owned: Option<CountryHit<'_>>,
 ) -> Option<Mention> {
     let words: Vec<&str> = strip_article(s, core).map(|i| s.a.form(i)).collect();

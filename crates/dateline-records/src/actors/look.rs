@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// What was found in the words of a phrase, with the words it takes.
 #[derive(Default)]
-pub(super) struct Found<'l> {
+pub(super) struct LookedUp<'l> {
     pub(super) countries: Vec<(Range<usize>, CountryHit<'l>)>,
     pub(super) agents: Vec<(Range<usize>, Agent<'l>)>,
     pub(super) group: Option<(Range<usize>, Group<'l>)>,
@@ -23,9 +23,9 @@ pub(super) fn look_up<'l>(
     full: &FullNames<'_>,
     range: Range<usize>,
     head: usize,
-) -> Found<'l> {
+) -> LookedUp<'l> {
     let words: Vec<&str> = range.clone().map(|i| s.a.form(i)).collect();
-    let mut found = Found::default();
+    let mut found = LookedUp::default();
     let mut at = 0;
     while at < words.len() {
         let here = range.start + at;
@@ -76,7 +76,7 @@ impl<'l> Candidates<'l> {
 
     /// Takes up what these words are, the longest: a person, a group, a country, a role; of a user's row and ours of the
     /// same words the user's.
-    fn take(self, s: Syntax<'_>, range: Range<usize>, found: &mut Found<'l>) {
+    fn take(self, s: Syntax<'_>, range: Range<usize>, found: &mut LookedUp<'l>) {
         let most = range.len();
         let mut group = self.group.filter(|x| x.words == most);
         let mut country = self.country.filter(|x| x.words == most);

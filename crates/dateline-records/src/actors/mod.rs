@@ -138,8 +138,6 @@ pub struct Actors {
     by_code: HashMap<(Kind, String), usize>,
     /// Actors by the last words of their names in small letters, in order.
     by_last_word: HashMap<String, Vec<usize>>,
-    /// For each word the head of the shortest mention that it lies in the core of, plus one.
-    around: Vec<u32>,
 }
 
 impl Actors {
@@ -156,7 +154,7 @@ impl Actors {
         roles::learn(s, &mut mentions, &mut all);
         all.iter_mut().for_each(|c| c.mentions.sort_unstable());
         let ids: Vec<String> = all.iter().enumerate().map(|(i, c)| chain::id(s, &mentions, c, i)).collect();
-        let mut out = Self { around: around(s, &mentions), mentions, all, ids, unread, ..Self::default() };
+        let mut out = Self { mentions, all, ids, unread, ..Self::default() };
         out.told = vec![Told::default(); out.ids.len()];
         for (told, chain) in out.told.iter_mut().zip(&out.all) {
             chain.mentions.iter().filter_map(|h| out.mentions.get(h)).for_each(|m| told.learn(m));
@@ -187,12 +185,6 @@ impl Actors {
     #[must_use]
     pub fn at(&self, t: usize) -> Option<&Mention> {
         self.mentions.get(&t)
-    }
-
-    /// The mention that a word lies in the core of; the shortest where phrases nest.
-    #[must_use]
-    pub fn around(&self, t: usize) -> Option<&Mention> {
-        self.at((*self.around.get(t)? as usize).checked_sub(1)?)
     }
 
     /// The actor of a mention.
@@ -291,15 +283,4 @@ impl Actors {
 
 fn last_word(name: &str) -> String {
     name.rsplit(' ').next().unwrap_or_default().to_ascii_lowercase()
-}
-
-/// For each word the head of the shortest mention that it lies in the core of, the first of several, plus one.
-fn around(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>) -> Vec<u32> {
-    let mut out = vec![0; s.a.tokens.len()];
-    let mut longest_first: Vec<&Mention> = mentions.values().rev().collect();
-    longest_first.sort_by_key(|m| std::cmp::Reverse(m.core.len()));
-    for m in longest_first {
-        out[m.core.clone()].fill(m.head as u32 + 1);
-    }
-    out
 }

@@ -1,7 +1,9 @@
 //! Denials that follow what they deny: "Rebels said the army shelled the town. The army denied it."
 
-use super::Coded;
-use crate::statements::{Found, Statements};
+use super::Act;
+use crate::ground::Finding;
+use crate::scene::Scene;
+use crate::statements::{Said, Statements};
 use crate::syntax::Syntax;
 use crate::voices;
 use dateline_contract::{By, Category, Entity};
@@ -39,17 +41,19 @@ const CLAIMS: [&str; 18] = [
 /// A denial whose content only points back ("it", "the claim", "any role") or names an act again ("the attack") denies
 /// the nearest events told before that the denier, or the denier's side, is said to have done; where none is theirs and
 /// it points at a claim, those of the nearest statement by somebody else.
-pub(super) fn link(s: Syntax<'_>, found: &Statements, events: &mut [Coded]) {
+pub(super) fn link(scene: &Scene<'_>, events: &mut [Finding<Act>]) {
+    let (s, found) = (scene.s, &scene.statements);
     // Where each event stands: a denial reaches a few sentences back and asks only those.
     let mut by_word: Vec<(usize, usize)> = events.iter().enumerate().map(|(i, e)| (e.at, i)).collect();
     by_word.sort_unstable();
-    for denial in found.iter().filter(|f| voices::denies(&f.statement)) {
-        let (Some(cue), Some(what)) = (denial.cue, pointed_at(s, denial)) else { continue };
+    for (cue, denial) in found.iter().map(|f| (f.at, &f.value)).filter(|(_, said)| voices::denies(&said.statement)) {
+        let Some(what) = pointed_at(s, denial) else { continue };
         let deniers = &denial.voices;
         let here = s.a.sentence_of(cue);
-        let reach = |e: &Coded| e.at < cue && here - s.a.sentence_of(e.at) <= REACH && !denial.holds(e.at);
-        let theirs = |e: &Coded| e.event.actor.iter().any(|a| deniers.iter().any(|d| same_side(a, &d.who)));
-        let fits = |e: &Coded| reach(e) && theirs(e) && (what.claim || names_again(s, e, what.head));
+        let reach = |e: &Finding<Act>| e.at < cue && here - s.a.sentence_of(e.at) <= REACH && !denial.holds(e.at);
+        let theirs =
+            |e: &Finding<Act>| e.value.event.actor.iter().any(|a| deniers.iter().any(|d| same_side(a, &d.who)));
+        let fits = |e: &Finding<Act>| reach(e) && theirs(e) && (what.claim || names_again(s, &e.value, what.head));
         let within = |words: Range<usize>| {
             let first = by_word.partition_point(|(at, _)| *at < words.start);
             by_word[first..].iter().take_while(move |(at, _)| *at < words.end).map(|(_, i)| *i)
@@ -67,7 +71,7 @@ pub(super) fn link(s: Syntax<'_>, found: &Statements, events: &mut [Coded]) {
             own
         };
         for i in all {
-            let event = &mut events[i].event;
+            let event = &mut events[i].value.event;
             for denier in deniers {
                 if !event.denied_by.iter().any(|d| voices::one(d, denier)) {
                     event.denied_by.push(denier.clone());
@@ -84,7 +88,7 @@ struct Pointer {
     claim: bool,
 }
 
-fn pointed_at(s: Syntax<'_>, denial: &Found) -> Option<Pointer> {
+fn pointed_at(s: Syntax<'_>, denial: &Said) -> Option<Pointer> {
     let words: Vec<usize> =
         denial.content.iter().flat_map(Clone::clone).filter(|t| s.upos(*t) != Upos::Punct).collect();
     let inside = |t: &usize| s.a.head(*t).is_none_or(|h| !denial.holds(h) || s.upos(h) == Upos::Punct);
@@ -98,7 +102,7 @@ fn pointed_at(s: Syntax<'_>, denial: &Found) -> Option<Pointer> {
 }
 
 /// "the attack" after "attacked", "the arrest" after "arrested": the same word, or the same beginning.
-fn names_again(s: Syntax<'_>, event: &Coded, head: usize) -> bool {
+fn names_again(s: Syntax<'_>, act: &Act, head: usize) -> bool {
     let noun = s.a.lemma(head).to_lowercase();
     let alike = |t: &usize| {
         let verb = s.a.lemma(*t).to_lowercase();
@@ -106,8 +110,8 @@ fn names_again(s: Syntax<'_>, event: &Coded, head: usize) -> bool {
         verb == noun || shared >= 5.min(noun.chars().count())
     };
     let acts = ["attack", "strike", "shelling", "bombing", "raid", "killing", "assault", "bombardment", "incident"];
-    let broad = event.event.category == Category::Assault && acts.contains(&noun.as_str());
-    broad || event.trigger.iter().any(alike)
+    let broad = act.event.category == Category::Assault && acts.contains(&noun.as_str());
+    broad || act.trigger.iter().any(alike)
 }
 
 /// The nearest statement that somebody else made whose cue stands in some words, of those that tell of an event.
@@ -115,13 +119,13 @@ fn claimed<'f>(
     found: &'f Statements,
     near: Range<usize>,
     deniers: &[By],
-    tells: impl Fn(&Found) -> bool,
-) -> Option<&'f Found> {
-    let others = |f: &&Found| {
+    tells: impl Fn(&Said) -> bool,
+) -> Option<&'f Said> {
+    let others = |f: &Said| {
         let own = f.statement.source.iter().any(|a| deniers.iter().any(|d| a.id == d.who.id && !a.id.is_empty()));
         !own && !voices::denies(&f.statement) && tells(f)
     };
-    found.cued_in(near).filter(others).max_by_key(|f| f.cue)
+    found.cued_in(near).filter(|f| others(&f.value)).max_by_key(|f| f.at).map(|f| &f.value)
 }
 
 /// The same actor, or parties of one state.

@@ -4,10 +4,12 @@
 //! critic is blame too. And what somebody demands, promises or refuses has not happened: in "urged the army to
 //! withdraw" there is no withdrawal.
 
-use super::{Coded, Rejected};
+use super::{Act, Rejected};
+use crate::ground::Finding;
 use crate::syntax::Syntax;
 use dateline_contract::{Category, Entity};
 use dateline_language::Rel;
+use std::cmp::Ordering;
 
 /// Categories whose complement is an act that has not happened.
 const PROSPECTIVE: [Category; 6] =
@@ -18,36 +20,37 @@ const PROSPECTIVE: [Category; 6] =
 /// The weakest is looked at first, and only against those that still stand, so that of two that cover each other one is
 /// kept. Only events of one sentence can cover each other, as what covers stands on the same words or above them in one
 /// tree; `coded` is in the order of the sentences.
-pub(super) fn merge(s: Syntax<'_>, coded: Vec<Coded>, rejected: &mut Vec<Rejected>) -> Vec<Coded> {
+pub(super) fn merge(s: Syntax<'_>, coded: Vec<Finding<Act>>, rejected: &mut Vec<Rejected>) -> Vec<Finding<Act>> {
     let mut order: Vec<usize> = (0..coded.len()).collect();
     order.sort_by(|i, j| {
         let (a, b) = (&coded[*i], &coded[*j]);
-        (a.trigger.len(), j).cmp(&(b.trigger.len(), i)).then(a.confidence.total_cmp(&b.confidence))
+        (a.value.trigger.len(), j).cmp(&(b.value.trigger.len(), i)).then(a.confidence.total_cmp(&b.confidence))
     });
     let mut why: Vec<Option<&'static str>> = vec![None; coded.len()];
     for i in order {
-        let sentence = coded[i].event.sequence;
-        let first = coded.partition_point(|c| c.event.sequence < sentence);
-        let beside = coded.iter().enumerate().skip(first).take_while(|(_, c)| c.event.sequence == sentence);
+        let sentence = coded[i].value.event.sequence;
+        let first = coded.partition_point(|c| c.value.event.sequence < sentence);
+        let beside = coded.iter().enumerate().skip(first).take_while(|(_, c)| c.value.event.sequence == sentence);
         let others = beside.filter(|(j, _)| *j != i && why[*j].is_none());
-        why[i] = others.map(|(j, other)| reason(s, &coded[i], other, i > j)).find(Option::is_some).flatten();
+        why[i] = others.map(|(j, other)| reason(s, &coded[i], other, i.cmp(&j))).find(Option::is_some).flatten();
     }
     let mut kept = Vec::new();
     for (coded, why) in coded.into_iter().zip(why) {
         match why {
             None => kept.push(coded),
-            Some(reason) => rejected.push(Rejected { coded, reason }),
+            Some(reason) => rejected.push(Rejected { act: coded, reason }),
         }
     }
     kept
 }
 
-fn reason(s: Syntax<'_>, event: &Coded, other: &Coded, later: bool) -> Option<&'static str> {
+/// Why an event is covered by another, if it is; `order` says whether it stands before or behind that among the events.
+fn reason(s: Syntax<'_>, event: &Finding<Act>, other: &Finding<Act>, order: Ordering) -> Option<&'static str> {
     if wanted_only(s, event, other) {
         Some("it is only demanded, promised, threatened or refused, which is the event that was coded")
-    } else if same_words(event, other, later) {
+    } else if same_words(event, other, order) {
         Some("a rule that fits better stands on the same words")
-    } else if told_twice(s, event, other, later) {
+    } else if told_twice(s, event, other, order) {
         Some("the same act between the same parties is coded from a surer place in the sentence")
     } else {
         None
@@ -55,8 +58,8 @@ fn reason(s: Syntax<'_>, event: &Coded, other: &Coded, later: bool) -> Option<&'
 }
 
 /// The act is what the other event's actor demands, promises, refuses …: its complement, or the object of that.
-fn wanted_only(s: Syntax<'_>, inner: &Coded, outer: &Coded) -> bool {
-    if !PROSPECTIVE.contains(&outer.event.category) {
+fn wanted_only(s: Syntax<'_>, inner: &Finding<Act>, outer: &Finding<Act>) -> bool {
+    if !PROSPECTIVE.contains(&outer.value.event.category) {
         return false;
     }
     let mut at = inner.at;
@@ -73,7 +76,7 @@ fn wanted_only(s: Syntax<'_>, inner: &Coded, outer: &Coded) -> bool {
         if !inside {
             return false;
         }
-        if outer.trigger.contains(&head) {
+        if outer.value.trigger.contains(&head) {
             return !(s.rel(at) == Rel::Conj && outer.at == head);
         }
         at = head;
@@ -82,27 +85,28 @@ fn wanted_only(s: Syntax<'_>, inner: &Coded, outer: &Coded) -> bool {
 }
 
 /// Both stand on overlapping trigger words.
-fn same_words(a: &Coded, b: &Coded, later: bool) -> bool {
-    let shared = a.trigger.iter().any(|t| b.trigger.contains(t));
+fn same_words(a: &Finding<Act>, b: &Finding<Act>, order: Ordering) -> bool {
+    let shared = a.value.trigger.iter().any(|t| b.value.trigger.contains(t));
     shared
         && (a.confidence < b.confidence
-            || (a.confidence == b.confidence && (a.trigger.len(), !later) < (b.trigger.len(), later)))
+            || (a.confidence == b.confidence
+                && a.value.trigger.len().cmp(&b.value.trigger.len()).then(order.reverse()).is_lt()))
 }
 
 /// The same category between the same parties, one told inside the other or in the same clause.
-fn told_twice(s: Syntax<'_>, a: &Coded, b: &Coded, later: bool) -> bool {
-    if a.event.category != b.event.category
-        || a.event.sequence != b.event.sequence
-        || !same(&a.event.actor, &b.event.actor)
+fn told_twice(s: Syntax<'_>, a: &Finding<Act>, b: &Finding<Act>, order: Ordering) -> bool {
+    if a.value.event.category != b.value.event.category
+        || a.value.event.sequence != b.value.event.sequence
+        || !same(&a.value.event.actor, &b.value.event.actor)
     {
         return false;
     }
-    let all = same(&a.event.recipient, &b.event.recipient);
+    let all = same(&a.value.event.recipient, &b.value.event.recipient);
     if s.below(b.at, a.at) && !through_conjunction(s, a.at, b.at) {
-        return all || a.event.recipient.is_empty();
+        return all || a.value.event.recipient.is_empty();
     }
     // Side by side, the one that had to look further goes, then the later; never the one that the other hangs from.
-    all && a.indirect && (!b.indirect || (later && !s.below(a.at, b.at)))
+    all && a.value.indirect && (!b.value.indirect || (order.is_gt() && !s.below(a.at, b.at)))
 }
 
 /// Whether the way up from `t` to `top` passes a joined clause: then both are told in their own right.

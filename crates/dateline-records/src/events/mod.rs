@@ -1,33 +1,30 @@
 //! Who did what to whom: rules laid on trees, told apart, with their status and on whose word they stand.
 
 mod denial;
+mod matcher;
 mod merge;
 mod outlook;
 mod status;
 
-use crate::actors::Actors;
-use crate::rules::Rules;
-use crate::rules::matcher::{Bound, Ground, Match};
-use crate::statements::Statements;
+use crate::ground::Finding;
+use crate::rules::Rule;
+use crate::scene::Scene;
 use crate::syntax::Syntax;
 use crate::voices;
+use dateline_contract::record::Status;
 use dateline_contract::{By, CodeFrom, Entity, Event, EventDate, Place, Precision};
-use dateline_lexicon::Lexicon;
+use dateline_language::Rel;
 use dateline_text::Span;
+use matcher::{Bound, Match, Matcher};
 
-/// An event, the rule that found it, and how sure that is.
+/// An act that was coded; [`Finding::at`] is the head of its trigger.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Coded {
+pub struct Act {
     /// The event.
     pub event: Event,
-    /// Its rule.
-    pub rule: String,
-    /// 0 to 1.
-    pub confidence: f32,
-    /// Head of its trigger.
-    pub at: usize,
     /// All trigger words.
-    pub(crate) trigger: Vec<usize>,
+    pub trigger: Vec<usize>,
+    /// Some argument was found only behind its phrase, or is the speaker.
     pub(crate) indirect: bool,
 }
 
@@ -35,70 +32,78 @@ pub struct Coded {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rejected {
     /// The event.
-    pub coded: Coded,
+    pub act: Finding<Act>,
     /// Why it was dropped.
     pub reason: &'static str,
 }
 
-/// Finds the events of a report, and those that rules saw but that were dropped.
+/// The events that rules saw in a report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Judged {
+    /// Those that are told.
+    pub told: Vec<Finding<Act>>,
+    /// Those that were dropped.
+    pub rejected: Vec<Rejected>,
+}
+
+/// Finds the events of a report.
 ///
 /// One word gives one event at most; a second event of the same act is dropped (see `merge`).
 #[must_use]
-pub fn find(
-    s: Syntax<'_>,
-    lexicon: &Lexicon,
-    actors: &Actors,
-    found: &Statements,
-    rules: &Rules,
-) -> (Vec<Coded>, Vec<Rejected>) {
-    let ground = Ground { s, actors, statements: found, lexicon };
-    let (mut out, mut rejected) = (Vec::new(), Vec::new());
-    let body = s.a.document.dateline.as_ref().map_or(0, |d| d.span.end());
-    for t in (0..s.a.tokens.len()).filter(|t| s.a.tokens[*t].span.start() >= body) {
-        match duty(ground, rules, t) {
+pub fn find(scene: &Scene<'_>) -> Vec<Finding<Act>> {
+    judge(scene).told
+}
+
+/// The same with those that rules saw but that were dropped, for whoever asks why.
+#[must_use]
+pub fn judge(scene: &Scene<'_>) -> Judged {
+    let matcher = Matcher::new(scene);
+    let (a, mut out, mut rejected) = (scene.s.a, Vec::new(), Vec::new());
+    let body = a.document.dateline.as_ref().map_or(0, |d| d.span.end());
+    for t in (0..a.tokens.len()).filter(|t| a.tokens[*t].span.start() >= body) {
+        match duty(scene, t) {
             Some(request) => out.push(request),
-            None => out.extend(at(ground, rules, t, &mut rejected)),
+            None => out.extend(at(matcher, t, &mut rejected)),
         }
     }
-    let mut kept = merge::merge(s, out, &mut rejected);
-    outlook::look(s, found, &mut kept);
-    denial::link(s, found, &mut kept);
-    (kept, rejected)
+    let mut told = merge::merge(scene.s, out, &mut rejected);
+    outlook::look(scene, &mut told);
+    denial::link(scene, &mut told);
+    Judged { told, rejected }
 }
 
 /// "Norway said that Chad **must** leave": a request by the speaker, named by the rule for requests.
-fn duty(g: Ground<'_>, rules: &Rules, t: usize) -> Option<Coded> {
-    let (speaker, doer) = outlook::duty(g.s, g.actors, g.statements, t)?;
-    let rule = rules.all.iter().find(|r| r.id == "request/urge")?;
+fn duty(scene: &Scene<'_>, t: usize) -> Option<Finding<Act>> {
+    let (speaker, doer) = outlook::duty(scene, t)?;
+    let rule = scene.tables.rules.all.iter().find(|r| r.id == "request/urge")?;
     let m = Match {
         actor: vec![Bound::Mention(speaker)],
         recipient: vec![Bound::Mention(doer)],
         trigger: vec![t],
         ..Match::default()
     };
-    let mut coded = code(g, rule, &m, t);
-    coded.event.status = dateline_contract::record::Status::default();
-    coded.rule = "request/duty".into();
-    worth_telling(&coded.event).then_some(coded)
+    let coded =
+        code(scene, rule, &m, t).map(|act| Act { event: Event { status: Status::default(), ..act.event }, ..act });
+    worth_telling(&coded.value.event).then(|| Finding { rule: "request/duty".into(), ..coded })
 }
 
 /// The event of one word.
-fn at(ground: Ground<'_>, rules: &Rules, t: usize, rejected: &mut Vec<Rejected>) -> Option<Coded> {
-    let a = ground.s.a;
+fn at(matcher: Matcher<'_>, t: usize, rejected: &mut Vec<Rejected>) -> Option<Finding<Act>> {
+    let (a, rules) = (matcher.s.a, matcher.tables.rules);
     let (lemma, form) = (a.lemma(t).to_lowercase(), a.form(t).to_lowercase());
     let gerund = if form == lemma { &[][..] } else { rules.at(&form) };
-    let mut best: Option<Coded> = None;
+    let mut best: Option<Finding<Act>> = None;
     for (r, p) in rules.at(&lemma).iter().chain(gerund) {
         let rule = &rules.all[*r];
-        let Some(m) = ground.lay(&rule.patterns[*p], t) else { continue };
-        let new = code(ground, rule, &m, t);
-        if !worth_telling(&new.event) {
-            rejected.push(Rejected { coded: new, reason: "nothing is known of its parties" });
+        let Some(m) = matcher.lay(&rule.patterns[*p], t) else { continue };
+        let new = code(&matcher, rule, &m, t);
+        if !worth_telling(&new.value.event) {
+            rejected.push(Rejected { act: new, reason: "nothing is known of its parties" });
         } else if best.as_ref().is_none_or(|b| better(&new, b)) {
             let old = best.replace(new).filter(|old| best.as_ref().is_some_and(|b| b.rule != old.rule));
-            rejected.extend(old.map(|coded| Rejected { coded, reason: "another rule fits better" }));
+            rejected.extend(old.map(|act| Rejected { act, reason: "another rule fits better" }));
         } else if best.as_ref().is_some_and(|b| b.rule != new.rule) {
-            rejected.push(Rejected { coded: new, reason: "another rule fits better" });
+            rejected.push(Rejected { act: new, reason: "another rule fits better" });
         }
     }
     best
@@ -111,19 +116,25 @@ fn worth_telling(e: &Event) -> bool {
 }
 
 /// The one with more arguments, then the surer one, then the one with the longer trigger.
-fn better(new: &Coded, old: &Coded) -> bool {
-    let rank = |c: &Coded| (c.event.recipient.len().min(1) + c.event.actor.len().min(1), c.confidence, c.trigger.len());
+fn better(new: &Finding<Act>, old: &Finding<Act>) -> bool {
+    let rank = |f: &Finding<Act>| {
+        let event = &f.value.event;
+        (event.recipient.len().min(1) + event.actor.len().min(1), f.confidence, f.value.trigger.len())
+    };
     rank(new) > rank(old)
 }
 
-fn code(g: Ground<'_>, rule: &crate::rules::Rule, m: &Match, t: usize) -> Coded {
-    let s = g.s;
-    let actor = entities(g, &m.actor);
+fn code(scene: &Scene<'_>, rule: &Rule, m: &Match, t: usize) -> Finding<Act> {
+    let s = scene.s;
+    let actor = entities(scene, &m.actor);
     let clause = clause_of(s, t);
-    let by = by(g, m, t);
-    let denied_by = voices::deniers(g.statements, t);
-    let status = status::of(s, t, !(by.is_empty() && denied_by.is_empty()));
-    let recipient: Vec<Entity> = entities(g, &m.recipient)
+    let by = by(scene, m, t);
+    let denied_by = voices::deniers(scene, t);
+    let mut status = status::of(s, t);
+    if !(by.is_empty() && denied_by.is_empty()) {
+        status = status::attributed(status);
+    }
+    let recipient: Vec<Entity> = entities(scene, &m.recipient)
         .into_iter()
         .filter(|r| !actor.iter().any(|a| a.id == r.id && !a.id.is_empty()))
         .collect();
@@ -138,7 +149,7 @@ fn code(g: Ground<'_>, rule: &crate::rules::Rule, m: &Match, t: usize) -> Coded 
         cameo: rule.cameo.clone(),
         actor,
         recipient,
-        addressee: entities(g, &m.addressee),
+        addressee: entities(scene, &m.addressee),
         trigger: trigger_spans(s, &m.trigger),
         when: Vec::new(),
         place: m.place.map(|p| place(s.a.span(p..p + 1))),
@@ -154,14 +165,9 @@ fn code(g: Ground<'_>, rule: &crate::rules::Rule, m: &Match, t: usize) -> Coded 
     let trigger = m.trigger.clone();
     // "response to the attack by …": the act is the attack, the response only says on whom.
     let t = if s.is_verb(t) { t } else { m.trigger.last().copied().unwrap_or(t) };
-    Coded {
-        event,
-        rule: rule.id.clone(),
-        confidence: confidence.clamp(0.05, 1.0),
-        at: t,
-        trigger,
-        indirect: m.indirect,
-    }
+    let evidence = event.trigger.clone();
+    let value = Act { event, trigger, indirect: m.indirect };
+    Finding { value, at: t, evidence, rule: rule.id.clone(), confidence: confidence.clamp(0.05, 1.0) }
 }
 
 /// A place of which only its words are known.
@@ -177,7 +183,7 @@ fn trigger_spans(s: Syntax<'_>, trigger: &[usize]) -> Vec<Span> {
     words.into_iter().map(|t| if s.is_verb(t) { s.a.span(s.verb_group(t)) } else { s.a.tokens[t].span }).collect()
 }
 
-fn entities(g: Ground<'_>, bound: &[Bound]) -> Vec<Entity> {
+fn entities(g: &Scene<'_>, bound: &[Bound]) -> Vec<Entity> {
     let mut out: Vec<Entity> = Vec::new();
     for b in bound {
         let found = match b {
@@ -206,21 +212,20 @@ fn clause_of(s: Syntax<'_>, t: usize) -> Span {
         (first, last) = (first.min(x), last.max(x));
         let joined = |c: usize| {
             let rel = s.rel(c);
-            x == verb
-                && (rel == dateline_language::Rel::Parataxis || (rel == dateline_language::Rel::Conj && s.is_verb(c)))
+            x == verb && (rel == Rel::Parataxis || (rel == Rel::Conj && s.is_verb(c)))
         };
-        open.extend(s.a.children(x).filter(|c| !joined(*c) && s.rel(*c) != dateline_language::Rel::Punct));
+        open.extend(s.a.children(x).filter(|c| !joined(*c) && s.rel(*c) != Rel::Punct));
     }
     s.a.span(first..last + 1)
 }
 
 /// On whose word: the speakers of the statements around it, but not its own actor, whose act the speaking is.
-fn by(g: Ground<'_>, m: &Match, t: usize) -> Vec<By> {
+fn by(g: &Scene<'_>, m: &Match, t: usize) -> Vec<By> {
     let actor_of = |h: &usize| g.actors.at(*h).map(|m| m.actor);
     let heads = m.actor.iter().filter_map(|b| if let Bound::Mention(h) = b { Some(h) } else { None });
     let acting: Vec<String> = heads.filter_map(actor_of).map(|a| g.actors.id(a).to_owned()).collect();
     // What a speaker does by speaking stands on the word of those who tell of the speaking, not of those told of in it.
-    let mut voices = voices::voices(g.s, g.statements, t);
+    let mut voices = voices::voices(g, t);
     if let Some(own) = voices.iter().position(|b| acting.contains(&b.who.id)) {
         voices.truncate(own);
     }

@@ -11,15 +11,17 @@ const REPORTED: [&str; 7] =
 const UNREAL: [&str; 10] =
     ["if", "unless", "would", "whether", "should", "hypothetical", "planned", "possible", "potential", "threatened"];
 
-/// The status of the act that `t` names; `attributed` where it stands on somebody's word.
-pub(super) fn of(s: Syntax<'_>, t: usize, attributed: bool) -> Status {
+/// The same act's status where it stands on somebody's word.
+pub(super) fn attributed(status: Status) -> Status {
+    let asserted = status.certainty == Certainty::Asserted;
+    Status { certainty: if asserted { Certainty::Reported } else { status.certainty }, ..status }
+}
+
+/// The status of the act that `t` names, as far as its own words tell it.
+pub(super) fn of(s: Syntax<'_>, t: usize) -> Status {
     let verb = if s.is_verb(t) { Some(t) } else { s.governor(t) };
     let negated = s.negated(t) || (!s.is_verb(t) && no_act(s, t));
-    let mut status = Status {
-        negated,
-        time: Time::Past,
-        certainty: if attributed { Certainty::Reported } else { Certainty::Asserted },
-    };
+    let mut status = Status { negated, time: Time::Past, certainty: Certainty::Asserted };
     if has_child(s, t, &REPORTED) || verb.is_some_and(|v| has_child(s, v, &REPORTED)) {
         status.certainty = Certainty::Reported;
     }

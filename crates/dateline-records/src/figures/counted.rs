@@ -3,13 +3,11 @@
 use super::number::Number;
 use super::words::trend_of;
 use super::{hedge, unit};
-use crate::actors::Actors;
-use crate::syntax::Syntax;
+use crate::ground::{Finding, Within};
 use crate::words::FigureWords;
-use dateline_contract::Trend;
+use dateline_contract::{Figure, Trend};
 use dateline_language::{Rel, Upos, Xpos};
-use dateline_text::List;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// What a number counts.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,17 +31,22 @@ pub(super) struct Counted {
 }
 
 /// Looks around one number.
-pub(super) struct Finder<'a> {
-    pub(super) s: Syntax<'a>,
-    pub(super) actors: &'a Actors,
-    pub(super) n: &'a Number,
-    pub(super) sentence: Range<usize>,
+pub(super) struct Finder<'g> {
+    w: &'g Within<'g>,
+    pub(super) n: &'g Number,
+}
+
+impl<'g> Deref for Finder<'g> {
+    type Target = Within<'g>;
+
+    fn deref(&self) -> &Within<'g> {
+        self.w
+    }
 }
 
 /// Finds what a number counts; `before` are the figures told before it in the sentence.
-pub(super) fn find(s: Syntax<'_>, actors: &Actors, n: &Number, before: &[super::Found]) -> Counted {
-    let sentence = s.a.sentences[s.a.sentence_of(n.words.start)].clone();
-    let f = Finder { s, actors, n, sentence };
+pub(super) fn find(w: &Within<'_>, n: &Number, before: &[Finding<Figure>]) -> Counted {
+    let f = Finder { w, n };
     let mut c = Counted { end: n.words.end, ..Counted::default() };
     f.unit(&mut c);
     f.noun(&mut c);
@@ -54,9 +57,8 @@ pub(super) fn find(s: Syntax<'_>, actors: &Actors, n: &Number, before: &[super::
 }
 
 /// What is counted from a word on: "a rising number of | civilians".
-pub(super) fn of(s: Syntax<'_>, actors: &Actors, n: &Number, number: usize, at: usize) -> Option<Counted> {
-    let sentence = s.a.sentences[s.a.sentence_of(n.words.start)].clone();
-    let f = Finder { s, actors, n, sentence };
+pub(super) fn of(w: &Within<'_>, n: &Number, number: usize, at: usize) -> Option<Counted> {
+    let f = Finder { w, n };
     let mut c = Counted { end: n.words.end, ..Counted::default() };
     let words = f.phrase(at)?;
     f.set_noun(&mut c, words);
@@ -69,9 +71,8 @@ pub(super) fn of(s: Syntax<'_>, actors: &Actors, n: &Number, number: usize, at: 
 }
 
 /// The two sides of "96-3".
-pub(super) fn tally(s: Syntax<'_>, n: &Number) -> Counted {
-    let sentence = s.a.sentences[s.a.sentence_of(n.words.start)].clone();
-    let voted = sentence.into_iter().any(|t| s.lemma_in(t, &s.words.figures.vote_words));
+pub(super) fn tally(w: &Within<'_>, n: &Number) -> Counted {
+    let voted = w.sentence.clone().any(|t| w.lemma_in(t, &w.tables.words.figures.vote_words));
     let word = if voted { "vote" } else { "point" };
     Counted {
         what: format!("{word}s"),
@@ -82,21 +83,9 @@ pub(super) fn tally(s: Syntax<'_>, n: &Number) -> Counted {
     }
 }
 
-impl<'a> Finder<'a> {
-    pub(super) fn is(&self, t: usize, words: &[&str]) -> bool {
-        t < self.sentence.end && words.iter().any(|w| self.s.a.form(t).eq_ignore_ascii_case(w))
-    }
-
-    pub(super) fn is_in(&self, t: usize, list: &List) -> bool {
-        t < self.sentence.end && self.s.form_in(t, list)
-    }
-
-    pub(super) fn lists(&self) -> &'a FigureWords {
+impl<'g> Finder<'g> {
+    pub(super) fn lists(&self) -> &'g FigureWords {
         &self.s.words.figures
-    }
-
-    pub(super) fn lower(&self, t: usize) -> String {
-        if t < self.sentence.end { self.s.a.form(t).to_lowercase() } else { String::new() }
     }
 
     /// A noun's lemma as it is written in a record: names keep their capitals, persons are people.
@@ -114,19 +103,19 @@ impl<'a> Finder<'a> {
     fn unit(&self, c: &mut Counted) {
         c.unit = self.n.unit.clone().unwrap_or_default();
         let at = self.past_hedge(self.n.words.end);
-        let hyphen = self.is(at, &["-", "‑"]);
+        let hyphen = self.is_any(at, &["-", "‑"]);
         let word = self.lower(at + usize::from(hyphen));
         if self.lists().percent_words.has(&word) {
             c.unit = "percent".to_owned();
             c.end = at + 1 + usize::from(hyphen);
-        } else if word == "per" && self.is(at + 1, &["cent"]) {
+        } else if word == "per" && self.is_any(at + 1, &["cent"]) {
             c.unit = "percent".to_owned();
             c.end = at + 2;
-        } else if word == "percentage" && self.is(at + 1, &["point", "points"]) {
+        } else if word == "percentage" && self.is_any(at + 1, &["point", "points"]) {
             c.unit = "percentage point".to_owned();
             c.end = at + 2;
         } else if c.unit.is_empty() {
-            let of = self.n.vague && self.is(at, &["of"]);
+            let of = self.n.vague && self.is_any(at, &["of"]);
             let from = at + usize::from(of) + usize::from(hyphen);
             if let Some((code, end)) = unit::money(self.s, from, self.sentence.end) {
                 c.unit = code;
@@ -140,13 +129,13 @@ impl<'a> Finder<'a> {
 
     /// One past a hedge that follows the number: "or more", "-plus".
     fn past_hedge(&self, at: usize) -> usize {
-        hedge::after(self.s, at, self.sentence.end).map_or(at, |(end, _)| end)
+        hedge::after(self.w, at).map_or(at, |(end, _)| end)
     }
 
     /// "12 km", "10-year", "55 square miles", "three more weeks".
     fn measure(&self, c: &mut Counted, from: usize) {
-        let square = self.is(from, &["square", "cubic"]);
-        let more = self.is_in(from, &self.lists().before_measures) && self.sentence.contains(&(from + 1));
+        let square = self.is_any(from, &["square", "cubic"]);
+        let more = self.form_in(from, &self.lists().before_measures) && self.sentence.contains(&(from + 1));
         let at = from + usize::from(square || more);
         let word = self.lower(at);
         let Some(name) = self.lists().measures.value(&word) else { return };
@@ -154,7 +143,7 @@ impl<'a> Finder<'a> {
         let plural = self.s.xpos(at) == Xpos::Nns
             || self.n.value == Some(1.0)
             || at > from
-            || self.is(at - 1, &["-", "‑"])
+            || self.is_any(at - 1, &["-", "‑"])
             || word.len() <= 3;
         if !plural && self.lists().plural_measures.has(name) {
             return;
@@ -170,24 +159,27 @@ impl<'a> Finder<'a> {
         if at < self.sentence.end && self.s.xpos(at) == Xpos::Close {
             at += 1;
         }
-        if self.is(at, &["of"]) || (c.measure && self.is_in(at, &self.lists().between_measure_and_noun)) {
+        if self.is_any(at, &["of"]) || (c.measure && self.form_in(at, &self.lists().between_measure_and_noun)) {
             at += 1;
-            if self.is(at, &["of"]) {
+            if self.is_any(at, &["of"]) {
                 at += 1;
             }
             // A time or place after the unit is no noun that is counted: "two years in prison", "5% in 2019".
             if let Some(words) = self.phrase(at) {
                 let head = self.head(&words);
-                let strict = self.is(at - 1, &["of", "worth"]);
+                let strict = self.is_any(at - 1, &["of", "worth"]);
                 let calendar = self.s.upos(head) == Upos::Num || self.s.upos(head) == Upos::Propn && !strict;
-                if !calendar && (strict || !self.is(at - 1, &["to", "on"])) && (strict || unit::is_currency(&c.unit)) {
+                if !calendar
+                    && (strict || !self.is_any(at - 1, &["to", "on"]))
+                    && (strict || unit::is_currency(&c.unit))
+                {
                     self.set_noun(c, words);
                 }
             }
             return;
         }
         // "a 10-round limit": rounds are counted.
-        if self.is(at, &["-", "‑"]) && !c.measure {
+        if self.is_any(at, &["-", "‑"]) && !c.measure {
             let noun = at + 1;
             if noun < self.sentence.end && matches!(self.s.upos(noun), Upos::Noun | Upos::Propn) {
                 self.set_noun(c, noun..noun + 1);
@@ -210,7 +202,7 @@ impl<'a> Finder<'a> {
             .filter(|t| {
                 !matches!(self.s.upos(*t), Upos::Det | Upos::Punct | Upos::Num | Upos::Cconj | Upos::Adv | Upos::Part)
             })
-            .filter(|t| !self.is_in(*t, &self.lists().empty_modifiers))
+            .filter(|t| !self.form_in(*t, &self.lists().empty_modifiers))
             .map(|t| {
                 if self.s.upos(t) == Upos::Propn {
                     self.s.a.form(t).to_owned()
@@ -294,7 +286,7 @@ impl<'a> Finder<'a> {
                 }
                 return;
             }
-            if to.is_none() && self.is(t, &["to", "by", "from"]) && self.s.upos(t) != Upos::Part && t + 5 > start {
+            if to.is_none() && self.is_any(t, &["to", "by", "from"]) && self.s.upos(t) != Upos::Part && t + 5 > start {
                 to = Some(match self.lower(t).as_str() {
                     "to" => "to",
                     "by" => "by",
@@ -303,16 +295,21 @@ impl<'a> Finder<'a> {
             }
             // Across another number only from the end to the beginning of a change: "fell from 9 to 4".
             if self.s.upos(t) == Upos::Num
-                && !(to == Some("to") && (t.saturating_sub(4).max(from)..t).any(|i| self.is(i, &["from"])))
+                && !(to == Some("to") && (t.saturating_sub(4).max(from)..t).any(|i| self.is_any(i, &["from"])))
             {
                 return;
             }
             let particle = t > from && self.s.upos(t - 1) == Upos::Verb;
-            if self.is(t, &["up", "down"]) && t + 2 >= start && !self.is(t + 1, &["to"]) && c.measure && !particle {
-                c.trend = Some(if self.is(t, &["up"]) { Trend::Rising } else { Trend::Falling });
+            if self.is_any(t, &["up", "down"])
+                && t + 2 >= start
+                && !self.is_any(t + 1, &["to"])
+                && c.measure
+                && !particle
+            {
+                c.trend = Some(if self.is_any(t, &["up"]) { Trend::Rising } else { Trend::Falling });
                 return;
             }
-            if matches!(self.s.upos(t), Upos::Punct) && !self.is(t, &["$", "-"]) {
+            if matches!(self.s.upos(t), Upos::Punct) && !self.is_any(t, &["$", "-"]) {
                 return;
             }
         }
@@ -339,8 +336,8 @@ impl<'a> Finder<'a> {
         }
         // "aged 16", "aged 16 and 13", "the age of 60".
         let start = self.n.words.start;
-        let joined = start > 2 && self.is(start - 1, &["and", "to"]) && self.is(start - 3, &["aged"]);
-        if joined || (start > 0 && self.is(start - 1, &["aged"])) || (c.what == "age" && c.head.is_none()) {
+        let joined = start > 2 && self.is_any(start - 1, &["and", "to"]) && self.is_any(start - 3, &["aged"]);
+        if joined || (start > 0 && self.is_any(start - 1, &["aged"])) || (c.what == "age" && c.head.is_none()) {
             c.what = "age".to_owned();
             c.unit = "year".to_owned();
             c.what_word = None;
@@ -352,7 +349,7 @@ impl<'a> Finder<'a> {
         let from = self.sentence.start.max(self.n.words.start.saturating_sub(6));
         let mut preposition = false;
         for t in (from..self.n.words.start).rev() {
-            if self.is_in(t, &self.lists().before_values) {
+            if self.form_in(t, &self.lists().before_values) {
                 preposition = true;
             } else if self.s.upos(t) == Upos::Noun && preposition {
                 return Some(self.noun_lemma(t));

@@ -1,20 +1,21 @@
 //! Numbers that count nothing: dates, years, clock times, ages, names, documents, addresses.
 
 use super::number::Number;
+use crate::ground::Within;
 use crate::syntax::Syntax;
 use dateline_language::{Upos, Xpos};
 use dateline_text::List;
 use dateline_text::document::MONTHS;
 
 /// Whether a number counts nothing that a report tells.
-pub(super) fn counts_nothing(s: Syntax<'_>, n: &Number) -> bool {
+pub(super) fn counts_nothing(w: &Within<'_>, n: &Number) -> bool {
     if n.unit.is_some() || n.vague || n.share {
         return false;
     }
-    let sentence = s.a.sentences[s.a.sentence_of(n.words.start)].clone();
+    let sentence = &w.sentence;
     let before = n.words.start.checked_sub(1).filter(|b| *b >= sentence.start);
     let after = Some(n.words.end).filter(|a| *a < sentence.end);
-    let c = Context { s, n, before, after };
+    let c = Context { s: w.s, n, before, after };
     c.is_date()
         || c.is_year()
         || c.is_time()
@@ -25,6 +26,7 @@ pub(super) fn counts_nothing(s: Syntax<'_>, n: &Number) -> bool {
         || c.is_glued()
 }
 
+/// A number and the words right beside it in its sentence.
 struct Context<'s> {
     s: Syntax<'s>,
     n: &'s Number,

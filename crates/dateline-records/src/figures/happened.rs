@@ -1,19 +1,21 @@
 //! What happened to what is counted: "11 civilians **were killed**", "the **toll** rose to 11".
 
 use super::counted::{Counted, Finder};
+use super::unit;
 use super::words::{participle, trend_of};
-use super::{Found, unit};
 use crate::actors::Kind;
+use crate::ground::Finding;
+use dateline_contract::Figure;
 use dateline_language::{Rel, Upos, Xpos};
 
-impl<'a> Finder<'a> {
+impl<'g> Finder<'g> {
     /// What a word says that happened to victims.
-    pub(super) fn harm(&self, t: usize) -> Option<&'a str> {
+    pub(super) fn harm(&self, t: usize) -> Option<&'g str> {
         self.lists().harm.value(self.s.a.lemma(t))
     }
 
     /// What happened: the counted noun itself, the words around, the tree.
-    pub(super) fn event(&self, c: &mut Counted, before: &[Found]) {
+    pub(super) fn event(&self, c: &mut Counted, before: &[Finding<Figure>]) {
         if let Some(word) = c.head.and_then(|h| self.harm(h)) {
             return self.victims_noun(c, word);
         }
@@ -21,7 +23,7 @@ impl<'a> Finder<'a> {
             return;
         }
         // "a 10 percent cut", "a $1.4 billion package": what is so large is what it is about.
-        let joined = self.is(c.end, &["of"]) || self.is_in(c.end, &self.lists().between_measure_and_noun);
+        let joined = self.is_any(c.end, &["of"]) || self.form_in(c.end, &self.lists().between_measure_and_noun);
         if let Some(h) = c.head.filter(|h| c.measure && c.unit != "share" && *h >= c.end && !joined) {
             c.what = self.noun_lemma(h);
             c.what_word = Some(h);
@@ -84,7 +86,7 @@ impl<'a> Finder<'a> {
         c.what = word.to_owned();
         c.what_word = Some(head);
         c.harm = true;
-        let among = (head + 1..(head + 3).min(self.sentence.end)).find(|t| self.is(*t, &["among", "of"]));
+        let among = (head + 1..(head + 3).min(self.sentence.end)).find(|t| self.is_any(*t, &["among", "of"]));
         let others = among.and_then(|t| self.phrase(t + 1));
         let modifier =
             c.who_words.clone().and_then(|w| w.into_iter().find(|t| *t < head && unit::is_person(self.s, *t)));
@@ -102,15 +104,15 @@ impl<'a> Finder<'a> {
             return false;
         }
         let from = self.sentence.start.max(self.n.words.start.saturating_sub(9));
-        let Some(toll) = (from..self.n.words.start).rev().find(|t| self.is(*t, &["toll"])) else { return false };
+        let Some(toll) = (from..self.n.words.start).rev().find(|t| self.is_any(*t, &["toll"])) else { return false };
         let between = (toll + 1..self.n.words.start).all(|t| {
-            !matches!(self.s.upos(t), Upos::Noun | Upos::Propn) && !self.is(t, &[";", ","])
+            !matches!(self.s.upos(t), Upos::Noun | Upos::Propn) && !self.is_any(t, &[";", ","])
                 || self.s.upos(t) == Upos::Adv
         });
         if !between {
             return false;
         }
-        let injury = toll > 0 && self.is(toll - 1, &["injury", "casualty"]);
+        let injury = toll > 0 && self.is_any(toll - 1, &["injury", "casualty"]);
         c.what = if injury { "casualties" } else { "killed" }.to_owned();
         c.what_word = Some(toll);
         c.harm = true;
@@ -122,12 +124,12 @@ impl<'a> Finder<'a> {
     }
 
     /// "11 dead", "30 wounded", "killing 11", "and 30 more injured": the word beside the number says it.
-    pub(super) fn beside(&self, c: &mut Counted, before: &[Found]) -> bool {
+    pub(super) fn beside(&self, c: &mut Counted, before: &[Finding<Figure>]) -> bool {
         if c.measure && c.unit != "percent" {
             return false;
         }
         let mut after = c.head.map_or(c.end, |h| h + 1);
-        while self.is_in(after, &self.lists().between_count_and_harm) {
+        while self.form_in(after, &self.lists().between_count_and_harm) {
             after += 1;
         }
         let participle = |t: usize| {
@@ -151,7 +153,7 @@ impl<'a> Finder<'a> {
         c.what_word = Some(t);
         c.harm = true;
         if c.who.is_empty() {
-            let last = before.last().map(|f| &f.figure).filter(|f| f.unit == "people");
+            let last = before.last().map(|f| &f.value).filter(|f| f.unit == "people");
             c.who = last.map_or_else(|| "people".to_owned(), |f| f.who.clone());
             c.unit = if c.unit.is_empty() { "people".to_owned() } else { c.unit.clone() };
         }

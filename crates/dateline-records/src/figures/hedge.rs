@@ -1,6 +1,7 @@
 //! Words that hedge a number: "at least", "up to", "about".
 
 use super::number::Number;
+use crate::ground::Within;
 use crate::syntax::Syntax;
 use crate::words::Hint;
 use dateline_text::Valued;
@@ -14,15 +15,15 @@ pub(super) struct Hedge {
 }
 
 /// Reads the hedge around a number.
-pub(super) fn read(s: Syntax<'_>, n: &Number, unit: &str) -> Option<Hedge> {
-    let hedge = find(s, n)?;
+pub(super) fn read(w: &Within<'_>, n: &Number, unit: &str) -> Option<Hedge> {
+    let hedge = find(w, n)?;
     // "raised over 16 years": a time that something takes, not more than it.
-    let time = s.words.figures.times.has(unit);
+    let time = w.tables.words.figures.times.has(unit);
     (!(time && hedge.text == "over")).then_some(hedge)
 }
 
-fn find(s: Syntax<'_>, n: &Number) -> Option<Hedge> {
-    let sentence = s.a.sentences[s.a.sentence_of(n.words.start)].clone();
+fn find(w: &Within<'_>, n: &Number) -> Option<Hedge> {
+    let (s, sentence) = (w.s, &w.sentence);
     let mut at = n.words.start;
     // "between 10 and 15", "of up to 11", "about the same 11".
     while at > sentence.start && s.form_in(at - 1, &s.words.figures.between_hedge_and_number) {
@@ -34,13 +35,14 @@ fn find(s: Syntax<'_>, n: &Number) -> Option<Hedge> {
         })
     };
     let found = before(n.words.start).or_else(|| before(at)).map(|(_, hedge)| hedge);
-    found.or_else(|| after(s, n.words.end, sentence.end).map(|(_, hedge)| hedge))
+    found.or_else(|| after(w, n.words.end).map(|(_, hedge)| hedge))
 }
 
 /// The hedge that begins at a word, and the word after it: "or more", "-odd".
-pub(super) fn after(s: Syntax<'_>, at: usize, end: usize) -> Option<(usize, Hedge)> {
-    let (to, hedge) =
-        phrase(s, &s.words.figures.hedges_after, |length| (at + length <= end).then_some(at..at + length))?;
+pub(super) fn after(w: &Within<'_>, at: usize) -> Option<(usize, Hedge)> {
+    let (to, hedge) = phrase(w.s, &w.tables.words.figures.hedges_after, |length| {
+        (at + length <= w.sentence.end).then_some(at..at + length)
+    })?;
     Some((to, Hedge { text: hedge.text.replace("- ", ""), ..hedge }))
 }
 

@@ -39,63 +39,44 @@ mod number;
 mod unit;
 mod words;
 
-use crate::actors::Actors;
-use crate::syntax::Syntax;
+use crate::ground::{Finding, Ground, Within};
 use counted::Counted;
 use dateline_contract::{Bound, Figure};
-use dateline_text::Span;
 use number::Number;
 
-/// A figure and what shows it. Whose word it stands on (`by`) is left empty: the statements around tell that.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Found {
-    /// The count.
-    pub figure: Figure,
-    /// The words that show it: the number with its unit first, then what is counted and what happened to it.
-    pub evidence: Vec<Span>,
-    /// A word in it, to find the statement that it stands in.
-    pub at: usize,
-    /// The rule that found it.
-    pub rule: String,
-    /// 0 to 1.
-    pub confidence: f32,
-}
-
-/// Finds the figures that a report tells, in the order of the text. Takes time linear in its length.
+/// Finds the figures that a report tells, in the order of the text. Takes time linear in its length. On whose word each
+/// stands (`by`) is left empty: the statements around tell that. The evidence has the number with its unit first, then
+/// what is counted and what happened to it.
 ///
 /// ```
 /// use dateline_language::{Model, analyse};
-/// use dateline_lexicon::Lexicon;
-/// use dateline_records::{actors::Actors, figures, syntax::Syntax};
+/// use dateline_records::{Tables, figures, ground::Ground};
 /// use dateline_text::{RawItem, document::{Limits, document}};
 ///
 /// let item = RawItem::new("At least 11 civilians were killed on Monday, officials said.");
 /// let read = analyse(document(&item, &Limits::default()).unwrap().value.into(), Model::fast()).value;
-/// let s = Syntax::new(&read);
-/// let found = figures::find(s, &Actors::find(s, Lexicon::builtin()));
-/// let f = &found[0].figure;
+/// let found = figures::find(&Ground::new(&read, &Tables::builtin()));
+/// let f = &found[0].value;
 /// assert_eq!((f.value, f.low, f.what.as_str(), f.who.as_str()), (Some(11.0), Some(11.0), "killed", "civilian"));
 /// assert_eq!((f.unit.as_str(), f.modifier.as_deref()), ("people", Some("at least")));
 /// ```
 #[must_use]
-pub fn find(s: Syntax<'_>, actors: &Actors) -> Vec<Found> {
+pub fn find(ground: &Ground<'_>) -> Vec<Finding<Figure>> {
     let mut out = Vec::new();
-    for sentence in s.a.sentences.iter().cloned() {
+    for sentence in &ground.s.a.sentences {
         let first = out.len();
+        let w = Within::new(ground, sentence.clone());
         let mut t = sentence.start;
         while t < sentence.end {
-            let Some(numbers) = number::read(s, t, sentence.end) else {
-                if let Some(found) = trend_only(s, actors, t, sentence.end) {
-                    out.push(found);
-                }
+            let Some(numbers) = number::read(&w, t) else {
+                out.extend(trend_only(&w, t));
                 t += 1;
                 continue;
             };
             let end = numbers.last().map_or(t + 1, |n| n.words.end).max(t + 1);
             for (i, n) in numbers.iter().enumerate() {
-                if let Some(found) = figure(s, actors, n, numbers.len(), i, &out[first..]) {
-                    out.push(found);
-                }
+                let found = figure(&w, n, numbers.len(), i, &out[first..]);
+                out.extend(found);
             }
             t = end;
         }
@@ -104,16 +85,17 @@ pub fn find(s: Syntax<'_>, actors: &Actors) -> Vec<Found> {
 }
 
 /// Makes the figure of a number, unless it counts nothing.
-fn figure(s: Syntax<'_>, actors: &Actors, n: &Number, of: usize, nth: usize, before: &[Found]) -> Option<Found> {
-    if exclude::counts_nothing(s, n) {
+fn figure(w: &Within<'_>, n: &Number, of: usize, nth: usize, before: &[Finding<Figure>]) -> Option<Finding<Figure>> {
+    let s = w.s;
+    if exclude::counts_nothing(w, n) {
         return None;
     }
-    let counted = if of > 1 { counted::tally(s, n) } else { counted::find(s, actors, n, before) };
-    let hedge = hedge::read(s, n, &counted.unit);
+    let counted = if of > 1 { counted::tally(w, n) } else { counted::find(w, n, before) };
+    let hedge = hedge::read(w, n, &counted.unit);
     if n.bare_one && !counted.harm {
         return None;
     }
-    if pair_of(s, actors, n, &counted) {
+    if pair_of(w, n, &counted) {
         return None;
     }
     let (value, low, high, bound) = bounds(n, hedge.as_ref().map(|h| h.bound));
@@ -123,7 +105,7 @@ fn figure(s: Syntax<'_>, actors: &Actors, n: &Number, of: usize, nth: usize, bef
     evidence.extend(who.map(|w| s.a.span(w)));
     evidence.extend(counted.what_word.filter(|w| !n.words.contains(w)).map(|w| s.a.tokens[w].span));
     evidence.dedup();
-    let rule = rule(n, &counted, of > 1);
+    let rule = if of > 1 { "tally" } else { sort(n, &counted) };
     let confidence = confidence(n, &counted, nth);
     let figure = Figure {
         what: counted.what,
@@ -140,13 +122,13 @@ fn figure(s: Syntax<'_>, actors: &Actors, n: &Number, of: usize, nth: usize, bef
         place: None,
         by: Vec::new(),
     };
-    Some(Found { figure, evidence, at: n.words.start, rule, confidence })
+    Some(Finding { value: figure, at: n.words.start, evidence, rule: format!("figure/{rule}"), confidence })
 }
 
 /// "the two countries", "both leaders": not a count but those told of before.
-fn pair_of(s: Syntax<'_>, actors: &Actors, n: &Number, counted: &Counted) -> bool {
-    let definite = n.words.start > 0 && s.form_in(n.words.start - 1, &s.words.figures.definites);
-    let pair = |h: usize| actors.at(h).is_some_and(|m| m.kind == crate::actors::Kind::Pair);
+fn pair_of(w: &Within<'_>, n: &Number, counted: &Counted) -> bool {
+    let definite = n.words.start > 0 && w.form_in(n.words.start - 1, &w.tables.words.figures.definites);
+    let pair = |h: usize| w.actors.at(h).is_some_and(|m| m.kind == crate::actors::Kind::Pair);
     definite && n.value == Some(2.0) && counted.head.is_some_and(pair)
 }
 
@@ -171,17 +153,16 @@ fn bounds(n: &Number, hedge: Option<crate::words::Hint>) -> (Option<f64>, Option
     (n.value, low, high, bound)
 }
 
-fn rule(n: &Number, counted: &Counted, tally: bool) -> String {
-    let kind = match (tally, n.vague, n.low.is_some() && n.high.is_some()) {
-        (true, ..) => "tally",
-        (_, true, _) => "vague",
-        (.., true) => "range",
+/// What sort of figure it is, by which its rule is called.
+fn sort(n: &Number, counted: &Counted) -> &'static str {
+    match (n.vague, n.low.is_some() && n.high.is_some()) {
+        (true, _) => "vague",
+        (_, true) => "range",
         _ if counted.unit == "percent" || counted.unit == "share" => "share",
         _ if unit::is_currency(&counted.unit) => "money",
         _ if counted.measure => "measure",
         _ => "count",
-    };
-    format!("figure/{kind}")
+    }
 }
 
 fn confidence(n: &Number, counted: &Counted, nth: usize) -> f32 {
@@ -200,7 +181,8 @@ fn confidence(n: &Number, counted: &Counted, nth: usize) -> f32 {
 }
 
 /// "a rising number of civilians": a count without a number.
-fn trend_only(s: Syntax<'_>, actors: &Actors, t: usize, end: usize) -> Option<Found> {
+fn trend_only(w: &Within<'_>, t: usize) -> Option<Finding<Figure>> {
+    let (s, end) = (w.s, w.sentence.end);
     if s.xpos(t) != dateline_language::Xpos::Vbg && s.upos(t) != dateline_language::Upos::Adj {
         return None;
     }
@@ -212,7 +194,7 @@ fn trend_only(s: Syntax<'_>, actors: &Actors, t: usize, end: usize) -> Option<Fo
     }
     let words = t..number + 1;
     let n = Number::unknown(words.clone());
-    let mut counted = counted::of(s, actors, &n, number, of + 1)?;
+    let mut counted = counted::of(w, &n, number, of + 1)?;
     counted.trend = Some(trend);
     let figure = Figure {
         what: counted.what,
@@ -231,5 +213,5 @@ fn trend_only(s: Syntax<'_>, actors: &Actors, t: usize, end: usize) -> Option<Fo
     };
     let mut evidence = vec![s.a.span(words)];
     evidence.extend(counted.who_words.map(|w| s.a.span(w)));
-    Some(Found { figure, evidence, at: t, rule: "figure/trend".to_owned(), confidence: 0.8 })
+    Some(Finding { value: figure, evidence, at: t, rule: "figure/trend".to_owned(), confidence: 0.8 })
 }

@@ -17,10 +17,10 @@ impl Out<'_> {
             Some(Verb::Provide) => self.provides(t),
             Some(Verb::Join) => self.joins(t),
             Some(Verb::Include) => self.includes(t, t + 1),
-            Some(Verb::Consist) if self.look.is(t + 1, &["of"]) => self.includes(t, t + 2),
-            Some(Verb::Belong) if self.look.is(t + 1, &["to"]) => self.belongs(t),
+            Some(Verb::Consist) if self.look.is(t + 1, "of") => self.includes(t, t + 2),
+            Some(Verb::Belong) if self.look.is(t + 1, "to") => self.belongs(t),
             Some(Verb::Succeed) => self.succeeds(t),
-            Some(Verb::TakeOver) if self.look.is(t + 1, &["over"]) && self.look.is(t + 2, &["from"]) => {
+            Some(Verb::TakeOver) if self.look.is(t + 1, "over") && self.look.is(t + 2, "from") => {
                 self.takes_over(t);
             }
             Some(Verb::Border) => self.borders(t),
@@ -30,12 +30,12 @@ impl Out<'_> {
 
     /// "Iran-backed Hamas", "Y, backed by X", "Y is backed by X". Says whether the participle was one of these.
     fn backed(&mut self, t: usize) -> bool {
-        let look = &self.look;
-        if t >= 2 && look.s.xpos(t - 1) == Xpos::Hyph || t >= 1 && look.is(t - 1, &["-", "‑"]) {
+        let look = self.look;
+        if t >= 2 && look.s.xpos(t - 1) == Xpos::Hyph || t >= 1 && look.is_any(t - 1, &["-", "‑"]) {
             self.hyphenated(t);
             return true;
         }
-        if !look.is(t + 1, &["by"]) || t + 2 >= look.sentence(t).end {
+        if !look.is(t + 1, "by") || t + 2 >= look.sentence(t).end {
             return false;
         }
         let powers: Vec<&Mention> =
@@ -65,7 +65,7 @@ impl Out<'_> {
                 .filter(|l| !l.is_empty())
                 .unwrap_or_else(|| look.subject_before(at))
         } else {
-            let before = if at > start && look.is(at - 1, &[","]) { at - 1 } else { at };
+            let before = if at > start && look.is(at - 1, ",") { at - 1 } else { at };
             look.phrase_before(before).into_iter().collect()
         };
         let backed: Vec<&Mention> = backed.into_iter().filter(|m| m.kind != Kind::People).collect();
@@ -75,7 +75,7 @@ impl Out<'_> {
 
     /// "Iran-backed Hamas militants": what stands before the hyphen backs what stands behind.
     fn hyphenated(&mut self, t: usize) {
-        let look = &self.look;
+        let look = self.look;
         let first = look.sentence(t).start;
         let hyphen = t - 1;
         if hyphen <= first || t + 1 >= look.sentence(t).end {
@@ -102,19 +102,20 @@ impl Out<'_> {
 
     /// "X arms and finances Y": the present alone; "X backed Y" tells of one time.
     fn backs(&mut self, t: usize) {
-        let look = &self.look;
+        let look = self.look;
         let form = look.s.a.form(t);
         let present = matches!(look.s.xpos(t), Xpos::Vbz | Xpos::Vbp);
         let has = t > 0
-            && (look.lemma(t - 1, &["have"]) || (t > 1 && look.is(t - 1, &["long"]) && look.lemma(t - 2, &["have"])));
+            && (look.is_any_lemma(t - 1, &["have"])
+                || (t > 1 && look.is(t - 1, "long") && look.is_any_lemma(t - 2, &["have"])));
         // "Iran arms Hezbollah" may be read as a noun: then both neighbours must be powers.
-        let noun = look.s.xpos(t) == Xpos::Nns && form.ends_with('s') && !look.is(t, &["supplies"]);
+        let noun = look.s.xpos(t) == Xpos::Nns && form.ends_with('s') && !look.is(t, "supplies");
         if !(present || has || noun) || !look.stands(t) {
             return;
         }
         let mut object = look.list_at(t + 1);
         let mut cue_end = t;
-        if object.is_empty() && look.is(t + 1, &["and"]) && t + 3 < look.sentence(t).end {
+        if object.is_empty() && look.is(t + 1, "and") && t + 3 < look.sentence(t).end {
             let back = |lemma: &str| look.words().verbs.get(lemma) == Some(Verb::Back);
             let also = look.s.a.lemma(t + 2);
             if back(also) || also.strip_suffix('s').is_some_and(back) {
@@ -150,16 +151,16 @@ impl Out<'_> {
 
     /// "X provides weapons to Y".
     fn provides(&mut self, t: usize) {
-        let look = &self.look;
+        let look = self.look;
         if !matches!(look.s.xpos(t), Xpos::Vbz | Xpos::Vbp) || !look.stands(t) {
             return;
         }
         let help = &look.words().help;
         let end = look.sentence(t).end.min(t + 9);
         let Some(what) = (t + 1..end).find(|i| look.lemma_in(*i, help)) else { return };
-        let Some(to) = (what + 1..end).find(|i| look.is(*i, &["to", "for"])) else { return };
-        let near =
-            (what + 1..to).all(|i| look.lemma_in(i, help) || look.is(i, &["and", ","]) || look.s.upos(i) == Upos::Noun);
+        let Some(to) = (what + 1..end).find(|i| look.is_any(*i, &["to", "for"])) else { return };
+        let near = (what + 1..to)
+            .all(|i| look.lemma_in(i, help) || look.is_any(i, &["and", ","]) || look.s.upos(i) == Upos::Noun);
         let object: Vec<&Mention> = look.list_at(to + 1).into_iter().filter(|m| look.known(m)).collect();
         let subject: Vec<&Mention> = look.subject(t).into_iter().filter(|m| self.power(m)).collect();
         if near {
@@ -170,7 +171,7 @@ impl Out<'_> {
 
     /// "X joined the EU in 2004". Not "joined Y in condemning …", "will join".
     fn joins(&mut self, t: usize) {
-        let look = &self.look;
+        let look = self.look;
         let past = matches!(look.s.xpos(t), Xpos::Vbd | Xpos::Vbn) && !look.s.is_passive(t);
         if !past || !look.stands(t) {
             return;
@@ -182,7 +183,7 @@ impl Out<'_> {
             return;
         }
         let next = look.after(first);
-        let company = look.is(next, &["in"]) && next + 1 < look.sentence(t).end && look.s.xpos(next + 1) == Xpos::Vbg;
+        let company = look.is(next, "in") && next + 1 < look.sentence(t).end && look.s.xpos(next + 1) == Xpos::Vbg;
         if company || look.s.a.child(first.head, Rel::Compound).is_some_and(|c| look.s.rel(c) == Rel::Conj) {
             return;
         }
@@ -193,7 +194,7 @@ impl Out<'_> {
 
     /// "Y, which includes A and B".
     fn includes(&mut self, t: usize, at: usize) {
-        let look = &self.look;
+        let look = self.look;
         let present = matches!(look.s.xpos(t), Xpos::Vbz | Xpos::Vbp | Xpos::Vbd);
         if !present || !look.stands(t) {
             return;
@@ -207,7 +208,7 @@ impl Out<'_> {
     }
 
     fn belongs(&mut self, t: usize) {
-        let look = &self.look;
+        let look = self.look;
         if !matches!(look.s.xpos(t), Xpos::Vbz | Xpos::Vbp | Xpos::Vbd) || !look.stands(t) {
             return;
         }
@@ -219,8 +220,8 @@ impl Out<'_> {
 
     /// "X succeeded Y as Z", "Y was replaced by X". Persons only: what replaces a law is no successor.
     fn succeeds(&mut self, t: usize) {
-        let look = &self.look;
-        let future = t > 0 && look.is(t - 1, &["will"]);
+        let look = self.look;
+        let future = t > 0 && look.is(t - 1, "will");
         let told = matches!(look.s.xpos(t), Xpos::Vbd | Xpos::Vbn | Xpos::Vbz | Xpos::Vbp);
         if !(future || (told && look.stands(t))) {
             return;
@@ -228,7 +229,7 @@ impl Out<'_> {
         let person = |m: &&Mention| {
             matches!(look.actors.chain(m).kind, Kind::Person) || (m.kind == Kind::Unknown && m.name.is_some())
         };
-        let (from, to): (Vec<&Mention>, Vec<&Mention>) = if look.is(t + 1, &["by"]) {
+        let (from, to): (Vec<&Mention>, Vec<&Mention>) = if look.is(t + 1, "by") {
             let by = look.list_at(t + 2);
             let whom = look.s.object(t).filter(|o| *o < t).map(|o| look.joined(o)).unwrap_or_default();
             (by, whom)
@@ -245,7 +246,7 @@ impl Out<'_> {
     }
 
     fn takes_over(&mut self, t: usize) {
-        let look = &self.look;
+        let look = self.look;
         if !look.stands(t) {
             return;
         }
@@ -259,7 +260,7 @@ impl Out<'_> {
 
     /// "X borders Y" (and "bordering" under its subject).
     fn borders(&mut self, t: usize) {
-        let look = &self.look;
+        let look = self.look;
         if !matches!(look.s.xpos(t), Xpos::Vbz | Xpos::Vbp) || !look.stands(t) {
             return;
         }

@@ -24,49 +24,31 @@ mod nouns;
 mod role;
 mod when;
 
-use crate::actors::{Actors, Kind, Mention};
-use crate::syntax::Syntax;
+use crate::actors::{Kind, Mention};
+use crate::ground::{Finding, Ground};
 use dateline_contract::record::{Entity, Relation, RelationKind};
-use dateline_lexicon::Lexicon;
-use dateline_text::Span;
 use look::Look;
 
 pub use crate::words::relations::{Noun, Verb};
 
-/// A relation and what shows it. Whose word it stands on (`by`) is left empty: the statements around tell that.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Found {
-    /// Which parties, and how they stand to each other.
-    pub relation: Relation,
-    /// The words that show it.
-    pub evidence: Vec<Span>,
-    /// A word in it, to find the statement that it stands in.
-    pub at: usize,
-    /// The rule that found it.
-    pub rule: String,
-    /// 0 to 1.
-    pub confidence: f32,
-}
-
-/// Finds the relations that a report tells, in the order of the text. Takes time linear in its length.
+/// Finds the relations that a report tells, in the order of the text. Takes time linear in its length. On whose word
+/// each stands (`by`) is left empty: the statements around tell that.
 ///
 /// ```
 /// use dateline_language::{Model, analyse};
-/// use dateline_lexicon::Lexicon;
-/// use dateline_records::{actors::Actors, relations, syntax::Syntax};
+/// use dateline_records::{Tables, ground::Ground, relations};
 /// use dateline_text::{RawItem, document::{Limits, document}};
 ///
 /// let item = RawItem::new("Finland joined NATO in 2023.");
 /// let read = analyse(document(&item, &Limits::default()).unwrap().value.into(), Model::fast()).value;
-/// let (s, lexicon) = (Syntax::new(&read), Lexicon::builtin());
-/// let found = relations::find(s, &Actors::find(s, lexicon), lexicon);
-/// assert_eq!(found[0].relation.kind.name(), "member_of");
-/// assert_eq!(found[0].relation.since.map(|s| s.to_string()).as_deref(), Some("2023"));
+/// let found = relations::find(&Ground::new(&read, &Tables::builtin()));
+/// assert_eq!(found[0].value.kind.name(), "member_of");
+/// assert_eq!(found[0].value.since.map(|s| s.to_string()).as_deref(), Some("2023"));
 /// ```
 #[must_use]
-pub fn find(s: Syntax<'_>, actors: &Actors, lexicon: &Lexicon) -> Vec<Found> {
-    let mut out = Out { look: Look::new(s, actors, lexicon), found: Vec::new() };
-    for sentence in &s.a.sentences {
+pub fn find(ground: &Ground<'_>) -> Vec<Finding<Relation>> {
+    let mut out = Out { look: Look { g: ground }, found: Vec::new() };
+    for sentence in &ground.s.a.sentences {
         let first = out.found.len();
         for t in sentence.clone() {
             out.at_word(t);
@@ -77,9 +59,9 @@ pub fn find(s: Syntax<'_>, actors: &Actors, lexicon: &Lexicon) -> Vec<Found> {
 }
 
 /// What the rules found so far, and the view they look through.
-struct Out<'a> {
-    look: Look<'a>,
-    found: Vec<Found>,
+struct Out<'g> {
+    look: Look<'g>,
+    found: Vec<Finding<Relation>>,
 }
 
 /// What a rule says of a relation beside its ends.
@@ -92,7 +74,7 @@ struct Told<'r> {
     cue: (usize, usize),
 }
 
-impl<'a> Out<'a> {
+impl Out<'_> {
     fn at_word(&mut self, t: usize) {
         let a = self.look.s.a;
         let lemma = a.lemma(t);
@@ -129,8 +111,8 @@ impl<'a> Out<'a> {
                 let cue = self.look.s.a.span(told.cue.0..told.cue.1 + 1);
                 let relation =
                     Relation { kind: told.kind, from: f.clone(), to: t.clone(), since, until, by: Vec::new() };
-                self.found.push(Found {
-                    relation,
+                self.found.push(Finding {
+                    value: relation,
                     evidence: vec![f.span.cover(cue).cover(t.span)],
                     at: told.cue.0,
                     rule: told.rule.to_owned(),
@@ -142,16 +124,14 @@ impl<'a> Out<'a> {
 
     /// Of what two rules found twice in a sentence, the surer stays.
     fn thin(&mut self, first: usize) {
-        let mut kept: Vec<Found> = Vec::new();
+        let mut kept: Vec<Finding<Relation>> = Vec::new();
         for f in self.found.drain(first..) {
-            let twin = |k: &&mut Found| {
-                let symmetric = k.relation.kind == RelationKind::TiesWith;
+            let twin = |k: &&mut Finding<Relation>| {
+                let symmetric = k.value.kind == RelationKind::TiesWith;
                 let one = |a: &Entity, b: &Entity| same(a, b);
-                k.relation.kind == f.relation.kind
-                    && ((one(&k.relation.from, &f.relation.from) && one(&k.relation.to, &f.relation.to))
-                        || (symmetric
-                            && one(&k.relation.from, &f.relation.to)
-                            && one(&k.relation.to, &f.relation.from)))
+                k.value.kind == f.value.kind
+                    && ((one(&k.value.from, &f.value.from) && one(&k.value.to, &f.value.to))
+                        || (symmetric && one(&k.value.from, &f.value.to) && one(&k.value.to, &f.value.from)))
             };
             match kept.iter_mut().find(twin) {
                 Some(k) if k.confidence < f.confidence => *k = f,

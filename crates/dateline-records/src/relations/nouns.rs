@@ -10,7 +10,7 @@ const OF: &[&str] = &["of"];
 const FOR: &[&str] = &["for", "of", "from", "at"];
 const TO: &[&str] = &["of", "to"];
 
-impl<'a> Out<'a> {
+impl<'g> Out<'g> {
     /// The rules that begin at a noun.
     pub(super) fn noun(&mut self, t: usize, lemma: &str) {
         match self.look.words().nouns.get(lemma) {
@@ -20,8 +20,8 @@ impl<'a> Out<'a> {
             Some(Noun::Ally) => self.ally(t),
             Some(Noun::Backer) => self.backer(t),
             Some(Noun::Unit) => self.unit(t),
-            Some(Noun::Successor) => self.in_line(t, false),
-            Some(Noun::Predecessor) => self.in_line(t, true),
+            Some(Noun::Successor) => self.successor(t),
+            Some(Noun::Predecessor) => self.predecessor(t),
             Some(Noun::Counterpart) => self.counterpart(t),
             Some(Noun::Ties) => self.ties(t, lemma),
             Some(Noun::Support) => self.support(t),
@@ -42,23 +42,18 @@ impl<'a> Out<'a> {
         Told { kind, rule, confidence, cue: (role.noun, last.max(role.noun)) }
     }
 
-    /// A role whose holder is `from` and whose owner is `to`.
-    fn simple(&mut self, kind: RelationKind, rule: &'static str, t: usize, prepositions: &[&str], named: bool) {
-        let Some(role) = self.look.role(t, prepositions).filter(|r| !self.void(r)) else { return };
-        let Some((mut holder, given)) = self.look.holder(&role) else { return };
-        holder.retain(|m| !named || self.named(m));
-        let told = self.told(kind, rule, &role, given);
-        self.add_to(told, &holder, &role.owners);
-    }
-
     /// A person of a name, here or through a chain.
     fn named(&self, m: &Mention) -> bool {
-        self.look.actors.with_name(m)
+        self.look.g.actors.with_name(m)
     }
 
     /// "X, a spokesman for Y", "Y spokesman X", "Y's spokesman, X". Unnamed spokesmen are sources, not relations.
     fn spokesperson(&mut self, t: usize) {
-        self.simple(RelationKind::SpokespersonOf, "spokesperson/role", t, FOR, true);
+        let Some(role) = self.look.role(t, FOR).filter(|r| !self.void(r)) else { return };
+        let Some((mut holder, given)) = self.look.holder(&role) else { return };
+        holder.retain(|m| self.named(m));
+        let told = self.told(RelationKind::SpokespersonOf, "spokesperson/role", &role, given);
+        self.add_to(told, &holder, &role.owners);
     }
 
     /// "X is a member of Y", "Y member X", "X, a Y member". Not "a member of Y's delegation".
@@ -85,25 +80,25 @@ impl<'a> Out<'a> {
     }
 
     /// Those told beside a member: "along with A and B", "Alongside A, B and C, X …".
-    fn beside(&self, role: &Role, holder: &[&Mention]) -> Vec<&'a Mention> {
+    fn beside(&self, role: &Role, holder: &[&Mention]) -> Vec<&'g Mention> {
         let sentence = self.look.sentence(role.noun);
         let near = role.end..sentence.end.min(role.end + 3);
         let told = |i: &usize| self.look.form_in(*i, &self.look.words().beside);
         let Some(word) = near.chain([sentence.start]).find(told) else { return Vec::new() };
-        let at = if self.look.is(word + 1, &["with"]) { word + 2 } else { word + 1 };
-        let list = self.look.list_at(at);
+        let at = if self.look.is(word + 1, "with") { word + 2 } else { word + 1 };
+        let list = self.look.g.list_at(at);
         list.into_iter().filter(|m| self.look.known(m) && !holder.iter().any(|h| h.actor == m.actor)).collect()
     }
 
     /// "X is part of Y": a member of a body, or a part of a whole.
     fn part(&mut self, t: usize) {
         let Some(role) = self.look.role(t, OF).filter(|r| r.how == How::Preposition && !self.void(r)) else { return };
-        let bodies: Vec<&Mention> = role.owner_heads.iter().filter_map(|h| self.look.actors.at(*h)).collect();
+        let bodies: Vec<&Mention> = role.owner_heads.iter().filter_map(|h| self.look.g.actors.at(*h)).collect();
         let Some((holder, given)) = self.look.holder(&role) else { return };
         // A country or a person is a member of a body; a unit, a place is a part of it.
         let member = bodies.iter().any(|b| b.kind == Kind::Body || b.kind == Kind::Unknown)
             && holder.iter().any(|h| {
-                matches!(self.look.actors.chain(h).kind, Kind::Country | Kind::Person | Kind::Seat | Kind::People)
+                matches!(self.look.g.actors.chain(h).kind, Kind::Country | Kind::Person | Kind::Seat | Kind::People)
             });
         if member {
             return self.membership("member/part", &role);
@@ -154,20 +149,27 @@ impl<'a> Out<'a> {
         self.add_to(told, &holder, &role.owners);
     }
 
-    /// "X's successor, Y", "Y, the successor to X"; the other way round for a predecessor.
-    fn in_line(&mut self, t: usize, back: bool) {
-        let Some(role) = self.look.role(t, TO) else { return };
-        let Some((holder, given)) = self.look.holder(&role) else { return };
-        let holder: Vec<Entity> =
-            holder.iter().filter(|m| m.kind != Kind::Pronoun || self.named(m)).flat_map(|m| self.ends(m)).collect();
-        let told = self.told(
-            RelationKind::SuccessorOf,
-            if back { "successor/predecessor" } else { "successor/role" },
-            &role,
-            given,
-        );
-        let (from, to) = if back { (role.owners, holder) } else { (holder, role.owners) };
-        self.add_entities(told, &from, &to);
+    /// "X's successor, Y", "Y, the successor to X".
+    fn successor(&mut self, t: usize) {
+        let Some((role, given, holder)) = self.in_line(t) else { return };
+        let told = self.told(RelationKind::SuccessorOf, "successor/role", &role, given);
+        self.add_entities(told, &holder, &role.owners);
+    }
+
+    /// "X's predecessor, Y": the other way round.
+    fn predecessor(&mut self, t: usize) {
+        let Some((role, given, holder)) = self.in_line(t) else { return };
+        let told = self.told(RelationKind::SuccessorOf, "successor/predecessor", &role, given);
+        self.add_entities(told, &role.owners, &holder);
+    }
+
+    /// The role of one who comes before or after another, how it was given, and who has it.
+    fn in_line(&self, t: usize) -> Option<(Role, Given, Vec<Entity>)> {
+        let role = self.look.role(t, TO)?;
+        let (holder, given) = self.look.holder(&role)?;
+        let told = holder.iter().filter(|m| m.kind != Kind::Pronoun || self.named(m));
+        let holder = told.flat_map(|m| self.ends(m)).collect();
+        Some((role, given, holder))
     }
 
     /// "his Iranian counterpart, X", "his counterpart from Y".
@@ -179,29 +181,32 @@ impl<'a> Out<'a> {
         let named = self.look.holder(&role).filter(|h| h.1 != Given::Clause).map(|h| h.0);
         let other: Vec<&Mention> = match named {
             Some(h) => h,
-            None => self.look.actors.at(t).filter(|m| m.code.is_some() || m.name.is_some()).into_iter().collect(),
+            None => self.look.g.actors.at(t).filter(|m| m.code.is_some() || m.name.is_some()).into_iter().collect(),
         };
-        let Some(from) = other.first().copied().or_else(|| self.look.actors.at(t)) else { return };
+        let Some(from) = other.first().copied().or_else(|| self.look.g.actors.at(t)) else { return };
         let whose = role
             .owner_heads
             .first()
-            .and_then(|h| self.look.actors.at(*h))
+            .and_then(|h| self.look.g.actors.at(*h))
             .filter(|m| self.look.known(m) && m.actor != from.actor);
         // Where the possessive leads nowhere, he who acts in the clause is meant.
-        let doer = || self.look.s.clause_doer(t).and_then(|d| self.look.actors.at(d)).filter(|m| self.look.known(m));
+        let doer = || self.look.s.clause_doer(t).and_then(|d| self.look.g.actors.at(d)).filter(|m| self.look.known(m));
         let Some(to) = whose.or_else(doer).filter(|m| m.actor != from.actor && m.head < t) else { return };
         let confidence = if from.name.is_some() { 0.85 } else { 0.6 };
         let told = Told { kind: RelationKind::CounterpartOf, rule: "counterpart/role", confidence, cue: (t, t) };
         if !self.look.known(from) {
             // "his counterpart from Iran": the country is his, wherever the parser hung it.
-            let country =
-                self.look.phrase_at(t + 2).filter(|m| self.look.is(t + 1, &["from", "in"]) && m.kind == Kind::Country);
+            let country = self
+                .look
+                .g
+                .phrase_at(t + 2)
+                .filter(|m| self.look.is_any(t + 1, &["from", "in"]) && m.kind == Kind::Country);
             let Some(code) = country.and_then(|m| m.code.clone()) else { return };
             let entity = Entity {
                 code: Some(code),
                 sector: vec![Sector::Gov],
                 code_from: Some(CodeFrom::Told),
-                ..self.look.actors.entity(from)
+                ..self.look.g.actors.entity(from)
             };
             let to = self.ends(to);
             return self.add_entities(told, &[entity], &to);
@@ -218,7 +223,7 @@ impl<'a> Out<'a> {
         let Some(role) = self.look.role(t, &["of", "to"]).filter(|r| !self.void(r)) else { return };
         let Some((mut holder, Given::Clause)) = self.look.holder(&role) else { return };
         holder.retain(|m| {
-            matches!(self.look.actors.chain(m).kind, Kind::Person | Kind::Unknown | Kind::Pronoun) && self.named(m)
+            matches!(self.look.g.actors.chain(m).kind, Kind::Person | Kind::Unknown | Kind::Pronoun) && self.named(m)
         });
         let told = self.told(RelationKind::OfficeOf, "office/clause", &role, Given::Clause);
         self.add_to(told, &holder, &role.owners);
@@ -226,14 +231,14 @@ impl<'a> Out<'a> {
 
     /// "has close ties with Y", "shares common ground with Y", "its relations with Y".
     fn ties(&mut self, t: usize, lemma: &str) {
-        let look = &self.look;
-        if lemma == "ground" && !look.is(t.saturating_sub(1), &["common"]) {
+        let look = self.look;
+        if lemma == "ground" && !look.is(t.saturating_sub(1), "common") {
             return;
         }
         let Some(at) = look.tie_partner(t, lemma) else { return };
         let others = look.list_at(at);
         let start = look.role_start(t);
-        if others.is_empty() || (start..t).any(|i| look.form_in(i, &look.words().void) || look.is(i, &["any"])) {
+        if others.is_empty() || (start..t).any(|i| look.form_in(i, &look.words().void) || look.is(i, "any")) {
             return;
         }
         let cue = (start, t);
@@ -262,8 +267,8 @@ impl<'a> Out<'a> {
 
     /// "X's support for Y", where nothing says that it is only promised.
     fn support(&mut self, t: usize) {
-        let look = &self.look;
-        if look.s.upos(t) != Upos::Noun || !look.is(t + 1, &["for", "of"]) {
+        let look = self.look;
+        if look.s.upos(t) != Upos::Noun || !look.is_any(t + 1, &["for", "of"]) {
             return;
         }
         let Some(role) = look.role(t, &[]).filter(|r| r.how == How::Possessive) else { return };
@@ -290,7 +295,7 @@ impl super::look::Look<'_> {
         if t + 2 >= end {
             return None;
         }
-        if self.is(t + 1, &["with"]) || (to && self.is(t + 1, &["to"])) {
+        if self.is(t + 1, "with") || (to && self.is(t + 1, "to")) {
             return Some(t + 2);
         }
         None

@@ -14,26 +14,26 @@ pub(super) fn told(look: &Look<'_>, cue: usize, kind: RelationKind) -> (Option<P
     let sentence = look.sentence(cue);
     let (mut since, mut until) = (None, None);
     let mut read = |t: usize| {
-        if look.is(t, &["since"]) {
+        if look.is(t, "since") {
             since = since.take().or_else(|| time(look, t + 1));
-        } else if look.is(t, &["until", "till"]) {
+        } else if look.is_any(t, &["until", "till"]) {
             until = until.take().or_else(|| time(look, t + 1));
-        } else if look.is(t, &["from", "between"]) {
+        } else if look.is_any(t, &["from", "between"]) {
             let Some(first) = time(look, t + 1) else { return };
             let then = (t + 2..(t + 5).min(sentence.end)).find(|i| look.form_in(*i, &look.words().until));
             let last = then.and_then(|i| time(look, i + 1));
-            if last.is_some() || look.is(t, &["from"]) {
+            if last.is_some() || look.is(t, "from") {
                 since = since.take().or(Some(first));
                 until = until.take().or(last);
             }
-        } else if look.is(t, &["in"]) && matches!(kind, RelationKind::MemberOf) && joined(look, cue) {
+        } else if look.is(t, "in") && matches!(kind, RelationKind::MemberOf) && joined(look, cue) {
             since = since.take().or_else(|| time(look, t + 1));
         }
     };
     for t in cue..sentence.end.min(cue + REACH) {
         // Another clause has its own times.
         if t > cue
-            && (look.is(t, &[";"])
+            && (look.is(t, ";")
                 || (look.s.is_verb(t)
                     && matches!(look.s.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
                     && look.s.upos(t) == Upos::Verb))
@@ -42,7 +42,7 @@ pub(super) fn told(look: &Look<'_>, cue: usize, kind: RelationKind) -> (Option<P
         }
         read(t);
     }
-    if look.is(sentence.start, &["since", "from", "until"]) {
+    if look.is_any(sentence.start, &["since", "from", "until"]) {
         read(sentence.start);
     }
     (since, until)
@@ -64,8 +64,8 @@ fn time(look: &Look<'_>, t: usize) -> Option<Period> {
     if let Some(year) = year(t) {
         return Some(Period { year, month: None });
     }
-    if t < end && look.is(t, &["last", "this", "next"]) && look.is(t + 1, &["year"]) {
-        let shift = if look.is(t, &["last"]) { -1 } else { i16::from(look.is(t, &["next"])) };
+    if t < end && look.is_any(t, &["last", "this", "next"]) && look.is(t + 1, "year") {
+        let shift = if look.is(t, "last") { -1 } else { i16::from(look.is(t, "next")) };
         // Of an undated report nobody knows which year that is.
         return a.document.date.map(|d| Period { year: d.year() + shift, month: None });
     }

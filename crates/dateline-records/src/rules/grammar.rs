@@ -99,22 +99,22 @@ pub struct Pattern {
 /// # Errors
 /// Says what was expected and where.
 pub fn parse(text: &str, lists: &BTreeMap<String, Vec<String>>) -> Result<Pattern, String> {
-    let mut reader = Reader { text, at: 0, lists };
-    let pattern = reader.pattern()?;
-    reader.space();
-    if reader.at < text.len() {
-        return Err(format!("{:?} is left over after the pattern", &text[reader.at..]));
+    let mut parser = Parser { text, at: 0, lists };
+    let pattern = parser.pattern()?;
+    parser.space();
+    if parser.at < text.len() {
+        return Err(format!("{:?} is left over after the pattern", &text[parser.at..]));
     }
     Ok(pattern)
 }
 
-struct Reader<'t> {
+struct Parser<'t> {
     text: &'t str,
     at: usize,
     lists: &'t BTreeMap<String, Vec<String>>,
 }
 
-impl Reader<'_> {
+impl Parser<'_> {
     fn space(&mut self) {
         let rest = &self.text[self.at..];
         self.at += rest.len() - rest.trim_start().len();

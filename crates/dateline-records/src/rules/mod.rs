@@ -18,7 +18,6 @@
 //! `-` is nobody, `none` no event of the category at all. A rule without two positive tests and one negative is refused.
 
 pub mod grammar;
-pub(crate) mod matcher;
 
 use dateline_contract::{Category, Context, Mode};
 use dateline_text::{DataError, DataFile, file_stem};

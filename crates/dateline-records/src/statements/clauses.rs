@@ -1,16 +1,17 @@
 //! Clauses and quotations as content: behind the cue, before it, on both sides of it.
 
-use super::cues::{Frame, VerbCue};
-use super::reader::{Party, Reader};
+use super::content::Content;
 use super::rule::How;
-use super::verbs::{Said, Verb};
+use super::speech::{Party, Speech};
+use super::verbs::{Uttered, Verb};
+use crate::cues::{Frame, VerbCue};
 use dateline_contract::record::SpeechAct;
 use dateline_language::{Rel, Upos, Xpos};
 use std::ops::Range;
 
-impl Reader<'_> {
+impl Speech<'_> {
     /// What a verb of saying says in a clause or quotation.
-    pub(super) fn clause(&self, v: &Verb<'_>) -> Option<Said> {
+    pub(super) fn clause(&self, v: &Verb<'_>) -> Option<Uttered> {
         let inquit = v.inquit(self);
         let listed = v.takes(Frame::Clause);
         let finite = matches!(self.s.xpos(v.t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn)
@@ -37,7 +38,7 @@ impl Reader<'_> {
             } else {
                 content.extend(self.quoted_on(v, inquit.end));
             }
-            return Said::new(content, v.group.end, How::Quote).filter(|_| listed || v.source.is_some()).map(
+            return Uttered::new(content, v.group.end, How::Quote).filter(|_| listed || v.source.is_some()).map(
                 |mut s| {
                     s.addressee = self.addressee(v, &inquit);
                     s
@@ -51,7 +52,7 @@ impl Reader<'_> {
             return Some(said).filter(|s| listed || s.how == How::Quote || self.is_that(s));
         }
         let (content, _) = left.filter(|_| listed && !v.passive)?;
-        let mut said = Said::new(content, v.group.end, How::Inquit)?;
+        let mut said = Uttered::new(content, v.group.end, How::Inquit)?;
         said.addressee = self.addressee(v, &inquit);
         Some(said)
     }
@@ -65,13 +66,13 @@ impl Reader<'_> {
         let more = |c: usize| {
             let object =
                 matches!(s.rel(c), Rel::Obj | Rel::Xcomp) && !addressed && !content.iter().any(|r| r.contains(&c));
-            c >= inquit.end && object && !self.is_mark(self.below(c).start)
+            c >= inquit.end && object && !self.is_mark(self.extent(c).start)
         };
         v.cue.is_none_or(VerbCue::follows) && !s.a.children(v.t).any(more)
     }
 
     /// "As the mayor noted, the bill is empty", "The council, as the Gazette reported, paid twice".
-    fn as_noted(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<Said> {
+    fn as_noted(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<Uttered> {
         let s = self.s;
         let start = inquit.start;
         let own = v.source.as_ref().is_some_and(|p| p.tokens.start == start || p.tokens.end == inquit.end);
@@ -102,7 +103,7 @@ impl Reader<'_> {
         }
         let content =
             self.finish(left.into_iter().chain(std::iter::once(comma + 1..v.region.end)).collect(), &v.region);
-        Said::new(content, v.group.end, How::Inquit)
+        Uttered::new(content, v.group.end, How::Inquit)
     }
 
     /// A quotation behind words of its sentence that is a title or a word held at a distance: "on “Face the State,” he said".
@@ -117,7 +118,7 @@ impl Reader<'_> {
     }
 
     /// An unlisted verb is a cue with "that" alone.
-    fn is_that(&self, said: &Said) -> bool {
+    fn is_that(&self, said: &Uttered) -> bool {
         self.is(said.content[0].start, "that")
     }
 
@@ -144,9 +145,9 @@ impl Reader<'_> {
     }
 
     /// The clause or quotation behind a verb.
-    fn right(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<Said> {
+    fn right(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<Uttered> {
         if let Some(content) = self.quoted_right(v, inquit) {
-            return Said::new(content, v.group.end, How::Quote);
+            return Uttered::new(content, v.group.end, How::Quote);
         }
         let s = self.s;
         if let Some(said) = self.after_that(v, inquit) {
@@ -174,7 +175,7 @@ impl Reader<'_> {
             let mut both: Vec<Range<usize>> = std::iter::once(self.opening(v)..inquit.start - 1).collect();
             both.extend(content.iter().filter(|_| more).cloned());
             content = self.finish(both, &v.region);
-            return Said::new(content, v.group.end, How::Inquit);
+            return Uttered::new(content, v.group.end, How::Inquit);
         }
         content.retain(|c| !c.is_empty());
         let whole = content.iter().any(|c| c.contains(&clause)) || content.iter().any(|c| c.end > inquit.end);
@@ -183,7 +184,7 @@ impl Reader<'_> {
         }
         let told = content.iter().all(|c| self.quote_at(c.start).is_some_and(|q| q.tokens.end == c.end));
         let how = if told { How::Quote } else { How::Clause };
-        let mut said = Said::new(content, v.group.end, how)?;
+        let mut said = Uttered::new(content, v.group.end, how)?;
         if s.rel(clause) != Rel::Ccomp {
             said.sure = 0.85;
         }
@@ -191,7 +192,7 @@ impl Reader<'_> {
     }
 
     /// "said that …", "told reporters that …": from the word on, whatever the parser hung it on.
-    fn after_that(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<Said> {
+    fn after_that(&self, v: &Verb<'_>, inquit: &Range<usize>) -> Option<Uttered> {
         let s = self.s;
         let marks = |t: usize| {
             self.is(t, "that") && !matches!(s.xpos(t), Xpos::Wdt) && (s.rel(t) == Rel::Mark || s.xpos(t) == Xpos::In)
@@ -200,14 +201,14 @@ impl Reader<'_> {
         let at = (inquit.end..limit).take_while(|t| *t == inquit.end || !self.closes(v, *t - 1)).find(|t| marks(*t))?;
         let told = at == inquit.end
             || (v.takes(Frame::Clause)
-                && (inquit.end..at).all(|t| !s.is_verb(t) && self.cues.noun(&self.lemma(t)).is_none()));
+                && (inquit.end..at).all(|t| !s.is_verb(t) && self.tables.cues.noun(&self.lemma(t)).is_none()));
         if !told {
             return None;
         }
         let head = s.a.head(at).filter(|h| *h > at).unwrap_or(at);
-        let end = self.right_edge(self.below(head).end.max(at + 1).min(v.region.end), v.t, &(at..at), &v.region);
+        let end = self.right_edge(self.extent(head).end.max(at + 1).min(v.region.end), v.t, &(at..at), &v.region);
         let end = self.end_of_relative(v, at..end);
-        Said::new(self.finish_one(self.without_aside(at..end, false), &v.region), v.group.end, How::Clause)
+        Uttered::new(self.finish_one(self.without_aside(at..end, Content::Clause), &v.region), v.group.end, How::Clause)
     }
 
     /// "The captain, who said that it was safe, drowned": the verb of the clause above is no part of what is said.
@@ -228,31 +229,31 @@ impl Reader<'_> {
         let s = self.s;
         let children = || s.a.children(v.t).filter(|c| *c > v.t && v.region.contains(c));
         let marked = |c: usize| {
-            let start = self.below(c).start.max(inquit.end);
+            let start = self.extent(c).start.max(inquit.end);
             start < c && self.begins_content(start) && !matches!(s.xpos(start), Xpos::Dt)
         };
         let finite = |c: usize| s.a.children(c).any(|x| s.rel(x).is_subject()) || marked(c);
         let direct = |c: usize| {
-            let start = self.below(c).start;
+            let start = self.extent(c).start;
             start <= inquit.end + 1
         };
         // Of two that the parser made of one ("says measles is back"), the first to begin.
         let whole = || {
             // "urged Chad to return, a day after an attack killed 11": parted from an object, it is none.
             let parted = |c: usize| {
-                let start = self.below(c).start;
+                let start = self.extent(c).start;
                 let object = children().any(|o| o < start && matches!(s.rel(o), Rel::Obj | Rel::Iobj));
                 object && self.is(start - 1, ",") && !self.begins_content(start)
             };
             let finite = |c: &usize| s.rel(*c) == Rel::Ccomp && !parted(*c) && (!s.marked_by(*c, "to") || finite(*c));
-            children().filter(finite).min_by_key(|c| self.below(*c).start)
+            children().filter(finite).min_by_key(|c| self.extent(*c).start)
         };
         let mut found = whole().or_else(|| {
             children().find(|c| match s.rel(*c) {
                 Rel::Xcomp => marked(*c) && s.xpos(*c) != Xpos::Vbg,
                 Rel::Parataxis | Rel::Dep => direct(*c) && finite(*c) && self.is_clause(*c),
                 Rel::Advcl | Rel::Acl => {
-                    let start = self.below(*c).start.max(inquit.end);
+                    let start = self.extent(*c).start.max(inquit.end);
                     let asks = v.cue.and_then(|c| c.sense(&[Frame::Clause])).is_some_and(|c| c.act == SpeechAct::Ask)
                         && self.is(start, "if")
                         && start == inquit.end;
@@ -261,7 +262,7 @@ impl Reader<'_> {
                 // A clause with a subject of its own right behind the verb, whatever it is called.
                 Rel::Advmod | Rel::Obl | Rel::Obj | Rel::OblUnmarked | Rel::List => {
                     let own = s.a.children(*c).any(|x| s.rel(x).is_subject() && x > v.t);
-                    own && self.is_clause(*c) && self.below(*c).start == inquit.end && v.takes(Frame::Clause)
+                    own && self.is_clause(*c) && self.extent(*c).start == inquit.end && v.takes(Frame::Clause)
                 }
                 _ => false,
             })
@@ -275,7 +276,7 @@ impl Reader<'_> {
                         && s.a.children(*c).any(|m| s.rel(m) == Rel::Mark && self.is(m, "that"))
                         && v.takes(Frame::Clause)
                         && (self.can_speak(o) || s.rel(o) == Rel::Obl)
-                        && self.cues.noun(&self.lemma(o)).is_none()
+                        && self.tables.cues.noun(&self.lemma(o)).is_none()
                 })
             });
         }
@@ -285,7 +286,7 @@ impl Reader<'_> {
             let beside = s.a.children(above).find(|c| {
                 *c > v.t
                     && matches!(s.rel(*c), Rel::Ccomp | Rel::Parataxis | Rel::Conj | Rel::Dep | Rel::Advcl)
-                    && self.below(*c).start == inquit.end
+                    && self.extent(*c).start == inquit.end
             });
             beside.filter(|c| {
                 v.takes(Frame::Clause)
@@ -337,8 +338,8 @@ impl Reader<'_> {
                 .s
                 .a
                 .children(v.t)
-                .filter(|c| *c > v.t && self.below(*c).contains(&at))
-                .map(|c| self.below(c).end)
+                .filter(|c| *c > v.t && self.extent(*c).contains(&at))
+                .map(|c| self.extent(c).end)
                 .max()?;
             end = end.max(clause.min(v.region.end));
         }
@@ -482,7 +483,7 @@ impl Reader<'_> {
         let start = self.opening(v);
         let mut ranges: Vec<Range<usize>> = std::iter::once(start..end).collect();
         if head > v.t || !nothing_else {
-            ranges.push(self.resumed(inquit.end, self.below(head).end.min(v.region.end)));
+            ranges.push(self.resumed(inquit.end, self.extent(head).end.min(v.region.end)));
         }
         let content = self.finish(ranges, &v.region);
         (!content.is_empty()).then_some((content, false))

@@ -3,13 +3,21 @@
 //! PolNeAR's boundaries: a leading "that" or "to" and quotation marks are in, the addressee and the sentence's full stop
 //! are out; content may lie on both sides of its cue, and a quotation runs on over sentences.
 
-use super::cues::Frame;
-use super::reader::Reader;
+use super::speech::Speech;
+use crate::cues::Frame;
 use dateline_language::{Rel, Upos, Xpos};
 use dateline_text::QuoteMark;
 use std::ops::Range;
 
-impl Reader<'_> {
+/// What sort of words a content is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// A noun with what belongs to it.
+    Phrase,
+    Clause,
+}
+
+impl Speech<'_> {
     /// Without punctuation at its ends that is not its own.
     pub(super) fn trim(&self, mut r: Range<usize>) -> Option<Range<usize>> {
         while !r.is_empty() {
@@ -81,7 +89,7 @@ impl Reader<'_> {
         inquit: &Range<usize>,
         region: &Range<usize>,
     ) -> Vec<Range<usize>> {
-        let below = self.below(clause);
+        let below = self.extent(clause);
         let (start, end) = (below.start.max(region.start), below.end.min(region.end));
         if start < inquit.start && end > inquit.end && clause > inquit.start {
             let resume = self.resume(inquit.end, end);
@@ -105,26 +113,27 @@ impl Reader<'_> {
         );
         if from > inquit.end
             && condition
-            && self.s.a.children(verb).any(|c| self.below(c).start == inquit.end && self.s.rel(c) == Rel::Advcl)
+            && self.s.a.children(verb).any(|c| self.extent(c).start == inquit.end && self.s.rel(c) == Rel::Advcl)
         {
             from = inquit.end;
         }
         // "says rain from the west helps": a subject that the parser took for the verb's object.
         let tells = self
+            .tables
             .cues
             .verb(&self.lemma(verb))
             .is_some_and(|c| c.takes(Frame::Person) || self.is_any(verb, &["assured", "assures", "convinced"]));
         if from > inquit.end && !tells && !self.is_punct(inquit.end) && self.s.rel(clause) == Rel::Ccomp {
-            let first = self.s.a.children(verb).find(|c| *c >= inquit.end && self.below(*c).start == inquit.end);
+            let first = self.s.a.children(verb).find(|c| *c >= inquit.end && self.extent(*c).start == inquit.end);
             if first.is_some_and(|c| {
                 matches!(self.s.rel(c), Rel::Obj | Rel::Iobj | Rel::Nsubj | Rel::Xcomp | Rel::Csubj)
-                    && self.below(c).end >= from
+                    && self.extent(c).end >= from
             }) {
                 from = inquit.end;
             }
         }
         let end = self.right_edge(end, verb, inquit, region);
-        self.finish_one(self.without_aside(from..end.max(from), false), region)
+        self.finish_one(self.without_aside(from..end.max(from), Content::Clause), region)
     }
 
     /// Where a clause goes on behind a cue in its middle: behind the next comma or at the next quotation.
@@ -175,14 +184,14 @@ impl Reader<'_> {
         }
         // ", and that …": a second that-clause.
         if self.is(at, ",") && at + 2 < region.end && s.upos(at + 1) == Upos::Cconj && self.is(at + 2, "that") {
-            return Some(self.below(s.a.head(at + 2)?).end.min(region.end));
+            return Some(self.extent(s.a.head(at + 2)?).end.min(region.end));
         }
         if self.is_punct(at) && self.quote_at(at).is_none()
             || self.is_punct(at.checked_sub(1)?) && !self.is_mark(at - 1)
         {
             return None;
         }
-        let below = self.below(top);
+        let below = self.extent(top);
         let above = below.contains(&verb);
         let to = if above { region.end } else { below.end.min(region.end) };
         if matches!(s.upos(at), Upos::Cconj) {
@@ -199,15 +208,15 @@ impl Reader<'_> {
         // Up to where the cue's own further parts begin.
         let stop =
             s.a.children(verb)
-                .filter(|c| self.below(*c).start > at && matches!(s.rel(*c), Rel::Advcl | Rel::Conj) && s.is_verb(*c));
-        Some(stop.map(|c| self.below(c).start).min().unwrap_or(to).min(to))
+                .filter(|c| self.extent(*c).start > at && matches!(s.rel(*c), Rel::Advcl | Rel::Conj) && s.is_verb(*c));
+        Some(stop.map(|c| self.extent(c).start).min().unwrap_or(to).min(to))
     }
 
     /// "said it had looked at the site but chose another": a verb joined to the cue that is no cue itself, in another
     /// tense than the cue or with a subject of its own.
     fn joins_content(&self, top: usize, verb: usize) -> bool {
         let s = self.s;
-        if s.rel(top) != Rel::Conj || !s.is_verb(top) || self.cues.verb(&self.verb_lemma(top)).is_some() {
+        if s.rel(top) != Rel::Conj || !s.is_verb(top) || self.tables.cues.verb(&self.verb_lemma(top)).is_some() {
             return false;
         }
         s.xpos(top) != s.xpos(verb) || s.a.children(top).any(|c| s.rel(c).is_subject())
@@ -237,7 +246,7 @@ impl Reader<'_> {
 
     /// An infinitive's content: from its "to".
     pub(super) fn infinitive(&self, clause: usize, after: usize, region: &Range<usize>) -> Option<Range<usize>> {
-        let below = self.below(clause);
+        let below = self.extent(clause);
         let to = (below.start.max(after)..=clause).find(|i| self.s.xpos(*i) == Xpos::To)?;
         // "vowed not to leave"
         let to = if to > after && self.is_any(to - 1, &["not", "never"]) { to - 1 } else { to };
@@ -253,11 +262,11 @@ impl Reader<'_> {
         after: usize,
         region: &Range<usize>,
     ) -> Option<Range<usize>> {
-        let below = self.below(object);
+        let below = self.extent(object);
         let start = below.start.max(after);
         let mut end = below.end.min(region.end);
         for c in self.s.a.children(verb).filter(|c| *c > object) {
-            let b = self.below(c);
+            let b = self.extent(c);
             if b.end <= end {
                 continue;
             }
@@ -273,14 +282,15 @@ impl Reader<'_> {
                 end = b.end.min(region.end);
             }
         }
-        let r = self.trim(self.without_aside(start..end, true))?;
+        let r = self.trim(self.without_aside(start..end, Content::Phrase))?;
         let r = self.without_time(object.min(r.end - 1), r);
         Some(self.balance(r, region.clone()))
     }
 
     /// Without what a reporter adds at the end: ", who was elected in May", ", as he left", ", adding that …".
-    pub(super) fn without_aside(&self, r: Range<usize>, noun: bool) -> Range<usize> {
+    pub(super) fn without_aside(&self, r: Range<usize>, content: Content) -> Range<usize> {
         let s = self.s;
+        let noun = content == Content::Phrase;
         for t in r.start + 1..r.end.saturating_sub(1) {
             if self.quote(t).is_some_and(|q| q.tokens.start >= r.start && q.tokens.end <= r.end) {
                 continue;
@@ -297,7 +307,7 @@ impl Reader<'_> {
                 let clause = s.a.head(t).filter(|h| {
                     matches!(s.rel(*h), Rel::AclRelcl | Rel::Acl | Rel::Advcl | Rel::AdvclRelcl | Rel::Ccomp)
                 });
-                clause.is_some_and(|c| self.below(c).end + 1 >= r.end)
+                clause.is_some_and(|c| self.extent(c).end + 1 >= r.end)
             };
             if (relative && (noun || to_end(t + 1))) || adding || when || appositive {
                 return r.start..t;
@@ -308,7 +318,7 @@ impl Reader<'_> {
 
     /// A participle that is a further cue: "recalling", "citing".
     pub(super) fn adds_cue(&self, t: usize) -> bool {
-        self.s.xpos(t) == Xpos::Vbg && self.cues.verb(&self.verb_lemma(t)).is_some()
+        self.s.xpos(t) == Xpos::Vbg && self.tables.cues.verb(&self.verb_lemma(t)).is_some()
     }
 
     /// Without ", recalling that …": a further cue behind a comma.
@@ -334,8 +344,8 @@ impl Reader<'_> {
     /// Whether an apposition to a name begins at a word and runs to the end.
     fn apposes(&self, t: usize, end: usize) -> bool {
         let s = self.s;
-        let head = (t..end).find(|h| s.rel(*h) == Rel::Appos && self.below(*h).start <= t);
-        head.is_some_and(|h| self.below(h).end >= end && s.a.head(h).is_some_and(|n| s.upos(n) == Upos::Propn))
+        let head = (t..end).find(|h| s.rel(*h) == Rel::Appos && self.extent(*h).start <= t);
+        head.is_some_and(|h| self.extent(h).end >= end && s.a.head(h).is_some_and(|n| s.upos(n) == Upos::Propn))
     }
 
     /// Whether a phrase behind an object belongs to what is said, rather than to when and where it was said.

@@ -3,23 +3,25 @@
 //! `"…," Ada Crane, the mayor of Elm, wrote`: between the closing mark and a verb of saying stands the speaker, whatever
 //! the parser hung the words on; `"…," said Crane`: the speaker follows.
 
-use super::cues::{Frame, Sense};
-use super::reader::{Draft, Party, Reader};
 use super::rule::{How, Rule};
+use super::speech::{Draft, Party, Speech};
+use crate::cues::{Frame, Sense};
 use dateline_language::{Upos, Xpos};
 use std::ops::Range;
 
 /// How far behind a quotation its verb may stand.
 const REACH: usize = 25;
 
-impl Reader<'_> {
+impl Speech<'_> {
     /// For each quotation, whether its first word lies in the content of a cue outside it.
     pub(super) fn told_quotations(&self, drafts: &[Draft]) -> Vec<bool> {
-        let mut told = vec![false; self.quotes.len()];
+        let mut told = vec![false; self.s.a.quotes.len()];
         for d in drafts {
             for c in &d.content {
-                let first = self.quotes.partition_point(|q| q.inner().start < c.start);
-                for (i, q) in self.quotes.iter().enumerate().skip(first).take_while(|(_, q)| q.inner().start < c.end) {
+                let first = self.s.a.quotes.partition_point(|q| q.inner().start < c.start);
+                for (i, q) in
+                    self.s.a.quotes.iter().enumerate().skip(first).take_while(|(_, q)| q.inner().start < c.end)
+                {
                     told[i] |= !q.tokens.contains(&d.head);
                 }
             }
@@ -30,7 +32,7 @@ impl Reader<'_> {
     /// Statements for quotations that no draft from outside covers; `told` learns of them.
     pub(super) fn floating(&self, drafts: &[Draft], told: &mut [bool]) -> Vec<Draft> {
         let mut out = Vec::new();
-        for (q, told) in self.quotes.iter().zip(told) {
+        for (q, told) in self.s.a.quotes.iter().zip(told) {
             let loose = q.closed && q.inner().len() > 3 && !*told;
             let found = || self.signed(&q.tokens).or_else(|| self.behind(&q.tokens, drafts));
             let Some(draft) = loose.then(found).flatten() else { continue };
@@ -53,7 +55,7 @@ impl Reader<'_> {
             s.upos(dash + 1) == Upos::Propn && (dash + 1..end).all(|t| !s.is_verb(t) && self.quote(t).is_none());
         let source = named.then(|| self.name_at(dash + 1, end)).flatten()?;
         let content = self.finish_one(quote.clone(), quote);
-        let said = self.cues.verb("say")?.sense(&[Frame::Clause])?;
+        let said = self.tables.cues.verb("say")?.sense(&[Frame::Clause])?;
         let mut draft = self.made(dash, dash..dash + 1, content, source, said)?;
         draft.rule = Rule::Signature;
         draft.negated = false;
@@ -72,7 +74,7 @@ impl Reader<'_> {
         if self.quote(verb).is_some() || self.is_cue(drafts, verb) {
             return None;
         }
-        let cue = self.cues.verb(&self.verb_lemma(verb))?.sense(&[Frame::Clause])?;
+        let cue = self.tables.cues.verb(&self.verb_lemma(verb))?.sense(&[Frame::Clause])?;
         let group = self.verb_group(verb);
         let before = from..group.start.max(from);
         let plain = before.clone().all(|t| self.quote(t).is_none() && !matches!(s.a.form(t), ";" | ":"));

@@ -9,36 +9,30 @@
 mod all;
 mod clauses;
 mod content;
-mod cues;
 mod floating;
 mod nesting;
 mod nouns;
-mod reader;
 mod rule;
 mod source;
+mod speech;
 mod verbs;
 
 pub use all::Statements;
-pub use cues::{Cues, Example, Frame, NounCue, Sense, VerbCue};
-pub use rule::{How, Rule};
 
-use crate::actors::{Actors, Kind};
-use crate::syntax::Syntax;
+use crate::actors::Kind;
+use crate::ground::{Finding, Ground, plain};
 use dateline_contract::record::{By, Entity, Form, MentionForm, SourceKind, Statement};
 use dateline_language::{Rel, Upos, Xpos};
+use dateline_text::Span;
 pub(crate) use nesting::DEEPEST;
-use reader::{Draft, Party, Reader};
+use speech::{Draft, Party, Speech};
 use std::ops::Range;
 
-/// A statement found, with the words it was found by.
+/// What was said, and the words it was found by; [`Finding::at`] is the head of its cue.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct Said {
     /// The statement; its events are filled in by whoever finds them.
     pub statement: Statement,
-    /// The word that is the cue's head; `None` where only quotation marks say that it was said.
-    pub cue: Option<usize>,
-    /// The cue's words; empty where there is none.
-    pub cue_tokens: Range<usize>,
     /// The content's words.
     pub content: Vec<Range<usize>>,
     /// Heads of the sources' mentions, in the order of `statement.source`.
@@ -47,13 +41,11 @@ pub struct Found {
     pub inside: Vec<usize>,
     /// The speakers as voices, in the order of `statement.source`.
     pub voices: Vec<By>,
-    /// By which rule it was found.
-    pub rule: Rule,
-    /// 0 to 1.
-    pub confidence: f32,
+    /// Whether its verb may mean blows as well as words: "attacked the plan", "attacked the town".
+    pub may_be_blows: bool,
 }
 
-impl Found {
+impl Said {
     /// Whether a word stands in its content.
     #[must_use]
     pub fn holds(&self, token: usize) -> bool {
@@ -61,41 +53,53 @@ impl Found {
     }
 }
 
-/// Finds the statements of a report, in the order of their cues.
-pub fn find(s: Syntax<'_>, actors: &mut Actors, cues: &Cues) -> Statements {
-    let (drafts, forms) = {
-        let reader = Reader::new(s, actors, cues);
-        let mut drafts = read(&reader);
-        drafts.sort_by_key(|d| (d.cue.start, d.head));
-        let mut told = reader.told_quotations(&drafts);
-        let floating = reader.floating(&drafts, &mut told);
-        drafts.extend(floating);
-        drafts.sort_by_key(|d| (d.cue.start, d.head));
-        nesting::join_quotations(&reader, &mut drafts, &told);
-        nesting::settle(&reader, &mut drafts);
-        let forms: Vec<Form> = drafts.iter().map(|d| form(&reader, d)).collect();
-        (drafts, forms)
+/// What is said in a report before it is known who "I" and "we" in it are, in the order of the cues.
+pub(crate) struct Drafts {
+    all: Vec<(Draft, Form)>,
+}
+
+impl Drafts {
+    /// The words of each that is quoted, and the head of its speaker's mention.
+    pub(crate) fn spoken(&self) -> Vec<(Vec<Range<usize>>, usize)> {
+        let quoted = self.all.iter().filter(|(_, form)| *form != Form::Indirect);
+        quoted.filter_map(|(d, _)| Some((d.content.clone(), d.source.as_ref()?.head))).collect()
+    }
+}
+
+/// Finds what is said in a report.
+pub(crate) fn drafts(ground: &Ground<'_>) -> Drafts {
+    let r = Speech::new(ground);
+    let mut drafts = read(&r);
+    drafts.sort_by_key(|d| (d.cue.start, d.head));
+    let mut told = r.told_quotations(&drafts);
+    let floating = r.floating(&drafts, &mut told);
+    drafts.extend(floating);
+    drafts.sort_by_key(|d| (d.cue.start, d.head));
+    nesting::join_quotations(&r, &mut drafts, &told);
+    nesting::settle(&r, &mut drafts);
+    let with_form = |d: Draft| {
+        let form = form(&r, &d);
+        (d, form)
     };
-    let spoken: Vec<(Vec<Range<usize>>, usize)> = drafts
-        .iter()
-        .zip(&forms)
-        .filter(|(_, form)| **form != Form::Indirect)
-        .filter_map(|(d, _)| Some((d.content.clone(), d.source.as_ref()?.head)))
-        .collect();
-    actors.bind_first_person(s, &spoken);
-    let reader = Reader::new(s, actors, cues);
-    let mut found: Vec<Found> = drafts.iter().zip(forms).map(|(d, form)| build(&reader, d, form)).collect();
+    Drafts { all: drafts.into_iter().map(with_form).collect() }
+}
+
+/// Binds what is said in a report to those who say it, on a ground where "I" and "we" are known
+/// ([`Drafts::spoken`]); in the order of the cues.
+pub(crate) fn find(ground: &Ground<'_>, drafts: &Drafts) -> Statements {
+    let r = Speech::new(ground);
+    let mut found: Vec<Finding<Said>> = drafts.all.iter().map(|(d, form)| build(&r, d, *form)).collect();
     let cut = nesting::cut(&mut found);
-    nesting::nest(&reader, &mut found);
+    nesting::nest(&r, &mut found);
     Statements::new(found, cut)
 }
 
 /// Reads every word that may be a cue.
-fn read(r: &Reader<'_>) -> Vec<Draft> {
+fn read(r: &Speech<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    let transcript = r.is_transcript();
+    let layout = r.layout();
     for sentence in &r.s.a.sentences {
-        drafts.extend(r.colon(sentence, transcript));
+        drafts.extend(r.colon(sentence, layout));
         for t in sentence.clone() {
             let draft = match r.s.upos(t) {
                 Upos::Noun => r.noun(t),
@@ -114,7 +118,7 @@ fn read(r: &Reader<'_>) -> Vec<Draft> {
 }
 
 /// Quoted wholly, in part, or not at all.
-fn form(r: &Reader<'_>, d: &Draft) -> Form {
+fn form(r: &Speech<'_>, d: &Draft) -> Form {
     let mut outer = d.content.clone();
     // Inside another's quotation the marks around are not this statement's.
     let around = r.quote(d.head).map(|q| q.tokens.clone());
@@ -132,7 +136,7 @@ fn form(r: &Reader<'_>, d: &Draft) -> Form {
     }
 }
 
-fn build(r: &Reader<'_>, d: &Draft, form: Form) -> Found {
+fn build(r: &Speech<'_>, d: &Draft, form: Form) -> Finding<Said> {
     let s = r.s;
     let heads = d.source.as_ref().map(|p| speakers(r, p)).unwrap_or_default();
     let voices: Vec<By> = heads
@@ -145,40 +149,41 @@ fn build(r: &Reader<'_>, d: &Draft, form: Form) -> Found {
     let source: Vec<Entity> = voices.iter().map(|v| v.who.clone()).collect();
     let kind = source_kind(r, &heads, &source);
     let addressee = d.addressee.iter().flat_map(|p| entities(r, p.head, p.tokens.clone())).collect();
+    let cue = s.a.span(d.cue.clone());
+    let content: Vec<Span> = d.content.iter().map(|c| s.a.span(c.clone())).collect();
+    let evidence = std::iter::once(cue).chain(content.iter().copied()).collect();
     let statement = Statement {
         form,
         source,
         source_kind: kind,
-        cue: Some(s.a.span(d.cue.clone())),
-        content: d.content.iter().map(|c| s.a.span(c.clone())).collect(),
+        cue: Some(cue),
+        content,
         addressee,
         by: Vec::new(),
         act: d.act,
         negated: d.negated,
         events: Vec::new(),
     };
-    Found {
+    let value = Said {
         statement,
-        cue: Some(d.head),
-        cue_tokens: d.cue.clone(),
         content: d.content.clone(),
         sources: heads.into_iter().map(|h| h.0).collect(),
         inside: Vec::new(),
         voices,
-        rule: d.rule.clone(),
-        confidence: d.sure.clamp(0.0, 1.0),
-    }
+        may_be_blows: d.rule.may_be_blows(),
+    };
+    Finding { value, at: d.head, evidence, rule: d.rule.to_string(), confidence: d.sure.clamp(0.0, 1.0) }
 }
 
 /// A source's parts: "Brazil and Chile" are two speakers where both are mentions of their own.
-fn speakers(r: &Reader<'_>, p: &Party) -> Vec<(usize, Range<usize>)> {
+fn speakers(r: &Speech<'_>, p: &Party) -> Vec<(usize, Range<usize>)> {
     let s = r.s;
     let one = vec![(p.head, p.tokens.clone())];
     // Mentions right behind "and": whatever the parser hung the second on.
     let joined = |t: &usize| matches!(s.a.form(*t), "and" | "or" | "&") && p.tokens.contains(&(t + 1));
     let Some(and) = p.tokens.clone().rfind(joined).filter(|a| *a > p.head) else { return one };
     let whole =
-        |h: usize| s.a.children(h).filter(|c| s.rel(*c) != Rel::Conj).map(|c| r.below(c).end).fold(h + 1, usize::max);
+        |h: usize| s.a.children(h).filter(|c| s.rel(*c) != Rel::Conj).map(|c| r.extent(c).end).fold(h + 1, usize::max);
     let second = r
         .actors
         .mentions
@@ -212,7 +217,7 @@ fn speakers(r: &Reader<'_>, p: &Party) -> Vec<(usize, Range<usize>)> {
 }
 
 /// "A, B" before "and C": a mention each, where every comma parts two.
-fn split_commas(r: &Reader<'_>, head: usize, tokens: Range<usize>) -> Vec<(usize, Range<usize>)> {
+fn split_commas(r: &Speech<'_>, head: usize, tokens: Range<usize>) -> Vec<(usize, Range<usize>)> {
     let mut out = Vec::new();
     let mut start = tokens.start;
     for t in tokens.clone().filter(|t| r.is(*t, ",")) {
@@ -229,13 +234,13 @@ fn split_commas(r: &Reader<'_>, head: usize, tokens: Range<usize>) -> Vec<(usize
     out
 }
 
-fn last_head(r: &Reader<'_>, tokens: Range<usize>) -> usize {
+fn last_head(r: &Speech<'_>, tokens: Range<usize>) -> usize {
     let end = tokens.end;
     r.actors.mentions.range(tokens).map(|(h, _)| *h).next().unwrap_or(end - 1)
 }
 
 /// The entities of a phrase: its mention's with the words here, or one that is only words.
-fn entities(r: &Reader<'_>, head: usize, tokens: Range<usize>) -> Vec<Entity> {
+fn entities(r: &Speech<'_>, head: usize, tokens: Range<usize>) -> Vec<Entity> {
     let span = r.s.a.span(tokens.clone());
     // "The harbour master, Kofi Adjei": of a role that is not known the name speaks.
     let named = || {
@@ -256,7 +261,7 @@ fn entities(r: &Reader<'_>, head: usize, tokens: Range<usize>) -> Vec<Entity> {
 }
 
 /// "A Kremlin statement", "a report by the ministry": a document speaks for whoever issued it.
-fn issuer(r: &Reader<'_>, head: usize) -> Option<Entity> {
+fn issuer(r: &Speech<'_>, head: usize) -> Option<Entity> {
     let s = r.s;
     if !r.is_document(head) {
         return None;
@@ -276,8 +281,8 @@ fn issuer(r: &Reader<'_>, head: usize) -> Option<Entity> {
             && s.a.form(*c).starts_with(char::is_uppercase)
     };
     let (first, last) = (s.a.children(head).find(part)?, s.a.children(head).rfind(part)?);
-    let words = s.a.span(r.below(first).start..last + 1);
-    let name = reader::plain(words.of(s.a.text())).to_owned();
+    let words = s.a.span(r.extent(first).start..last + 1);
+    let name = plain(words.of(s.a.text())).to_owned();
     if let Some(m) = r.named(&name).and_then(|h| r.actors.at(h)) {
         return Some(r.actors.entity(m));
     }
@@ -285,7 +290,7 @@ fn issuer(r: &Reader<'_>, head: usize) -> Option<Entity> {
     named.then(|| Entity { name: Some(name), ..Entity::unknown(words) })
 }
 
-fn source_kind(r: &Reader<'_>, heads: &[(usize, Range<usize>)], source: &[Entity]) -> SourceKind {
+fn source_kind(r: &Speech<'_>, heads: &[(usize, Range<usize>)], source: &[Entity]) -> SourceKind {
     let Some((head, _)) = heads.first() else { return SourceKind::None };
     let named = |e: &Entity| e.name.is_some();
     let plural = matches!(r.s.xpos(*head), Xpos::Nns) || r.is_any(*head, &["some", "many", "others", "most", "they"]);

@@ -1,9 +1,10 @@
 //! Statements among each other: quotations that go on, contents that overlap, words inside others' words.
 
-use super::Found;
-use super::reader::{Draft, Party, Reader};
+use super::Said;
 use super::rule::{How, Rule};
 use super::source::voice;
+use super::speech::{Draft, Party, Speech};
+use crate::ground::Finding;
 use crate::holders::Holders;
 use dateline_contract::record::By;
 use dateline_language::{Rel, Xpos};
@@ -16,9 +17,9 @@ use std::ops::Range;
 /// before, with or without its cue behind it; over a paragraph's end only where the whole paragraph is quoted.
 ///
 /// `told` says of each quotation whether it has a statement already; `drafts` are in the order of their cues.
-pub(super) fn join_quotations(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool]) {
+pub(super) fn join_quotations(r: &Speech<'_>, drafts: &mut [Draft], told: &[bool]) {
     join_backwards(r, drafts, told);
-    for (q, told) in r.quotes.iter().zip(told) {
+    for (q, told) in r.s.a.quotes.iter().zip(told) {
         let inner = q.inner();
         let t = q.tokens.start;
         if *told || inner.len() < 3 || r.sentence(t).start != t {
@@ -57,12 +58,12 @@ pub(super) fn join_quotations(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool
 /// Gives a paragraph of quoted words that is left open to the statement of the paragraph that goes on from it.
 ///
 /// “We saw it.¶ “It fell,” the officer said.: both are the officer's.
-fn join_backwards(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool]) {
+fn join_backwards(r: &Speech<'_>, drafts: &mut [Draft], told: &[bool]) {
     let mut around = Holders::of(drafts.iter().map(|d| d.content.as_slice()));
     // What each draft goes on from, the last first: put before its content when all is known.
     let mut before_it: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
-    for i in (1..r.quotes.len()).rev() {
-        let (before, q) = (&r.quotes[i - 1], &r.quotes[i]);
+    for i in (1..r.s.a.quotes.len()).rev() {
+        let (before, q) = (&r.s.a.quotes[i - 1], &r.s.a.quotes[i]);
         let open = !before.closed && before.tokens.end == q.tokens.start && before.inner().len() > 2;
         // One desk uses one kind of mark: another that stands alone is a slip.
         let alike = r.s.a.form(before.tokens.start) == r.s.a.form(q.tokens.start);
@@ -84,7 +85,7 @@ fn join_backwards(r: &Reader<'_>, drafts: &mut [Draft], told: &[bool]) {
 }
 
 /// Drops drafts that another explains better: the same content twice, a cue inside its own content.
-pub(super) fn settle(r: &Reader<'_>, drafts: &mut Vec<Draft>) {
+pub(super) fn settle(r: &Speech<'_>, drafts: &mut Vec<Draft>) {
     drafts.sort_by_key(|d| (d.cue.start, d.head));
     let mut keep = vec![true; drafts.len()];
     // Rivals lie close: the next few cues.
@@ -104,7 +105,7 @@ pub(super) fn settle(r: &Reader<'_>, drafts: &mut Vec<Draft>) {
 }
 
 /// Whether the first (true) or second (false) of two drafts falls to the other.
-fn rival(r: &Reader<'_>, a: &Draft, b: &Draft) -> Option<bool> {
+fn rival(r: &Speech<'_>, a: &Draft, b: &Draft) -> Option<bool> {
     let same = a.content == b.content;
     if same {
         return Some(a.sure < b.sure);
@@ -132,23 +133,25 @@ fn rival(r: &Reader<'_>, a: &Draft, b: &Draft) -> Option<bool> {
 }
 
 /// Puts statements inside another's content on its word, and statements under a wire's credit on the wire's.
-pub(super) fn nest(r: &Reader<'_>, found: &mut [Found]) {
+pub(super) fn nest(r: &Speech<'_>, found: &mut [Finding<Said>]) {
     for (i, outer) in outer(found).into_iter().enumerate() {
-        found[i].inside = outer;
+        found[i].value.inside = outer;
     }
     for i in 0..found.len() {
         // Depth is known now, so the order is that of the chain.
-        let mut chain = found[i].inside.clone();
-        chain.sort_by_key(|o| (found[*o].inside.len(), std::cmp::Reverse(super::all::size(&found[*o].content))));
+        let mut chain = found[i].value.inside.clone();
+        chain.sort_by_key(|o| {
+            (found[*o].value.inside.len(), std::cmp::Reverse(super::all::size(&found[*o].value.content)))
+        });
         let mut by: Vec<By> = Vec::new();
         for o in &chain {
-            by.extend(found[*o].voices.iter().cloned());
+            by.extend(found[*o].value.voices.iter().cloned());
         }
-        if let Some(credit) = found[i].cue.and_then(|c| credit(r, c)) {
-            by.extend(credit.into_iter().filter(|c| !found[i].statement.source.contains(&c.who)));
+        if let Some(credit) = credit(r, found[i].at) {
+            by.extend(credit.into_iter().filter(|c| !found[i].value.statement.source.contains(&c.who)));
         }
-        found[i].statement.by = by;
-        found[i].inside = chain;
+        found[i].value.statement.by = by;
+        found[i].value.inside = chain;
     }
 }
 
@@ -157,7 +160,7 @@ pub(super) fn nest(r: &Reader<'_>, found: &mut [Found]) {
 pub(crate) const DEEPEST: usize = 12;
 
 /// Leaves out statements that stand too deep in others; how many.
-pub(super) fn cut(found: &mut Vec<Found>) -> usize {
+pub(super) fn cut(found: &mut Vec<Finding<Said>>) -> usize {
     let before = found.len();
     let mut depth = outer(found).into_iter().map(|o| o.len());
     found.retain(|_| depth.next().unwrap_or(0) <= DEEPEST);
@@ -165,12 +168,12 @@ pub(super) fn cut(found: &mut Vec<Found>) -> usize {
 }
 
 /// For each statement, those whose content holds its cue.
-fn outer(found: &[Found]) -> Vec<Vec<usize>> {
-    let mut by_cue: Vec<(usize, usize)> = found.iter().enumerate().filter_map(|(i, f)| Some((f.cue?, i))).collect();
+fn outer(found: &[Finding<Said>]) -> Vec<Vec<usize>> {
+    let mut by_cue: Vec<(usize, usize)> = found.iter().enumerate().map(|(i, f)| (f.at, i)).collect();
     by_cue.sort_unstable();
     let mut out = vec![Vec::new(); found.len()];
     for (o, f) in found.iter().enumerate() {
-        for c in &f.content {
+        for c in &f.value.content {
             let first = by_cue.partition_point(|(cue, _)| *cue < c.start);
             for (_, i) in by_cue[first..].iter().take_while(|(cue, _)| *cue < c.end).filter(|(_, i)| *i != o) {
                 out[*i].push(o);
@@ -181,13 +184,14 @@ fn outer(found: &[Found]) -> Vec<Vec<usize>> {
 }
 
 /// "In remarks carried by state media, the minister voiced …": on the media's word.
-fn credit(r: &Reader<'_>, cue: usize) -> Option<Vec<By>> {
+fn credit(r: &Speech<'_>, cue: usize) -> Option<Vec<By>> {
     let s = r.s;
     let verb = std::iter::once(cue).chain(s.above(cue)).take(4).find(|v| s.is_verb(*v))?;
     let chain = std::iter::once(verb).chain(s.above(verb).take(3));
     for v in chain.filter(|v| s.is_verb(*v)) {
         for phrase in s.a.children(v).filter(|c| matches!(s.rel(*c), Rel::Obl | Rel::Advcl)) {
-            if !(r.is_document(phrase) || r.cues.noun(&r.lemma(phrase)).is_some() || s.is_lemma(phrase, "interview")) {
+            let document = r.is_document(phrase) || s.is_lemma(phrase, "interview");
+            if !document && r.tables.cues.noun(&r.lemma(phrase)).is_none() {
                 continue;
             }
             let reported = s.a.children(phrase).find(|c| {
@@ -203,7 +207,7 @@ fn credit(r: &Reader<'_>, cue: usize) -> Option<Vec<By>> {
     None
 }
 
-fn parties(r: &Reader<'_>, p: &Party) -> Vec<By> {
+fn parties(r: &Speech<'_>, p: &Party) -> Vec<By> {
     let tokens: Range<usize> = p.tokens.clone();
     let all = super::entities(r, p.head, tokens);
     all.into_iter().map(|who| By { who, kind: voice(r, p.head) }).collect()

@@ -1,13 +1,21 @@
 //! Cues that are no verbs: nouns, "according to", "in her view", adverbs, colons.
 
-use super::cues::{Frame, NounCue};
-use super::reader::{Draft, Party, Reader};
 use super::rule::{How, Rule};
+use super::speech::{Draft, Party, Speech};
+use crate::cues::{Frame, NounCue};
 use dateline_contract::record::SpeechAct;
 use dateline_language::{Rel, Upos, Xpos};
 use std::ops::Range;
 
-impl Reader<'_> {
+/// How a text is laid out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    Prose,
+    /// Turns of speakers, each named before a colon.
+    Transcript,
+}
+
+impl Speech<'_> {
     fn draft(
         &self,
         head: usize,
@@ -35,7 +43,7 @@ impl Reader<'_> {
         if !matches!(s.upos(t), Upos::Noun) || matches!(s.rel(t), Rel::Compound | Rel::Fixed) {
             return None;
         }
-        let cue = self.cues.noun(&self.lemma(t))?;
+        let cue = self.tables.cues.noun(&self.lemma(t))?;
         let region = self.region(t);
         if !region.contains(&t) {
             return None;
@@ -43,8 +51,9 @@ impl Reader<'_> {
         let (content, end, how) = self.noun_content(t, cue, &region)?;
         // "expressed concern about", "voiced support for": a listed verb is part of the cue as one that says nothing is.
         let lends = |v: usize| {
-            let cue = self.cues.verb(&self.verb_lemma(v)).and_then(|c| c.sense(&[Frame::Object]));
-            self.cues.is_light(&self.lemma(v)) || cue.is_some_and(|c| c.act != SpeechAct::Deny) && s.rel(t) == Rel::Obj
+            let cue = self.tables.cues.verb(&self.verb_lemma(v)).and_then(|c| c.sense(&[Frame::Object]));
+            self.tables.cues.is_light(&self.lemma(v))
+                || cue.is_some_and(|c| c.act != SpeechAct::Deny) && s.rel(t) == Rel::Obj
         };
         let light =
             s.governor(t).filter(|v| matches!(s.rel(t), Rel::Obj | Rel::Obl) && s.a.head(t) == Some(*v) && lends(*v));
@@ -57,12 +66,12 @@ impl Reader<'_> {
         });
         let source = source.filter(|p| self.can_speak(p.head) && !content.contains(&p.head));
         let lone = how == How::Clause && cue.lone
-            || how == How::Prep && self.cues.is_lone(&self.lemma(t), &s.a.form(end - 1).to_lowercase());
+            || how == How::Prep && self.tables.cues.is_lone(&self.lemma(t), &s.a.form(end - 1).to_lowercase());
         if source.is_none() && !lone {
             return None;
         }
         let first =
-            (self.below(t).start..t).rev().take_while(|i| s.rel(*i) == Rel::Amod && s.a.head(*i) == Some(t)).last();
+            (self.extent(t).start..t).rev().take_while(|i| s.rel(*i) == Rel::Amod && s.a.head(*i) == Some(t)).last();
         let mut start = first.unwrap_or(t);
         // "has a low opinion of": the verb that lends its doer is part of the cue where nothing comes between.
         let own = self.possessor(t, &region).is_some();
@@ -90,7 +99,7 @@ impl Reader<'_> {
             for c in children.filter(|c| {
                 *c > t && matches!(s.rel(*c), Rel::Acl | Rel::Ccomp | Rel::AclRelcl | Rel::Advcl | Rel::Xcomp)
             }) {
-                let below = self.below(c);
+                let below = self.extent(c);
                 let start = below.start.max(t + 1);
                 let near = start <= t + 2 || self.author_reaches(t, start);
                 let that = self.is(start, "that") && s.rel(start) == Rel::Mark
@@ -109,7 +118,7 @@ impl Reader<'_> {
             return None;
         }
         let head = s.a.head(at).filter(|h| *h > at)?;
-        let r = self.trim(at + 1..self.below(head).end.min(region.end))?;
+        let r = self.trim(at + 1..self.extent(head).end.min(region.end))?;
         Some((self.balance(r, region.clone()), at + 1, How::Prep))
     }
 
@@ -133,7 +142,7 @@ impl Reader<'_> {
         };
         let above = self.s.a.head(t).filter(|h| self.s.is_verb(*h));
         let mut all = self.s.a.children(t).chain(above.into_iter().flat_map(|h| self.s.a.children(h)));
-        all.any(|c| by(&c) && self.below(c).start == t + 1 && self.below(c).end.min(start) + 1 >= start)
+        all.any(|c| by(&c) && self.extent(c).start == t + 1 && self.extent(c).end.min(start) + 1 >= start)
     }
 
     /// Where the verb begins that a noun is the subject of: "The claim that it is safe **rests** on …".
@@ -154,7 +163,7 @@ impl Reader<'_> {
         if s.a.head(t).is_some_and(|h| s.rel(t) == Rel::Xcomp && s.is_lemma(h, "make")) {
             return None;
         }
-        let cue = self.cues.adjective(&s.a.form(t).to_lowercase())?;
+        let cue = self.tables.cues.adjective(&s.a.form(t).to_lowercase())?;
         let region = self.region(t);
         if !region.contains(&t) {
             return None;
@@ -186,8 +195,8 @@ impl Reader<'_> {
     /// "am glad you came": a clause right behind an adjective.
     fn bare_clause(&self, t: usize, cue: &NounCue, region: &Range<usize>) -> Option<(Range<usize>, usize, How)> {
         let s = self.s;
-        let clause = s.a.children(t).find(|c| *c > t && s.rel(*c) == Rel::Ccomp && self.below(*c).start == t + 1)?;
-        let r = self.trim(t + 1..self.below(clause).end.min(region.end))?;
+        let clause = s.a.children(t).find(|c| *c > t && s.rel(*c) == Rel::Ccomp && self.extent(*c).start == t + 1)?;
+        let r = self.trim(t + 1..self.extent(clause).end.min(region.end))?;
         cue.clause.then(|| (self.balance(r, region.clone()), t + 1, How::Clause))
     }
 
@@ -213,6 +222,7 @@ impl Reader<'_> {
         let s = self.s;
         let region = self.region(t);
         let phrase = self
+            .tables
             .cues
             .source_after()
             .iter()
@@ -221,11 +231,11 @@ impl Reader<'_> {
         // What the words introduce hangs on one of them or they on it.
         let head = (end..region.end).find(|h| {
             s.is_nominal(*h)
-                && self.below(*h).start <= end
+                && self.extent(*h).start <= end
                 && !matches!(s.rel(*h), Rel::Compound | Rel::Flat | Rel::NmodPoss | Rel::NmodDesc)
         })?;
         // "according to the age of the guests" measures.
-        if self.cues.is_measure(&self.lemma(head)) {
+        if self.tables.cues.is_measure(&self.lemma(head)) {
             return None;
         }
         let source = self.party(head, end..region.end)?;
@@ -302,7 +312,7 @@ impl Reader<'_> {
         let head = s.a.head(t).filter(|h| *h > t && *h < t + 10)?;
         let lemma = self.lemma(head);
         let region = self.region(t);
-        if self.cues.is_possessed(&lemma) {
+        if self.tables.cues.is_possessed(&lemma) {
             let owner = s.a.child(head, Rel::NmodPoss)?;
             let source = self.party(owner, t + 1..head)?;
             let mut draft = self.around_phrase(t..head + 1, head + 1, source, &region, Rule::InView)?;
@@ -311,7 +321,7 @@ impl Reader<'_> {
             return Some(draft);
         }
         let near = t == region.start || self.is_any(t + 1, &["a", "an", "the"]) && t > region.start + 3;
-        if self.cues.is_in_source(&lemma) && near && matches!(s.rel(head), Rel::Obl | Rel::Nmod) {
+        if self.tables.cues.is_in_source(&lemma) && near && matches!(s.rel(head), Rel::Obl | Rel::Nmod) {
             let source = self.party(head, t + 1..region.end)?;
             let last = source.tokens.end;
             let mut draft = self.around_phrase(t..t + 1, last, source, &region, Rule::InSource)?;
@@ -324,7 +334,7 @@ impl Reader<'_> {
     /// "reportedly": the clause is on somebody's word.
     pub(super) fn adverb(&self, t: usize) -> Option<Draft> {
         let s = self.s;
-        if s.upos(t) != Upos::Adv || !self.cues.is_adverb(&self.lemma(t)) {
+        if s.upos(t) != Upos::Adv || !self.tables.cues.is_adverb(&self.lemma(t)) {
             return None;
         }
         let region = self.region(t);
@@ -334,7 +344,7 @@ impl Reader<'_> {
         } else {
             s.above(head).find(|h| s.is_verb(*h))?
         };
-        let below = self.below(verb);
+        let below = self.extent(verb);
         let mut start = below.start.max(region.start);
         while start < t && (matches!(s.rel(start), Rel::Cc | Rel::Mark) || self.is_punct(start)) {
             start += 1;
@@ -368,16 +378,17 @@ impl Reader<'_> {
         (caps || able()).then_some(at)
     }
 
-    /// Whether a text is a transcript: speakers in capitals begin four paragraphs or more.
-    pub(super) fn is_transcript(&self) -> bool {
+    /// How a text is laid out: in a transcript speakers in capitals begin four paragraphs or more.
+    pub(super) fn layout(&self) -> Layout {
         let caps = |r: &&Range<usize>| {
             self.label(r).is_some_and(|at| (r.start..at).all(|t| !self.s.a.form(t).chars().any(char::is_lowercase)))
         };
-        self.s.a.sentences.iter().filter(caps).nth(3).is_some()
+        let fourth = self.s.a.sentences.iter().filter(caps).nth(3);
+        fourth.map_or(Layout::Prose, |_| Layout::Transcript)
     }
 
     /// "PESKOV: …", "Q: …", "Mayor: the bridge is safe".
-    pub(super) fn colon(&self, sentence: &Range<usize>, transcript: bool) -> Option<Draft> {
+    pub(super) fn colon(&self, sentence: &Range<usize>, layout: Layout) -> Option<Draft> {
         let s = self.s;
         let start = sentence.start;
         let at = self.label(sentence)?;
@@ -387,7 +398,7 @@ impl Reader<'_> {
         for next in s.a.sentences.iter().skip(s.a.sentence_of(start) + 1) {
             let paragraph = s.a.opens_paragraph(next.start);
             if paragraph
-                && !(transcript
+                && !(layout == Layout::Transcript
                     && self.label(next).is_none()
                     && !matches!(s.a.form(next.start), "(" | "[" | "-" | "*" | "_"))
             {

@@ -5,7 +5,7 @@ use std::fmt;
 /// How the content of a statement hangs on its cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // each is a frame of `lexicon/en/cues.toml`, or what its name says
-pub enum How {
+pub(super) enum How {
     Clause,
     Quote,
     /// A verb behind or in its content: "It is over, **he said**".
@@ -40,7 +40,7 @@ impl How {
 
 /// The rule of a statement. It is written as its name, by which nothing else is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rule {
+pub(super) enum Rule {
     /// A verb of this group. `blows` says that it may mean blows as well as words ("attacked").
     Verb {
         /// The group of the cue.
@@ -71,14 +71,14 @@ pub enum Rule {
 impl Rule {
     /// How the content hangs on a verb; `None` where the cue is no verb.
     #[must_use]
-    pub fn of_verb(&self) -> Option<How> {
+    pub(super) fn of_verb(&self) -> Option<How> {
         if let Self::Verb { how, .. } = self { Some(*how) } else { None }
     }
 
     /// Whether it is what somebody is said to have done with words, and may have been done with blows: "attacked the
     /// plan", "attacked the town".
     #[must_use]
-    pub fn may_be_blows(&self) -> bool {
+    pub(super) fn may_be_blows(&self) -> bool {
         matches!(self, Self::Verb { how: How::Object, blows: true, .. })
     }
 

@@ -1,14 +1,14 @@
 //! Who speaks: the doer of a cue, whatever the tree makes of it.
 
-use super::cues::Frame;
-use super::reader::{Party, Reader};
+use super::speech::{Party, Speech};
 use crate::actors::Kind;
+use crate::cues::Frame;
 use crate::words::NounKind;
 use dateline_contract::{ByKind, Sector};
 use dateline_language::{NameKind, Rel, Upos, Xpos};
 use std::ops::Range;
 
-impl Reader<'_> {
+impl Speech<'_> {
     /// The words of a verb cue: auxiliaries, negation and adverbs that touch the verb, and its particle.
     pub(super) fn verb_group(&self, t: usize) -> Range<usize> {
         let s = self.s;
@@ -78,7 +78,7 @@ impl Reader<'_> {
             self.is_mark(b) && self.quote(b).is_some_and(|q| q.tokens.end == group.start) || self.is(b, ",")
         };
         let said = matches!(s.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbn)
-            && self.cues.verb(&self.verb_lemma(t)).is_some_and(|c| c.takes(Frame::Clause));
+            && self.tables.cues.verb(&self.verb_lemma(t)).is_some_and(|c| c.takes(Frame::Clause));
         let quoted = group.start > 0 && self.quote_before(group.start).is_some();
         let named =
             group.end < region.end && (s.upos(group.end) == Upos::Propn || quoted && s.upos(group.end) == Upos::Det);
@@ -173,7 +173,7 @@ impl Reader<'_> {
 
     /// Where a subject's words can begin: behind a quotation with a pause, which the parser may have hung on it.
     fn behind_quotation(&self, own: usize, start: usize) -> usize {
-        let begin = self.below(own).start.max(start);
+        let begin = self.extent(own).start.max(start);
         let closes = |t: &usize| {
             self.quote(*t)
                 .is_some_and(|q| q.closed && q.tokens.end == *t + 1 && self.pauses(*t - 1) && q.inner().len() > 2)
@@ -184,7 +184,7 @@ impl Reader<'_> {
     /// One past the last word of a noun with its modifiers and what joins it without a verb.
     fn core_end(&self, noun: usize) -> usize {
         let own = self.s.a.children(noun).filter(|c| *c > noun && !self.s.rel(*c).is_clausal());
-        own.map(|c| self.below(c).end).max().unwrap_or(noun + 1)
+        own.map(|c| self.extent(c).end).max().unwrap_or(noun + 1)
     }
 
     /// Where the verb group of a subject's own verb begins, which its phrase cannot pass.
@@ -233,7 +233,7 @@ impl Reader<'_> {
         let mut joint = group.end;
         for c in s.a.children(t).filter(|c| *c > t) {
             let nominal = s.is_nominal(c) || (s.upos(c) == Upos::Det && s.rel(c).is_subject());
-            let below = self.below(c);
+            let below = self.extent(c);
             let part = below.start <= joint && below.end > joint && nominal;
             let subject = s.rel(c).is_subject();
             let whole = matches!(
@@ -284,7 +284,7 @@ impl Reader<'_> {
 }
 
 /// What kind of voice a speaker is, by the head of its phrase: the one place where that is told.
-pub(super) fn voice(r: &Reader<'_>, head: usize) -> ByKind {
+pub(super) fn voice(r: &Speech<'_>, head: usize) -> ByKind {
     let lemma = r.lemma(head);
     let press = || r.mention(head).is_some_and(|m| r.actors.chain(m).sector.first() == Some(&Sector::Jrn));
     let noun = r.s.words.nouns.kind(&lemma);

@@ -1,8 +1,9 @@
 //! Verb cues: what a verb says is said, by the frames of `lexicon/en/cues.toml` and by shape.
 
-use super::cues::{Frame, Sense, VerbCue};
-use super::reader::{Draft, Party, Reader};
+use super::content::Content;
 use super::rule::{How, Rule};
+use super::speech::{Draft, Party, Speech};
+use crate::cues::{Frame, Sense, VerbCue};
 use dateline_contract::record::SpeechAct;
 use dateline_language::{Rel, Upos, Xpos};
 use std::ops::Range;
@@ -25,7 +26,7 @@ impl Verb<'_> {
     }
 
     /// The cue with a speaker of its own that stands at it.
-    pub(super) fn inquit(&self, r: &Reader<'_>) -> Range<usize> {
+    pub(super) fn inquit(&self, r: &Speech<'_>) -> Range<usize> {
         let mut out = self.group.clone();
         if let Some(p) = self
             .source
@@ -44,7 +45,7 @@ impl Verb<'_> {
 }
 
 /// What a verb was found to say.
-pub(super) struct Said {
+pub(super) struct Uttered {
     pub(super) content: Vec<Range<usize>>,
     /// One past the cue's last word, where a preposition belongs to it.
     pub(super) cue_end: usize,
@@ -56,13 +57,13 @@ pub(super) struct Said {
     pub(super) impersonal: bool,
 }
 
-impl Said {
+impl Uttered {
     pub(super) fn new(content: Vec<Range<usize>>, cue_end: usize, how: How) -> Option<Self> {
         (!content.is_empty()).then_some(Self { content, cue_end, addressee: None, how, sure: 1.0, impersonal: false })
     }
 }
 
-impl Reader<'_> {
+impl Speech<'_> {
     /// The statement that a verb is the cue of, if it is one.
     pub(super) fn verb(&self, t: usize) -> Option<Draft> {
         let v = self.as_verb(t)?;
@@ -110,7 +111,7 @@ impl Reader<'_> {
     }
 
     /// The sense of a verb in which it was found to say something.
-    fn sense<'c>(&self, cue: &'c VerbCue, v: &Verb<'_>, said: &Said) -> Option<&'c Sense> {
+    fn sense<'c>(&self, cue: &'c VerbCue, v: &Verb<'_>, said: &Uttered) -> Option<&'c Sense> {
         let frames: &[Frame] = match said.how {
             How::Clause | How::Quote | How::Inquit => &[Frame::Clause],
             How::Person => &[Frame::Person],
@@ -159,12 +160,12 @@ impl Reader<'_> {
         }
         region.end = region.end.min(self.main_clause(t));
         let mut group = self.verb_group(t);
-        let mut cue = self.cues.verb(&lemma);
+        let mut cue = self.tables.cues.verb(&lemma);
         if let Some((with, words)) = self.with_particle(t, &lemma, region.end) {
             cue = Some(with);
             group.end = t + 1 + words;
         }
-        if cue.is_none() && !self.cues.is_open(&lemma) {
+        if cue.is_none() && !self.tables.cues.is_open(&lemma) {
             return None;
         }
         let passive = self.is_passive(t, &group);
@@ -192,15 +193,15 @@ impl Reader<'_> {
             s.a.children(t).any(|c| c < t && matches!(s.rel(c), Rel::Mark | Rel::Advmod) && self.is_any(c, &whens));
         let above = s.a.head(t).filter(|h| marked && *h > t && s.rel(t) == Rel::Advcl);
         let subject = above.and_then(|h| s.a.children(h).find(|c| *c > t && s.rel(*c).is_subject()));
-        subject.map(|x| self.below(x).start).filter(|x| *x > t + 1).unwrap_or(usize::MAX)
+        subject.map(|x| self.extent(x).start).filter(|x| *x > t + 1).unwrap_or(usize::MAX)
     }
 
     /// "point out", "make it clear": the verb with up to two words behind it.
     fn with_particle(&self, t: usize, lemma: &str, end: usize) -> Option<(&VerbCue, usize)> {
         let next = |i: usize| (t + i < end).then(|| self.s.a.form(t + i).to_lowercase());
-        let first = next(1).filter(|w| self.cues.is_particle(w))?;
-        let second = next(2).and_then(|w| self.cues.verb(&format!("{lemma}_{first}_{w}")));
-        second.map(|c| (c, 2)).or_else(|| self.cues.verb(&format!("{lemma}_{first}")).map(|c| (c, 1)))
+        let first = next(1).filter(|w| self.tables.cues.is_particle(w))?;
+        let second = next(2).and_then(|w| self.tables.cues.verb(&format!("{lemma}_{first}_{w}")));
+        second.map(|c| (c, 2)).or_else(|| self.tables.cues.verb(&format!("{lemma}_{first}")).map(|c| (c, 1)))
     }
 
     /// "was told", "asked about it, she said", "a man accused of spying"; never a finite verb that has its own subject.
@@ -211,7 +212,7 @@ impl Reader<'_> {
             return true;
         }
         // "When asked whether …, she said": also where the tagger saw a past tense.
-        let asked = self.cues.verb(&self.verb_lemma(t)).is_some_and(|c| c.takes(Frame::Person))
+        let asked = self.tables.cues.verb(&self.verb_lemma(t)).is_some_and(|c| c.takes(Frame::Person))
             && s.rel(t) == Rel::Advcl
             && s.xpos(t) == Xpos::Vbd;
         let bare =
@@ -224,7 +225,7 @@ impl Reader<'_> {
         bare && !quoted && (s.rel(t) == Rel::Advcl || agent) && !child(Rel::Obj)
     }
 
-    fn active(&self, v: &Verb<'_>) -> Option<Said> {
+    fn active(&self, v: &Verb<'_>) -> Option<Uttered> {
         if let Some(said) = self.clause(v) {
             return Some(said);
         }
@@ -240,7 +241,7 @@ impl Reader<'_> {
                 let end = said.content[0].end;
                 let content = self.finish_one(v.group.end..end, &v.region);
                 let addressee = said.addressee.filter(|_| !self.wants(v));
-                return Said::new(content, v.group.end, How::Wish).map(|said| Said { addressee, ..said });
+                return Uttered::new(content, v.group.end, How::Wish).map(|said| Uttered { addressee, ..said });
             }
         }
         if let Some(said) = self.controlled(v) {
@@ -263,30 +264,30 @@ impl Reader<'_> {
     }
 
     /// "vowed to fight", "denied taking bribes".
-    fn controlled(&self, v: &Verb<'_>) -> Option<Said> {
+    fn controlled(&self, v: &Verb<'_>) -> Option<Uttered> {
         let s = self.s;
         let near = |c: &usize| {
             matches!(s.rel(*c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl | Rel::Obj | Rel::Csubj)
                 && *c > v.t
-                && self.below(*c).start.max(v.group.end) <= v.group.end + usize::from(!self.is_punct(v.group.end))
+                && self.extent(*c).start.max(v.group.end) <= v.group.end + usize::from(!self.is_punct(v.group.end))
         };
         for c in s.a.children(v.t).filter(near) {
             if v.takes(Frame::Infinitive)
                 && let Some(content) = self.infinitive(c, v.group.end, &v.region)
             {
-                return Said::new(vec![content], v.group.end, How::Infinitive);
+                return Uttered::new(vec![content], v.group.end, How::Infinitive);
             }
             if v.takes(Frame::Gerund) && s.xpos(c) == Xpos::Vbg && s.rel(c) != Rel::Advcl {
-                let below = self.below(c);
+                let below = self.extent(c);
                 let content = self.trim(below.start.max(v.group.end)..below.end.min(v.region.end))?;
-                return Said::new(vec![self.balance(content, v.region.clone())], v.group.end, How::Gerund);
+                return Uttered::new(vec![self.balance(content, v.region.clone())], v.group.end, How::Gerund);
             }
         }
         None
     }
 
     /// "urged both sides to stop": who is to do it is the addressee.
-    fn person(&self, v: &Verb<'_>) -> Option<Said> {
+    fn person(&self, v: &Verb<'_>) -> Option<Uttered> {
         let s = self.s;
         let object = s.a.children(v.t).find(|c| {
             *c >= v.group.end
@@ -298,9 +299,9 @@ impl Reader<'_> {
         };
         if let Some(o) = object {
             let clause =
-                clauses(v.t).chain(clauses(o)).find(|c| *c > o && s.marked_by(*c, "to") && self.below(*c).end > o);
+                clauses(v.t).chain(clauses(o)).find(|c| *c > o && s.marked_by(*c, "to") && self.extent(*c).end > o);
             let content = self.infinitive(clause?, o + 1, &v.region)?;
-            let mut said = Said::new(vec![content.clone()], v.group.end, How::Person)?;
+            let mut said = Uttered::new(vec![content.clone()], v.group.end, How::Person)?;
             said.addressee = self.party(o, v.group.end..content.start);
             return Some(said);
         }
@@ -308,52 +309,52 @@ impl Reader<'_> {
         let clause = clauses(v.t).find(|c| s.marked_by(*c, "to") && s.a.children(*c).any(|x| s.rel(x).is_subject()))?;
         let subject = s.a.children(clause).find(|x| s.rel(*x).is_subject() && *x > v.t)?;
         let content = self.infinitive(clause, subject + 1, &v.region)?;
-        let mut said = Said::new(vec![content.clone()], v.group.end, How::Person)?;
+        let mut said = Uttered::new(vec![content.clone()], v.group.end, How::Person)?;
         said.addressee = self.party(subject, v.group.end..content.start);
         Some(said)
     }
 
     /// "warned of a war", "called for a truce": the preposition is part of the cue.
-    fn prepositional(&self, v: &Verb<'_>) -> Option<Said> {
+    fn prepositional(&self, v: &Verb<'_>) -> Option<Uttered> {
         let s = self.s;
         let takes = |p: usize| v.cue.is_some_and(|c| c.sense_with(self.s.a.form(p)).is_some());
         let at = v.group.end;
         if at < v.region.end && takes(at) && matches!(s.upos(at), Upos::Adp | Upos::Sconj | Upos::Part | Upos::Adv) {
             let below = match s.a.head(at) {
-                Some(h) if h > at => self.below(h),
-                _ => s.a.children(v.t).find(|c| *c > at).map(|c| self.below(c))?,
+                Some(h) if h > at => self.extent(h),
+                _ => s.a.children(v.t).find(|c| *c > at).map(|c| self.extent(c))?,
             };
             let end = self.completed(v, below.end);
             let content = self.object_extent(v, at + 1..end)?;
-            return Said::new(vec![content], at + 1, How::Prep);
+            return Uttered::new(vec![content], at + 1, How::Prep);
         }
         // "spoke to reporters about the plan": the phrase as it stands.
         let phrase =
             s.a.children(v.t)
                 .filter(|c| *c > v.t && matches!(s.rel(*c), Rel::Obl | Rel::Advcl))
                 .find(|c| ["about", "of", "against"].iter().any(|p| s.marked_by(*c, p)) && s.markers(*c).any(takes))?;
-        let below = self.below(phrase);
+        let below = self.extent(phrase);
         let content = self.trim(below.start..below.end.min(v.region.end))?;
-        Said::new(vec![self.balance(content, v.region.clone())], v.group.end, How::Prep)
+        Uttered::new(vec![self.balance(content, v.region.clone())], v.group.end, How::Prep)
     }
 
     /// Where a phrase ends that a to-clause or "as" completes: "called for **the mayor to resign**".
     fn completed(&self, v: &Verb<'_>, end: usize) -> usize {
         let s = self.s;
         let completes = |c: &usize| {
-            self.below(*c).start == end
+            self.extent(*c).start == end
                 && (s.marked_by(*c, "to") && s.is_verb(*c) || self.is(end, "as") && s.rel(*c) != Rel::Advmod)
         };
-        s.a.children(v.t).find(completes).map_or(end, |c| self.below(c).end)
+        s.a.children(v.t).find(completes).map_or(end, |c| self.extent(c).end)
     }
 
     fn object_extent(&self, v: &Verb<'_>, r: Range<usize>) -> Option<Range<usize>> {
-        let r = self.trim(self.without_aside(r.start..r.end.min(v.region.end), true))?;
+        let r = self.trim(self.without_aside(r.start..r.end.min(v.region.end), Content::Phrase))?;
         Some(self.balance(r, v.region.clone()))
     }
 
     /// "stressed the need", "called the plan a disaster", "accused them of lying".
-    fn object(&self, v: &Verb<'_>) -> Option<Said> {
+    fn object(&self, v: &Verb<'_>) -> Option<Uttered> {
         let s = self.s;
         let object = s.a.children(v.t).find(|c| {
             *c > v.t
@@ -366,7 +367,7 @@ impl Reader<'_> {
             s.a.children(v.t).find(|c| {
                 *c > v.t
                     && v.takes(Frame::Object)
-                    && self.below(*c).start == v.group.end
+                    && self.extent(*c).start == v.group.end
                     && !self.is_punct(*c)
                     && (matches!(s.rel(*c), Rel::Ccomp | Rel::Dep | Rel::Parataxis)
                         || s.rel(*c) == Rel::Xcomp && s.is_nominal(*c))
@@ -384,17 +385,17 @@ impl Reader<'_> {
         let finite = next < v.region.end && matches!(s.xpos(next), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
         if v.takes(Frame::Clause) && finite && !self.relative_cue(v) {
             let end = self.right_edge(next, v.t, &v.group, &v.region);
-            let clause = self.finish_one(self.without_aside(content.start..end, false), &v.region);
-            return Said::new(clause, v.group.end, How::Clause);
+            let clause = self.finish_one(self.without_aside(content.start..end, Content::Clause), &v.region);
+            return Uttered::new(clause, v.group.end, How::Clause);
         }
-        let described = content.end > self.below(o).end
+        let described = content.end > self.extent(o).end
             || s.rel(o) == Rel::Ccomp
             || s.a.children(v.t).any(|c| c > v.t && s.rel(c) == Rel::Xcomp)
             || self.holds_description(o, content.end);
         if !v.takes(Frame::Object) && !described {
             return None;
         }
-        Said::new(vec![content], v.group.end, How::Object)
+        Uttered::new(vec![content], v.group.end, How::Object)
     }
 
     /// "called the plan a disaster" with the disaster hung on the plan.
@@ -406,7 +407,7 @@ impl Reader<'_> {
     }
 
     /// "what he called a disaster": the relative pronoun and what is said of it.
-    fn fronted(&self, v: &Verb<'_>) -> Option<Said> {
+    fn fronted(&self, v: &Verb<'_>) -> Option<Uttered> {
         let s = self.s;
         let pronoun = s.a.children(v.t).find(|c| {
             *c < v.t
@@ -421,38 +422,38 @@ impl Reader<'_> {
         if self.is(pronoun, "that") {
             return self.gapped(v, pronoun);
         }
-        let rest = s.a.children(v.t).filter(|c| *c > v.t && !self.is_punct(*c)).map(|c| self.below(c).end).max();
+        let rest = s.a.children(v.t).filter(|c| *c > v.t && !self.is_punct(*c)).map(|c| self.extent(c).end).max();
         let mut ranges: Vec<Range<usize>> = std::iter::once(pronoun..pronoun + 1).collect();
         ranges.extend(rest.map(|end| v.group.end..end.min(v.region.end)));
-        Said::new(self.finish(ranges, &v.region), v.group.end, How::Object)
+        Uttered::new(self.finish(ranges, &v.region), v.group.end, How::Object)
     }
 
     /// "the tax senators proposed", "a rule that he opposed": the noun before is what is said.
-    fn gapped(&self, v: &Verb<'_>, clause: usize) -> Option<Said> {
+    fn gapped(&self, v: &Verb<'_>, clause: usize) -> Option<Uttered> {
         let s = self.s;
         let noun = s.a.head(v.t).filter(|n| s.rel(v.t) == Rel::AclRelcl && *n < clause && s.is_nominal(*n))?;
-        let own = self.below(noun).start.max(self.region(v.t).start)..clause;
+        let own = self.extent(noun).start.max(self.region(v.t).start)..clause;
         if !v.takes(Frame::Object) || self.can_speak(noun) && s.upos(noun) != Upos::Noun || self.is_punct(clause - 1) {
             return None;
         }
         let content = self.party(noun, own)?.tokens;
-        let said = Said::new(vec![content], v.group.end, How::Object)?;
-        Some(Said { sure: 0.8, ..said })
+        let said = Uttered::new(vec![content], v.group.end, How::Object)?;
+        Some(Uttered { sure: 0.8, ..said })
     }
 
     /// "The talks seem to have failed", "It is expected to rain": the subject belongs to what is said.
-    fn seeming(&self, v: &Verb<'_>) -> Option<Said> {
+    fn seeming(&self, v: &Verb<'_>) -> Option<Uttered> {
         let s = self.s;
         let complement = s.a.children(v.t).find(|c| {
-            let when = self.begins_content(self.below(*c).start)
-                || self.is_any(self.below(*c).start, &["when", "as", "after", "while", "before"]);
+            let when = self.begins_content(self.extent(*c).start)
+                || self.is_any(self.extent(*c).start, &["when", "as", "after", "while", "before"]);
             *c > v.t
                 && matches!(s.rel(*c), Rel::Xcomp | Rel::Ccomp | Rel::Advcl)
-                && self.below(*c).start <= v.group.end
+                && self.extent(*c).start <= v.group.end
                 && (!when || s.rel(*c) == Rel::Xcomp)
         })?;
         let subject = s.a.children(v.t).filter(|c| *c < v.t).rfind(|c| s.rel(*c).is_subject());
-        let below = self.below(complement);
+        let below = self.extent(complement);
         let mut ranges = Vec::new();
         if let Some(subject) = subject
             && s.rel(subject) != Rel::Expl
@@ -460,12 +461,12 @@ impl Reader<'_> {
             ranges.push(self.party(subject, v.region.start..v.group.start)?.tokens);
         }
         ranges.push(v.group.end..below.end.min(v.region.end));
-        let mut said = Said::new(self.finish(ranges, &v.region), v.group.end, How::Seem)?;
+        let mut said = Uttered::new(self.finish(ranges, &v.region), v.group.end, How::Seem)?;
         said.impersonal = true;
         Some(said)
     }
 
-    fn passive(&self, v: &Verb<'_>) -> Option<Said> {
+    fn passive(&self, v: &Verb<'_>) -> Option<Uttered> {
         v.cue?;
         let s = self.s;
         let subject =
@@ -494,15 +495,18 @@ impl Reader<'_> {
     }
 
     /// "was asked to leave".
-    fn controlled_by(&self, v: &Verb<'_>) -> Option<Said> {
+    fn controlled_by(&self, v: &Verb<'_>) -> Option<Uttered> {
         let after = self.agent(v.t).map_or(v.group.end, |a| a.tokens.end);
-        let clause =
-            self.s.a.children(v.t).find(|c| *c > v.t && self.s.marked_by(*c, "to") && self.below(*c).start <= after)?;
-        Said::new(vec![self.infinitive(clause, v.group.end, &v.region)?], v.group.end, How::Person)
+        let clause = self
+            .s
+            .a
+            .children(v.t)
+            .find(|c| *c > v.t && self.s.marked_by(*c, "to") && self.extent(*c).start <= after)?;
+        Uttered::new(vec![self.infinitive(clause, v.group.end, &v.region)?], v.group.end, How::Person)
     }
 
     /// "The plan was criticized by X for its cost", "a man accused of spying": subject, and what is said of it.
-    fn of_subject(&self, v: &Verb<'_>, subject: Option<usize>) -> Option<Said> {
+    fn of_subject(&self, v: &Verb<'_>, subject: Option<usize>) -> Option<Uttered> {
         let s = self.s;
         if !(v.takes(Frame::Object) || v.takes(Frame::Small)) {
             return None;
@@ -524,10 +528,10 @@ impl Reader<'_> {
         };
         let mut ranges = vec![first];
         if let Some(rest) = rest {
-            let below = self.below(rest);
+            let below = self.extent(rest);
             ranges.push(below.start.max(v.group.end)..below.end.min(v.region.end));
         }
-        let mut said = Said::new(self.finish(ranges, &v.region), v.group.end, How::Passive)?;
+        let mut said = Uttered::new(self.finish(ranges, &v.region), v.group.end, How::Passive)?;
         said.impersonal = true;
         Some(said)
     }

@@ -12,9 +12,8 @@ use anyhow::{Context, bail};
 use dateline::Coder;
 use dateline::contract::{Body, Statement};
 use dateline::language::{Analysis, antecedents};
-use dateline::records::actors::Actors;
-use dateline::records::syntax::Syntax;
-use dateline::records::{Tables, records, statements};
+use dateline::records::scene::Scene;
+use dateline::records::{Tables, records};
 use dateline::text::{CodePoints, Note, Noted, RawItem, Refused, Span, stable_id};
 use dateline::{Batch, Items};
 use serde_json::{Value, json};
@@ -178,7 +177,8 @@ fn read(coder: &Coder, item: &RawItem) -> Result<Noted<Read>, Refused> {
     let tables = Tables::builtin();
     let (antecedents, referring) = timed(|| antecedents(&analysis, coder.model()));
     let analysis = analysis.with_antecedents(antecedents);
-    let ((), attributing) = timed(|| attribute(&analysis, &tables));
+    // The part of the record stage that attribution is.
+    let (_, attributing) = timed(|| Scene::new(&analysis, &tables));
     let time = Time { reading, attributing: referring + attributing };
     let places = Points::new(&analysis, &item.bytes);
     let mut value = Read { words: analysis.tokens.len(), time, ..Read::default() };
@@ -190,13 +190,6 @@ fn read(coder: &Coder, item: &RawItem) -> Result<Noted<Read>, Refused> {
         }
     }
     Ok(Noted { value, notes })
-}
-
-/// The part of the record stage that attribution is, for its time.
-fn attribute(analysis: &Analysis, tables: &Tables<'_>) {
-    let s = Syntax::new(analysis);
-    let mut actors = Actors::find(s, tables.lexicon);
-    std::hint::black_box(statements::find(s, &mut actors, tables.cues));
 }
 
 /// Code points of a file.

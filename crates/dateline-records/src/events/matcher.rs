@@ -1,25 +1,27 @@
 //! Lays a pattern on a tree.
 
-use super::grammar::{Argument, Class, Filler, Pattern, Role, Slot};
-use crate::actors::Actors;
-use crate::statements::Statements;
-use crate::syntax::Syntax;
+use crate::rules::grammar::{Argument, Class, Filler, Pattern, Role, Slot};
+use crate::scene::Scene;
 use dateline_language::{Rel, Upos, Xpos};
-use dateline_lexicon::Lexicon;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
-/// What a pattern is laid on.
+/// A scene on which patterns are laid.
 #[derive(Clone, Copy)]
-pub(crate) struct Ground<'a> {
-    pub(crate) s: Syntax<'a>,
-    pub(crate) actors: &'a Actors,
-    pub(crate) statements: &'a Statements,
-    pub(crate) lexicon: &'a Lexicon,
+pub(super) struct Matcher<'s> {
+    scene: &'s Scene<'s>,
+}
+
+impl<'s> Deref for Matcher<'s> {
+    type Target = Scene<'s>;
+
+    fn deref(&self) -> &Scene<'s> {
+        self.scene
+    }
 }
 
 /// An argument as it was bound.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Bound {
+pub(super) enum Bound {
     /// The mention with this head.
     Mention(usize),
     /// A country or body named by a modifier: "**US** policy".
@@ -28,15 +30,15 @@ pub(crate) enum Bound {
 
 /// What a match bound, and the words it stands on.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Match {
-    pub(crate) actor: Vec<Bound>,
-    pub(crate) recipient: Vec<Bound>,
-    pub(crate) addressee: Vec<Bound>,
-    pub(crate) place: Option<usize>,
+pub(super) struct Match {
+    pub(super) actor: Vec<Bound>,
+    pub(super) recipient: Vec<Bound>,
+    pub(super) addressee: Vec<Bound>,
+    pub(super) place: Option<usize>,
     /// Heads of the pattern and of those nested in it.
-    pub(crate) trigger: Vec<usize>,
+    pub(super) trigger: Vec<usize>,
     /// Some argument was found only behind its phrase, or is the speaker.
-    pub(crate) indirect: bool,
+    pub(super) indirect: bool,
 }
 
 /// Deeds whose "of" names the one who suffers, not the one who did it: "the killing **of** farmers".
@@ -107,9 +109,13 @@ const QUANTITIES: [&str; 30] = [
     "contingent",
 ];
 
-impl Ground<'_> {
+impl<'s> Matcher<'s> {
+    pub(super) fn new(scene: &'s Scene<'s>) -> Self {
+        Self { scene }
+    }
+
     /// Lays `pattern` on the word `t`.
-    pub(crate) fn lay(self, pattern: &Pattern, t: usize) -> Option<Match> {
+    pub(super) fn lay(self, pattern: &Pattern, t: usize) -> Option<Match> {
         let mut m = Match::default();
         self.fits(pattern, t, &mut m).then_some(m)
     }
@@ -210,7 +216,7 @@ impl Ground<'_> {
     /// "**thousands** of Kenyans", "a group of lawmakers": a quantity that is no mention stands for what it counts.
     fn through_quantity(self, c: usize) -> usize {
         let s = self.s;
-        if self.mention(c).is_some() || !QUANTITIES.iter().any(|q| s.is_lemma(c, q)) {
+        if self.bound(c).is_some() || !QUANTITIES.iter().any(|q| s.is_lemma(c, q)) {
             return c;
         }
         s.with_preposition(c, "of").into_iter().next().map_or(c, |p| self.through_quantity(p))
@@ -238,7 +244,7 @@ impl Ground<'_> {
                 true
             }
             Filler::Bind(argument, deep) => {
-                let plain: Vec<Bound> = self.s.conjuncts(c).into_iter().filter_map(|c| self.mention(c)).collect();
+                let plain: Vec<Bound> = self.s.conjuncts(c).into_iter().filter_map(|c| self.bound(c)).collect();
                 let plain: Vec<Bound> =
                     plain.into_iter().filter(|b| !self.is_actor(m, b) || *argument == Argument::Actor).collect();
                 if !plain.is_empty() {
@@ -255,7 +261,7 @@ impl Ground<'_> {
     }
 
     /// The mention that a word heads, if it stands for somebody who can act.
-    fn mention(self, c: usize) -> Option<Bound> {
+    fn bound(self, c: usize) -> Option<Bound> {
         self.actors.at(c).map(|_| Bound::Mention(c))
     }
 
@@ -277,10 +283,7 @@ impl Ground<'_> {
             return Vec::new();
         }
         let own: Vec<Bound> =
-            s.a.children_by(c, Rel::NmodPoss)
-                .filter_map(|p| self.mention(p))
-                .filter(|b| !self.is_actor(m, b))
-                .collect();
+            s.a.children_by(c, Rel::NmodPoss).filter_map(|p| self.bound(p)).filter(|b| !self.is_actor(m, b)).collect();
         if !own.is_empty() {
             return own;
         }
@@ -289,12 +292,8 @@ impl Ground<'_> {
                 continue;
             }
             for p in s.with_preposition(c, word) {
-                let here: Vec<Bound> = s
-                    .conjuncts(p)
-                    .into_iter()
-                    .filter_map(|c| self.mention(c))
-                    .filter(|b| !self.is_actor(m, b))
-                    .collect();
+                let here: Vec<Bound> =
+                    s.conjuncts(p).into_iter().filter_map(|c| self.bound(c)).filter(|b| !self.is_actor(m, b)).collect();
                 if !here.is_empty() && word != "to" && word != "for" {
                     return here;
                 }
@@ -313,7 +312,7 @@ impl Ground<'_> {
             .into_iter()
             .chain(s.object(c).filter(|_| s.is_verb(c)))
             .find_map(|x| {
-                let found: Vec<Bound> = self.mention(x).into_iter().filter(|b| !self.is_actor(m, b)).collect();
+                let found: Vec<Bound> = self.bound(x).into_iter().filter(|b| !self.is_actor(m, b)).collect();
                 let found = if found.is_empty() { self.behind(x, m, depth + 1) } else { found };
                 (!found.is_empty()).then_some(found)
             })
@@ -321,7 +320,7 @@ impl Ground<'_> {
     }
 
     /// A country or body in front of a noun: "US policy", "Israeli air strikes". Not the maker of a thing: "Iran-made".
-    pub(crate) fn modifier(self, t: usize) -> Option<Bound> {
+    fn modifier(self, t: usize) -> Option<Bound> {
         let s = self.s;
         let direct =
             |c: &usize| *c < t && matches!(s.rel(*c), Rel::Amod | Rel::Compound | Rel::NmodDesc | Rel::NmodPoss);
@@ -330,8 +329,8 @@ impl Ground<'_> {
         for at in 0..words.len() {
             let here = first + at;
             let made = |n: usize| s.a.tokens.get(here + n).is_some() && s.a.form(here + n) == "-" && here + n + 1 < t;
-            if let Some(hit) = self.lexicon.country_at(&words[at..]).filter(|h| !made(h.words)) {
-                let name = self.lexicon.country_info(hit.hit.code).map_or(hit.hit.code, |c| c.name).to_owned();
+            if let Some(hit) = self.tables.lexicon.country_at(&words[at..]).filter(|h| !made(h.words)) {
+                let name = self.tables.lexicon.country_info(hit.hit.code).map_or(hit.hit.code, |c| c.name).to_owned();
                 return Some(Bound::Modifier { tokens: here..here + hit.words, code: hit.hit.code.to_owned(), name });
             }
         }
@@ -342,12 +341,12 @@ impl Ground<'_> {
     /// this is a failure" it is not the many who call it one.
     fn speaker(self, slot: &Slot, t: usize, m: &mut Match) -> bool {
         let Filler::Bind(argument, _) = slot.filler else { return false };
-        let heads = |i: &usize| self.statements[*i].sources.clone();
+        let heads = |i: &usize| self.statements[*i].value.sources.clone();
         let coded = |h: &usize| self.actors.at(*h).is_some_and(|x| self.actors.chain(x).code.is_some());
         let around = self.statements.around(t);
         let known = around.iter().rev().map(heads).find(|all| all.iter().any(coded));
         let Some(sources) = known.or_else(|| around.last().map(heads)) else { return false };
-        let bound: Vec<Bound> = sources.into_iter().filter_map(|h| self.mention(h)).collect();
+        let bound: Vec<Bound> = sources.into_iter().filter_map(|h| self.bound(h)).collect();
         m.indirect = true;
         !bound.is_empty() && bind(m, argument, bound)
     }

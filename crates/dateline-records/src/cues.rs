@@ -254,7 +254,7 @@ impl Lines<'_> {
 
 impl Cues {
     /// The text that the cues inside the program are read from.
-    pub(crate) const TEXT: &str = include_str!("../../../../lexicon/en/cues.toml");
+    pub(crate) const TEXT: &str = include_str!("../../../lexicon/en/cues.toml");
 
     /// The cues inside the program.
     ///
@@ -307,10 +307,10 @@ impl Cues {
             cues.add_verbs(&lines, group)?;
         }
         for group in &file.nouns {
-            cues.add_nouns(&lines, group, false)?;
+            cues.add_nouns(&lines, group, |c| &mut c.nouns)?;
         }
         for group in &file.adjectives {
-            cues.add_nouns(&lines, group, true)?;
+            cues.add_nouns(&lines, group, |c| &mut c.adjectives)?;
         }
         cues.particles = cues.verbs.keys().filter_map(|v| Some(v.split('_').nth(1)?.to_owned())).collect();
         cues.particles.sort_unstable();
@@ -365,11 +365,17 @@ impl Cues {
         self.add_examples(lines, &group.name, &group.tests, &group.none)
     }
 
-    fn add_nouns(&mut self, lines: &Lines<'_>, group: &NounGroup, adjectives: bool) -> Result<(), DataError> {
+    /// Adds a group to the nouns or to the adjectives, whichever `of` says.
+    fn add_nouns(
+        &mut self,
+        lines: &Lines<'_>,
+        group: &NounGroup,
+        of: fn(&mut Self) -> &mut HashMap<String, NounCue>,
+    ) -> Result<(), DataError> {
         let act = lines.act(&group.act)?;
         let (clause, prep): (Vec<&String>, Vec<&String>) = group.takes.iter().partition(|t| *t == "clause");
         for word in split(group.words.get_ref()) {
-            let words = if adjectives { &mut self.adjectives } else { &mut self.nouns };
+            let words = of(self);
             if words.contains_key(&word) {
                 let fault = format!("\"{word}\" stands in two groups");
                 return Err(lines.fault(group.words.span().start, fault, "leave it in one"));
@@ -412,7 +418,7 @@ impl Cues {
     }
 
     /// Whether a word is the particle of some verb.
-    pub(super) fn is_particle(&self, word: &str) -> bool {
+    pub(crate) fn is_particle(&self, word: &str) -> bool {
         has(&self.particles, word)
     }
 
@@ -441,29 +447,29 @@ impl Cues {
     }
 
     /// Whether a noun with a preposition is a statement where nobody is named: "calls for a truce grew".
-    pub(super) fn is_lone(&self, noun: &str, preposition: &str) -> bool {
+    pub(crate) fn is_lone(&self, noun: &str, preposition: &str) -> bool {
         has(&self.lone, &format!("{noun}_{preposition}"))
     }
 
     /// Whether a noun measures rather than speaks: "according to rank".
-    pub(super) fn is_measure(&self, noun: &str) -> bool {
+    pub(crate) fn is_measure(&self, noun: &str) -> bool {
         has(&self.measures, noun)
     }
 
-    pub(super) fn is_adverb(&self, lemma: &str) -> bool {
+    pub(crate) fn is_adverb(&self, lemma: &str) -> bool {
         self.adverbs.iter().any(|a| a == lemma)
     }
 
-    pub(super) fn is_possessed(&self, lemma: &str) -> bool {
+    pub(crate) fn is_possessed(&self, lemma: &str) -> bool {
         self.possessor.iter().any(|a| a == lemma)
     }
 
-    pub(super) fn is_in_source(&self, lemma: &str) -> bool {
+    pub(crate) fn is_in_source(&self, lemma: &str) -> bool {
         self.in_source.iter().any(|a| a == lemma)
     }
 
     /// Word sequences after which the source stands.
-    pub(super) fn source_after(&self) -> &[Vec<String>] {
+    pub(crate) fn source_after(&self) -> &[Vec<String>] {
         &self.after
     }
 
