@@ -294,8 +294,7 @@ fn range(w: &Within<'_>, first: Number) -> Vec<Number> {
     let before = first.words.start.checked_sub(1);
     let dash = is_dash(w, at) && touches(w, at);
     let between = w.is_any(at, &["and"]) && before.is_some_and(|b| w.is_any(b, &["between"]));
-    let to =
-        w.is_any(at, &["to"]) && !before.is_some_and(|b| w.is_any(b, &["from"]) && changing(w.s, first.words.start));
+    let to = w.is_any(at, &["to"]) && !before.is_some_and(|b| w.is_any(b, &["from"]) && changing(w, first.words.start));
     let or = w.is_any(at, &["or"]) && first.words.len() == 1;
     if !(dash || between || to || or) {
         return vec![first];
@@ -335,7 +334,6 @@ fn range(w: &Within<'_>, first: Number) -> Vec<Number> {
 }
 
 /// Whether a verb of rising or falling governs: "rose from 10 to 15" tells two figures, not a range.
-pub(super) fn changing(s: Syntax<'_>, t: usize) -> bool {
-    let start = s.a.sentences[s.a.sentence_of(t)].start;
-    (start.max(t.saturating_sub(7))..t).any(|i| super::words::trend_of(s, i).is_some())
+fn changing(w: &Within<'_>, t: usize) -> bool {
+    (w.sentence.start.max(t.saturating_sub(7))..t).any(|i| super::words::trend_of(w.s, i).is_some())
 }
