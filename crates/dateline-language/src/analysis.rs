@@ -181,6 +181,12 @@ impl Analysis {
         quotes::parts(space, || self.sentences[self.sentence_of(token)].start == token)
     }
 
+    /// The same without the acts that the model has learnt to see: what is left is for rules alone.
+    #[must_use]
+    pub fn without_acts(self) -> Self {
+        Self { acts: Vec::new(), ..self }
+    }
+
     /// What the phrase that a word heads takes up.
     #[must_use]
     pub fn antecedent(&self, head: usize) -> Option<Antecedent> {

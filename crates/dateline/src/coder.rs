@@ -1,12 +1,13 @@
 //! One report in, its records out.
 
 use dateline_contract::wire::{self, Line, Writer};
-use dateline_contract::{Codebook, Record, Versions};
+use dateline_contract::{Body, Codebook, Record, Versions};
 use dateline_language::container::ModelError;
 use dateline_language::{Analysis, Model, analyse, analyse_twice, refer};
 use dateline_records::{OwnTables, Tables, records};
 use dateline_text::document::{Limits, document};
 use dateline_text::{Note, Noted, RawItem, Refused};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Reads reports: the model and the limits it reads with. By default that is the more accurate of the two models inside
@@ -26,6 +27,20 @@ pub struct Coder {
     own: Option<OwnTables>,
     /// How much of an item is read.
     pub limits: Limits,
+    /// What codes events.
+    pub events: Events,
+    /// Records less sure than this are left out, 0 to 1; actors stay.
+    pub min_confidence: f64,
+}
+
+/// What codes events.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Events {
+    /// Rules and the acts that the model has learnt to see, side by side.
+    #[default]
+    Both,
+    /// Rules alone, each of which can be read: less is found, and why is always told in words.
+    Rules,
 }
 
 /// Which model reads.
@@ -120,8 +135,14 @@ impl Coder {
     pub fn code(&self, item: &RawItem) -> Result<Coded, Refused> {
         let Noted { value: analysis, mut notes } = self.read(item)?;
         let analysis = refer(analysis, self.model());
-        let coded = records(&analysis, &self.tables());
+        let analysis = if self.events == Events::Rules { analysis.without_acts() } else { analysis };
+        let mut coded = records(&analysis, &self.tables());
         notes.extend(coded.notes);
+        let sure = |r: &Record| r.kind() == "actor" || r.confidence.value() >= self.min_confidence;
+        if self.min_confidence > 0.0 {
+            coded.value.retain(sure);
+            only_told(&mut coded.value);
+        }
         if !coded.value.iter().any(|r| r.kind() != "actor") {
             notes.push(nothing_coded(&analysis, &coded.value));
         }
@@ -137,6 +158,16 @@ impl Coder {
         };
         let lexicon = self.own.as_ref().map_or(Tables::builtin_version(), OwnTables::version).to_owned();
         Versions { program: env!("CARGO_PKG_VERSION").to_owned(), model, lexicon }
+    }
+}
+
+/// Takes the ids of events that were left out from the statements that tell them.
+fn only_told(records: &mut [Record]) {
+    let ids: HashSet<String> = records.iter().map(|r| r.id.clone()).collect();
+    for r in records {
+        if let Body::Statement(s) = &mut r.body {
+            s.events.retain(|id| ids.contains(id));
+        }
     }
 }
 

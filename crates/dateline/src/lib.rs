@@ -28,7 +28,7 @@ pub mod io;
 pub mod source;
 
 pub use batch::{Batch, Done, Tally};
-pub use coder::{Coded, Coder};
+pub use coder::{Coded, Coder, Events};
 pub use dateline_contract::{Codebook, Record, Versions};
 pub use dateline_text::{Document, Level, Limits, Meta, Note, Noted, RawItem, Refused, Span};
 pub use source::Items;

@@ -11,7 +11,7 @@ use dateline::language::Model;
 use dateline::records::OwnTables;
 use dateline::source::{self, Fields, Items, Options};
 use dateline::text::DataFile;
-use dateline::{Batch, Coder, Level, Note, Noted, RawItem, Refused};
+use dateline::{Batch, Coder, Events, Level, Note, Noted, RawItem, Refused};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -68,11 +68,26 @@ pub(crate) struct TableArguments {
     /// A folder of event rules to lay over those of the program, each file called like its category: `accuse.toml`.
     #[arg(long, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
+    /// Code events by rules alone, each of which can be read (`dateline codebook`), without what the model has learnt
+    /// from coded passages: fewer are found.
+    #[arg(long)]
+    pub rules_only: bool,
+    /// Leave out what is less sure than this, 0 to 1. Of events so sure, about that share is right (models/MODEL.md).
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
+    pub min_confidence: f64,
+}
+
+/// A share of one.
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|x| (0.0..=1.0).contains(x));
+    share.ok_or_else(|| "a number from 0 to 1 is wanted, as 0.7".to_owned())
 }
 
 impl TableArguments {
     /// The coder, with these tables where there are any.
-    pub(crate) fn over(&self, coder: Coder, quiet: bool) -> anyhow::Result<Coder> {
+    pub(crate) fn over(&self, mut coder: Coder, quiet: bool) -> anyhow::Result<Coder> {
+        coder.events = if self.rules_only { Events::Rules } else { Events::Both };
+        coder.min_confidence = self.min_confidence;
         if self.lexicon.is_empty() && self.rules.is_empty() {
             return Ok(coder);
         }

@@ -37,7 +37,8 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(command: &Command) -> anyhow::Result<Outcome> {
     let Command::Test(a) = command;
-    let arguments = TableArguments { lexicon: a.lexicon.clone(), rules: vec![a.folder.clone()] };
+    let arguments =
+        TableArguments { lexicon: a.lexicon.clone(), rules: vec![a.folder.clone()], ..TableArguments::default() };
     let own = arguments.tables(false)?;
     let tables = own.tables();
     let ours = dateline::records::rules::Rules::builtin();

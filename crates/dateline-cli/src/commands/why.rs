@@ -7,6 +7,7 @@ use anyhow::bail;
 use dateline::Coded;
 use dateline::batch::{guarded, name_of};
 use dateline::contract::{Body, By, Entity, Record};
+use dateline::language::Part;
 use dateline::records::events::Rejected;
 use dateline::records::rules::Rules;
 use dateline::records::{Tables, rejected};
@@ -82,6 +83,7 @@ fn explained(coded: &Coded, rules: &Rules, r: &Record, dropped: &[Rejected]) -> 
         r.rule,
         r.confidence.value()
     );
+    out += &learnt(coded, r).map(|sentence| format!("  {sentence}\n")).unwrap_or_default();
     if let Some(rule) = rules.all.iter().find(|x| r.rule.rsplit('+').next() == Some(x.id.as_str())) {
         out += &format!("  {}\n", rule.doc);
         for when in &rule.when {
@@ -114,6 +116,35 @@ fn explained(coded: &Coded, rules: &Rules, r: &Record, dropped: &[Rejected]) -> 
     }
     out.push('\n');
     out
+}
+
+/// What the model saw in an event's words, in one sentence; `None` where it had no part in it.
+fn learnt(coded: &Coded, r: &Record) -> Option<String> {
+    let Body::Event(e) = &r.body else { return None };
+    if !r.rule.starts_with("learnt") {
+        return None;
+    }
+    let a = &coded.analysis;
+    let inside = |t: u32| {
+        e.trigger
+            .iter()
+            .any(|s| s.start() <= a.tokens[t as usize].span.start() && a.tokens[t as usize].span.end() <= s.end())
+    };
+    let act = a.acts.iter().filter(|x| x.told && inside(x.trigger)).max_by(|x, y| x.sure.total_cmp(&y.sure))?;
+    let word = |t: u32| view::plain(a.form(t as usize)).into_owned();
+    let next = act.categories.get(1).map(|(name, p)| format!("; next {name} {p:.2}")).unwrap_or_default();
+    let first = act.categories.first().map_or(0.0, |(_, p)| *p);
+    let part = |p: Part| match p {
+        Part::Actor => "actor",
+        Part::Recipient => "recipient",
+        Part::Place => "place",
+        Part::When => "time",
+    };
+    let parties: Vec<String> =
+        act.arguments.iter().map(|x| format!("{} \"{}\" ({:.2})", part(x.part), word(x.head), x.sure)).collect();
+    let with = if parties.is_empty() { String::new() } else { format!(" with {}", parties.join(", ")) };
+    let trigger = word(act.trigger);
+    Some(format!("{} because \"{trigger}\" tells such an act ({first:.2}{next}){with}", e.category))
 }
 
 /// The words a record stands on, each with what they are in it and, of a party, its code.

@@ -91,16 +91,28 @@ pub struct Act {
     pub told: bool,
     /// The likeliest categories and how likely each is, the likeliest first; three at most. Names are PLOVER's.
     pub categories: Vec<(Arc<str>, f32)>,
-    /// The likeliest mode of the first category, as PLOVER names it, and how likely it is among those of the category;
-    /// `None` where no mode is likeliest.
+    /// The likeliest mode of the first category, as PLOVER names it, and how likely it is among those of the category and
+    /// none; `None` where the category has no modes.
     pub mode: Option<(Arc<str>, f32)>,
-    /// The likeliest state and how likely it is.
-    pub state: (State, f32),
+    /// The states and how likely each is.
+    pub states: Vec<(State, f32)>,
     /// Words that head arguments, in order, each with the part that is likeliest for it.
     pub arguments: Vec<ActArgument>,
 }
 
 impl Act {
+    /// How likely a state is, 0 to 1.
+    #[must_use]
+    pub fn state(&self, state: State) -> f32 {
+        self.states.iter().find(|(s, _)| *s == state).map_or(0.0, |(_, p)| *p)
+    }
+
+    /// How likely the word tells an act of a category, 0 to 1; 0 where that is none of the likeliest.
+    #[must_use]
+    pub fn category(&self, name: &str) -> f32 {
+        self.categories.iter().find(|(c, _)| **c == *name).map_or(0.0, |(_, p)| *p)
+    }
+
     /// The same where words are counted from `to` that were counted from `from`.
     #[must_use]
     pub(crate) fn moved(&self, from: usize, to: usize) -> Self {

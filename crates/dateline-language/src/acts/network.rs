@@ -262,14 +262,15 @@ impl ActNetwork {
         let places: Vec<usize> = (0..kinds.len()).filter(own).collect();
         let mut scores: Vec<f32> = places.iter().map(|i| kinds[*i]).collect();
         softmax(&mut scores);
-        let best = highest(&scores);
+        let named = (0..scores.len()).filter(|i| self.labels.kinds[places[*i]].1.is_some());
+        let best = named.max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)));
         let mode = best.and_then(|b| Some((self.labels.kinds[places[b]].1.clone()?, scores[b])));
         let states = &mut s.states[row * self.labels.states.len()..][..self.labels.states.len()];
         softmax(states);
-        let state = highest(states).map_or((State::Done, 1.0), |b| (self.labels.states[b], states[b]));
+        let states = self.labels.states.iter().copied().zip(states.iter().copied()).collect();
         let categories = c.best.iter().map(|(i, p)| (Arc::clone(&self.labels.categories[*i]), *p)).collect();
         let (right, told) = (self.levels.right(c.sure), c.sure >= self.levels.act);
-        Act { trigger: c.word as u32, sure: c.sure, right, told, categories, mode, state, arguments }
+        Act { trigger: c.word as u32, sure: c.sure, right, told, categories, mode, states, arguments }
     }
 }
 

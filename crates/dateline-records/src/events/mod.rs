@@ -1,8 +1,12 @@
-//! Who did what to whom: rules laid on trees, told apart, with their status and on whose word they stand.
+//! Who did what to whom: rules laid on trees and acts that the model has learnt to see, told apart, with their status
+//! and on whose word they stand.
 
 mod denial;
+mod join;
+mod learnt;
 mod matcher;
 mod merge;
+mod mode;
 mod outlook;
 mod status;
 
@@ -68,6 +72,7 @@ pub fn judge(scene: &Scene<'_>) -> Judged {
     }
     let mut told = merge::merge(scene.s, out, &mut rejected);
     outlook::look(scene, &mut told);
+    let mut told = join::join(scene, told, learnt::find(scene), &mut rejected);
     denial::link(scene, &mut told);
     Judged { told, rejected }
 }
@@ -128,7 +133,8 @@ fn code(scene: &Scene<'_>, rule: &Rule, m: &Match, t: usize) -> Finding<Act> {
     let s = scene.s;
     let actor = entities(scene, &m.actor);
     let clause = clause_of(s, t);
-    let by = by(scene, m, t);
+    let acting = m.actor.iter().filter_map(|b| if let Bound::Mention(h) = b { Some(*h) } else { None });
+    let by = by(scene, &acting.collect::<Vec<usize>>(), t);
     let denied_by = voices::deniers(scene, t);
     let mut status = status::of(s, t);
     if !(by.is_empty() && denied_by.is_empty()) {
@@ -220,10 +226,11 @@ fn clause_of(s: Syntax<'_>, t: usize) -> Span {
 }
 
 /// On whose word: the speakers of the statements around it, but not its own actor, whose act the speaking is.
-fn by(g: &Scene<'_>, m: &Match, t: usize) -> Vec<By> {
-    let actor_of = |h: &usize| g.actors.at(*h).map(|m| m.actor);
-    let heads = m.actor.iter().filter_map(|b| if let Bound::Mention(h) = b { Some(h) } else { None });
-    let acting: Vec<String> = heads.filter_map(actor_of).map(|a| g.actors.id(a).to_owned()).collect();
+///
+/// `acting` are the heads of its actors' mentions.
+fn by(g: &Scene<'_>, acting: &[usize], t: usize) -> Vec<By> {
+    let id_of = |h: &usize| g.actors.at(*h).map(|m| g.actors.id(m.actor).to_owned());
+    let acting: Vec<String> = acting.iter().filter_map(id_of).collect();
     // What a speaker does by speaking stands on the word of those who tell of the speaking, not of those told of in it.
     let mut voices = voices::voices(g, t);
     if let Some(own) = voices.iter().position(|b| acting.contains(&b.who.id)) {

@@ -3,13 +3,7 @@
 use crate::syntax::Syntax;
 use dateline_contract::record::{Certainty, Status, Time};
 use dateline_language::{Rel, Xpos};
-
-/// Words that say that the report only has it from others.
-const REPORTED: [&str; 7] =
-    ["reportedly", "allegedly", "supposedly", "purportedly", "apparently", "alleged", "reported"];
-/// Words that take an act back into mere possibility.
-const UNREAL: [&str; 10] =
-    ["if", "unless", "would", "whether", "should", "hypothetical", "planned", "possible", "potential", "threatened"];
+use dateline_text::List;
 
 /// The same act's status where it stands on somebody's word.
 pub(super) fn attributed(status: Status) -> Status {
@@ -20,21 +14,23 @@ pub(super) fn attributed(status: Status) -> Status {
 /// The status of the act that `t` names, as far as its own words tell it.
 pub(super) fn of(s: Syntax<'_>, t: usize) -> Status {
     let verb = if s.is_verb(t) { Some(t) } else { s.governor(t) };
-    let negated = s.negated(t) || (!s.is_verb(t) && no_act(s, t));
+    let negated = s.negated(t) || (!s.is_verb(t) && no_act(s, t)) || prevented(s, t);
     let mut status = Status { negated, time: Time::Past, certainty: Certainty::Asserted };
-    if has_child(s, t, &REPORTED) || verb.is_some_and(|v| has_child(s, v, &REPORTED)) {
+    let words = &s.words.acts;
+    if has_child(s, t, &words.reported) || verb.is_some_and(|v| has_child(s, v, &words.reported)) {
         status.certainty = Certainty::Reported;
     }
-    if has_child(s, t, &["planned", "possible", "potential", "future", "upcoming", "next"]) {
+    if has_child(s, t, &words.coming) {
         status.time = Time::Future;
     }
     let Some(verb) = verb else { return status };
     let finite = finite_verb(s, verb);
     time(s, finite, &mut status);
-    if has_child(s, verb, &UNREAL) || has_child(s, finite, &UNREAL) {
+    if has_child(s, verb, &words.unreal) || has_child(s, finite, &words.unreal) {
         status.certainty = Certainty::Hypothetical;
     }
-    if has_child(s, finite, &["may", "might", "could"]) && finite == verb {
+    let may = |c: usize| ["may", "might", "could"].iter().any(|w| s.is_lemma(c, w) || s.is(c, w));
+    if s.a.children(finite).any(may) && finite == verb {
         status.certainty = Certainty::Possible;
     }
     if historical(s, verb) {
@@ -49,8 +45,29 @@ fn no_act(s: Syntax<'_>, t: usize) -> bool {
     light.is_some_and(|h| s.negated(h))
 }
 
-fn has_child(s: Syntax<'_>, t: usize, words: &[&str]) -> bool {
-    s.a.children(t).any(|c| words.iter().any(|w| s.is_lemma(c, w) || s.a.form(c).eq_ignore_ascii_case(w)))
+fn has_child(s: Syntax<'_>, t: usize, words: &List) -> bool {
+    s.a.children(t).any(|c| s.lemma_in(c, words) || s.form_in(c, words))
+}
+
+/// The verb that says that what hangs on it did not come to be: "**failed** to condemn", "**called off** its attack".
+fn prevented(s: Syntax<'_>, t: usize) -> bool {
+    let list = &s.words.acts.prevented;
+    let mut at = t;
+    for _ in 0..2 {
+        let Some(head) = s.a.head(at) else { return false };
+        if !matches!(s.rel(at), Rel::Xcomp | Rel::Obj | Rel::NsubjPass | Rel::Compound | Rel::Obl) {
+            return false;
+        }
+        let particle = s.a.child(head, Rel::CompoundPrt).map(|p| format!("{} {}", s.a.lemma(head), s.a.form(p)));
+        let object_of = matches!(s.rel(at), Rel::Xcomp | Rel::Obj | Rel::NsubjPass)
+            || (s.rel(at) == Rel::Obl && s.marked_by(at, "from"));
+        if object_of && (list.has(s.a.lemma(head)) && particle.is_none() || particle.is_some_and(|two| list.has(&two)))
+        {
+            return true;
+        }
+        at = head;
+    }
+    false
 }
 
 /// The verb whose tense counts: an infinitive, gerund or joined verb takes that of the verb above.

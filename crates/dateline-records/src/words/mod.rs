@@ -1,11 +1,13 @@
 //! The words of English that the record stage asks for: lists of `lexicon/en/`, read once, handed to every question
 //! through [`crate::syntax::Syntax`].
 
+mod acts;
 mod figures;
 mod nouns;
 mod omissions;
 pub mod relations;
 
+pub use acts::ActWords;
 use dateline_text::{DataError, DataFile, file_stem};
 pub use figures::{FigureWords, Hint};
 pub use nouns::{Noun, NounKind, Nouns};
@@ -18,6 +20,8 @@ use std::sync::LazyLock;
 pub struct Words {
     /// `nouns.tsv`.
     pub nouns: Nouns,
+    /// `acts.toml`.
+    pub acts: ActWords,
     /// `figures.toml`.
     pub figures: FigureWords,
     /// `omissions.toml`.
@@ -33,7 +37,8 @@ macro_rules! builtin {
 }
 
 /// The files inside the program.
-const BUILTIN: [(&str, &str); 4] = builtin!("nouns.tsv", "figures.toml", "omissions.toml", "relations.toml");
+const BUILTIN: [(&str, &str); 5] =
+    builtin!("nouns.tsv", "acts.toml", "figures.toml", "omissions.toml", "relations.toml");
 
 impl Words {
     /// The lists inside the program.
@@ -68,6 +73,7 @@ impl Words {
         };
         Ok(Self {
             nouns: Nouns::read(&files("nouns"))?,
+            acts: ActWords::read(&files(ActWords::FILE))?,
             figures: FigureWords::read(&files(FigureWords::FILE))?,
             omissions: OmissionWords::read(&files(OmissionWords::FILE))?,
             relations: RelationWords::read(&files(RelationWords::FILE))?,

@@ -1,0 +1,87 @@
+//! Rules and the learnt coder side by side: one act once, told by whoever knows more of it.
+//!
+//! The model finds what no rule has been written for, and knows its parties better; a rule knows the CAMEO code, the
+//! context and to whom something was said. Where both see one act the event has what either knows. What a rule alone sees
+//! is told where the model at least thinks it possible.
+
+use super::{Act, Rejected};
+use crate::ground::Finding;
+use crate::scene::Scene;
+use dateline_contract::{Entity, Event};
+
+/// How likely the model must think an act of the rule's category for what the rule alone sees to be told.
+const POSSIBLE: f32 = 0.25;
+
+/// The events of rules and of the model together, in order of their words.
+pub(super) fn join(
+    scene: &Scene<'_>,
+    ruled: Vec<Finding<Act>>,
+    learnt: Vec<Finding<Act>>,
+    rejected: &mut Vec<Rejected>,
+) -> Vec<Finding<Act>> {
+    if scene.s.a.acts.is_empty() && learnt.is_empty() {
+        return ruled;
+    }
+    let mut out = learnt;
+    for rule in ruled {
+        let partner = out.iter().position(|f| one_act(f, &rule));
+        match partner {
+            Some(i) if out[i].value.event.category == rule.value.event.category => {
+                out[i] = both(out[i].clone(), rule);
+            }
+            Some(_) => {
+                rejected.push(Rejected { act: rule, reason: "the learnt coder tells another act by these words" })
+            }
+            None if possible(scene, &rule) => out.push(rule),
+            None => rejected.push(Rejected { act: rule, reason: "the learnt coder sees no such act here" }),
+        }
+    }
+    out.sort_by_key(|f| f.at);
+    out
+}
+
+/// Whether a rule's event and the model's are one act: on the same word, or of one category in one sentence with a party
+/// in common.
+fn one_act(learnt: &Finding<Act>, rule: &Finding<Act>) -> bool {
+    let (a, b) = (&learnt.value.event, &rule.value.event);
+    if rule.at == learnt.at || rule.value.trigger.contains(&learnt.at) {
+        return true;
+    }
+    let shared = |x: &[Entity], y: &[Entity]| x.iter().any(|p| y.iter().any(|q| same(p, q)));
+    a.sequence == b.sequence
+        && a.category == b.category
+        && (shared(&a.actor, &b.actor) || shared(&a.recipient, &b.recipient))
+}
+
+fn same(a: &Entity, b: &Entity) -> bool {
+    (a.id == b.id && !a.id.is_empty()) || (a.span.start() < b.span.end() && b.span.start() < a.span.end())
+}
+
+/// Whether the model thinks an act of the rule's category possible on one of its words.
+fn possible(scene: &Scene<'_>, rule: &Finding<Act>) -> bool {
+    let acts = &scene.s.a.acts;
+    let words = rule.value.trigger.iter().copied().chain([rule.at]);
+    let name = rule.value.event.category.name();
+    words.into_iter().any(|t| {
+        let at = acts.partition_point(|a| (a.trigger as usize) < t);
+        acts.get(at).is_some_and(|a| a.trigger as usize == t && a.category(name) >= POSSIBLE)
+    })
+}
+
+/// What both know of one act.
+fn both(learnt: Finding<Act>, rule: Finding<Act>) -> Finding<Act> {
+    let (mut a, b): (Act, Event) = (learnt.value, rule.value.event);
+    let event = &mut a.event;
+    event.mode = event.mode.or(b.mode);
+    (event.cameo, event.context, event.addressee) = (b.cameo, b.context, b.addressee);
+    let known = |all: &[Entity], e: &Entity| all.iter().any(|x| same(x, e));
+    if event.actor.is_empty() && b.actor.iter().all(|e| !known(&event.recipient, e)) {
+        event.actor = b.actor;
+    }
+    if event.recipient.is_empty() && b.recipient.iter().all(|e| !known(&event.actor, e)) {
+        event.recipient = b.recipient;
+    }
+    event.place = event.place.take().or(b.place);
+    let confidence = learnt.confidence.max(rule.confidence.min(0.95));
+    Finding { value: a, at: learnt.at, evidence: learnt.evidence, rule: format!("learnt+{}", rule.rule), confidence }
+}
