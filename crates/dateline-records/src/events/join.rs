@@ -6,13 +6,21 @@
 
 use super::{Act, Rejected};
 use crate::ground::Finding;
+use crate::rules::Judged;
 use crate::scene::Scene;
 use dateline_contract::{Entity, Event};
 
 /// How likely the model must think an act of the rule's category for what the rule alone sees to be told.
-const POSSIBLE: f32 = 0.25;
+const POSSIBLE: f32 = 0.1;
+/// What a rule must be worth to be told by itself where the model sees nothing, given that both parties are known; and to
+/// be believed against the model where it stands on several words, as "lift … sanctions" does.
+const WORTH: f32 = 0.6;
 
 /// The events of rules and of the model together, in order of their words.
+///
+/// Held against passages that the model had not seen, events that both see are right in 91 of 100, those of a rule alone
+/// in 62 where the model thinks them possible and in 20 where it does not; where they tell different acts by one word the
+/// rule is right in 38.
 pub(super) fn join(
     scene: &Scene<'_>,
     ruled: Vec<Finding<Act>>,
@@ -24,20 +32,41 @@ pub(super) fn join(
     }
     let mut out = learnt;
     for rule in ruled {
+        let category = rule.value.event.category;
         let partner = out.iter().position(|f| one_act(f, &rule));
         match partner {
-            Some(i) if out[i].value.event.category == rule.value.event.category => {
-                out[i] = both(out[i].clone(), rule);
+            Some(i) if out[i].value.event.category == category => out[i] = both(out[i].clone(), rule),
+            Some(i) if overrules(scene, &rule, &out[i]) => {
+                let act = std::mem::replace(&mut out[i], rule);
+                rejected.push(Rejected { act, reason: "a rule reads these words together as another act" });
             }
             Some(_) => {
                 rejected.push(Rejected { act: rule, reason: "the learnt coder tells another act by these words" })
             }
-            None if possible(scene, &rule) => out.push(rule),
+            None if possible(scene, &rule) || known(scene, &rule) => out.push(rule),
             None => rejected.push(Rejected { act: rule, reason: "the learnt coder sees no such act here" }),
         }
     }
     out.sort_by_key(|f| f.at);
     out
+}
+
+/// What a rule is worth; `None` where it has not been judged: a user's own, which is told as it stands.
+fn worth(scene: &Scene<'_>, rule: &Finding<Act>) -> Option<f32> {
+    scene.tables.rules.judged(&rule.rule).map(Judged::worth)
+}
+
+/// Whether a rule is believed where the model is silent.
+fn known(scene: &Scene<'_>, rule: &Finding<Act>) -> bool {
+    let coded = |all: &[Entity]| all.iter().any(|e| e.code.is_some());
+    let event = &rule.value.event;
+    worth(scene, rule).is_none_or(|w| w >= WORTH && coded(&event.actor) && coded(&event.recipient))
+}
+
+/// Whether a rule is believed against the model: it reads several words together.
+fn overrules(scene: &Scene<'_>, rule: &Finding<Act>, learnt: &Finding<Act>) -> bool {
+    let composed = rule.value.trigger.len() > 1 && rule.value.trigger.contains(&learnt.at);
+    worth(scene, rule).is_none_or(|w| composed && w >= WORTH && w > learnt.confidence)
 }
 
 /// Whether a rule's event and the model's are one act: on the same word, or of one category in one sentence with a party

@@ -66,6 +66,26 @@ pub struct Rules {
     /// In the order of the files.
     pub all: Vec<Rule>,
     by_lemma: BTreeMap<String, Vec<(usize, usize)>>,
+    judged: BTreeMap<String, Judged>,
+}
+
+/// How often a rule was right on coded passages (`lexicon/en/events/judged.tsv`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// How often there was such an act.
+    pub right: u16,
+    /// How often it fired.
+    pub told: u16,
+}
+
+impl Judged {
+    /// The share in which it is right, 0 to 1; a rule seen seldom is near to what all are.
+    #[must_use]
+    pub fn worth(self) -> f32 {
+        const ALL: f32 = 0.65;
+        const SEEN: f32 = 3.0;
+        (f32::from(self.right) + SEEN * ALL) / (f32::from(self.told) + SEEN)
+    }
 }
 
 #[derive(Deserialize)]
@@ -92,6 +112,7 @@ macro_rules! files {
     ($($name:literal),* $(,)?) => { [$(($name, include_str!(concat!("../../../../lexicon/en/events/", $name, ".toml")))),*] };
 }
 
+const JUDGED: &str = include_str!("../../../../lexicon/en/events/judged.tsv");
 const LISTS: &str = include_str!("../../../../lexicon/en/events/lists.toml");
 
 /// One file a category; its name in small letters.
@@ -130,7 +151,8 @@ impl Rules {
     #[must_use]
     pub fn builtin_files() -> Vec<DataFile> {
         let file = |(name, text): (&str, &'static str)| DataFile::new(format!("lexicon/en/events/{name}.toml"), text);
-        [("lists", LISTS)].into_iter().chain(FILES).map(file).collect()
+        let judged = DataFile::new("lexicon/en/events/judged.tsv", JUDGED);
+        [("lists", LISTS)].into_iter().chain(FILES).map(file).chain([judged]).collect()
     }
 
     /// Reads files: word lists from those called `lists.toml`, rules from those called like their category. A list or
@@ -145,7 +167,10 @@ impl Rules {
             lists.extend(own.into_iter().map(|(k, v)| (k, v.split_whitespace().map(ToOwned::to_owned).collect())));
         }
         let mut out = Self::default();
-        for file in files.iter().filter(|f| file_stem(&f.name) != "lists") {
+        for file in files.iter().filter(|f| file_stem(&f.name) == "judged") {
+            out.judged.extend(judged(file)?);
+        }
+        for file in files.iter().filter(|f| !["lists", "judged"].contains(&file_stem(&f.name))) {
             let tables: BTreeMap<String, Table> = toml::from_str(&file.text).map_err(|e| wrong(file, &e))?;
             for (name, table) in tables {
                 let rule = rule(file_stem(&file.name), &name, table, &lists).map_err(|why| {
@@ -153,7 +178,11 @@ impl Rules {
                     file.wrong(file.line_of_table(&name), format!("[{name}]: {why}"), remedy)
                 })?;
                 match out.all.iter().position(|r| r.id == rule.id) {
-                    Some(at) => out.all[at] = rule,
+                    Some(at) => {
+                        // Another rule under a known name has yet to be judged.
+                        out.judged.remove(&rule.id);
+                        out.all[at] = rule;
+                    }
                     None => out.all.push(rule),
                 }
             }
@@ -177,10 +206,40 @@ impl Rules {
         }
     }
 
+    /// How often the rule of that name was right on coded passages; `None` where it never fired there, or is a user's.
+    #[must_use]
+    pub fn judged(&self, rule: &str) -> Option<Judged> {
+        let base = rule.rsplit('+').next().unwrap_or(rule);
+        self.judged.get(rule).or_else(|| self.judged.get(base)).copied()
+    }
+
     /// Rules and patterns that a lemma may begin.
     pub(crate) fn at(&self, lemma: &str) -> &[(usize, usize)] {
         self.by_lemma.get(lemma).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The lines of `judged.tsv`.
+fn judged(file: &DataFile) -> Result<Vec<(String, Judged)>, DataError> {
+    let rows = file.text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty());
+    let row = |(at, line): (usize, &str)| {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let counts = match fields[..] {
+            [rule, right, told] => {
+                right.parse().ok().zip(told.parse().ok()).map(|(right, told)| (rule, Judged { right, told }))
+            }
+            _ => None,
+        };
+        let (rule, counts) = counts.filter(|(_, j)| j.right <= j.told).ok_or_else(|| {
+            file.wrong(
+                at + 1,
+                format!("{line:?} is no rule with how often it was right and how often it fired"),
+                "see training/judge.py, which writes it",
+            )
+        })?;
+        Ok((rule.to_owned(), counts))
+    };
+    rows.map(row).collect()
 }
 
 /// The line on which a rule begins; 0 where it is not found.
