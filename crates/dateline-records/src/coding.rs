@@ -6,7 +6,7 @@ use crate::ground::{Finding, Ground};
 use crate::scene::Scene;
 use crate::statements::{DEEPEST, Said};
 use crate::tables::Tables;
-use crate::{figures, limit, omissions, relations, voices};
+use crate::{figures, happenings, limit, omissions, relations, voices};
 use dateline_contract::{Body, Category, Confidence, Figure, Record, Relation, Sector, Statement};
 use dateline_language::Analysis;
 use dateline_text::{Note, Noted, stable_id};
@@ -48,9 +48,13 @@ pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Noted<Vec<Record>> {
     let scene = Scene::new(analysis, tables);
     let mut out = Writer { key: &analysis.document.key, seen: BTreeMap::new(), records: Vec::new() };
     out.actors(&scene.actors);
-    let (acts, said) = told_apart(&scene, events::find(&scene));
+    let (mut acts, said) = told_apart(&scene, events::find(&scene));
+    let counts = figures::find(&scene);
+    happenings::measure(scene.s, &mut acts, &counts);
+    let firsts = happenings::firsts(scene.s, &acts);
     let events =
         EventIds::new(acts.into_iter().map(|f| (f.at, out.push(f.map(|act| Body::Event(act.event))))).collect());
+    out.share(&events.ids, &firsts);
     for f in said {
         let with_events = |s: &Said| Statement { events: events.within(&s.content), ..s.statement.clone() };
         out.push(f.as_ref().map(|said| Body::Statement(with_events(said))));
@@ -59,7 +63,7 @@ pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Noted<Vec<Record>> {
         let by = voices::voices(&scene, f.at);
         out.push(f.map(|relation| Body::Relation(Relation { by, ..relation })));
     }
-    for f in figures::find(&scene) {
+    for f in counts {
         let by = voices::voices(&scene, f.at);
         out.push(f.map(|figure| Body::Figure(Figure { by, ..figure })));
     }
@@ -141,6 +145,23 @@ impl Writer<'_> {
         let id = record.id.clone();
         self.records.push(record);
         id
+    }
+
+    /// Marks the events that tell one act: each has the id of the first of them, `firsts` its place among `ids`.
+    fn share(&mut self, ids: &[String], firsts: &[usize]) {
+        let shared: BTreeMap<&str, &str> = firsts
+            .iter()
+            .enumerate()
+            .filter(|(i, first)| i != *first)
+            .flat_map(|(i, first)| {
+                [(ids[i].as_str(), ids[*first].as_str()), (ids[*first].as_str(), ids[*first].as_str())]
+            })
+            .collect();
+        for r in &mut self.records {
+            if let (Body::Event(e), Some(first)) = (&mut r.body, shared.get(r.id.as_str())) {
+                e.happening = Some((*first).to_owned());
+            }
+        }
     }
 
     /// All that was written, and what was left out.

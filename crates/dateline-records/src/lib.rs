@@ -8,6 +8,7 @@ pub mod cues;
 pub mod events;
 pub mod figures;
 pub mod ground;
+mod happenings;
 mod holders;
 mod limit;
 pub mod omissions;

@@ -35,6 +35,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
             &["scene"],
             &["voices"],
             &["events", "relations", "figures", "omissions"],
+            &["happenings"],
             &["coding"],
             &["proof"],
         ],

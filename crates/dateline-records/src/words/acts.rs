@@ -1,7 +1,7 @@
 //! Words about acts: the lists of `lexicon/en/acts.toml`.
 
 use dateline_contract::{Category, Mode};
-use dateline_text::List;
+use dateline_text::{List, ListValue};
 
 dateline_text::word_lists! {
     /// Words that tell how an act is done, and words that take it back.
@@ -21,7 +21,29 @@ dateline_text::word_lists! {
         unreal,
         coming,
         prevented,
+        struck: Struck,
     }
+}
+
+/// What happened to those whom an act struck.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // each is what its name says
+pub enum Struck {
+    Dead,
+    Injured,
+    Missing,
+    Arrested,
+    Displaced,
+}
+
+impl ListValue for Struck {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("dead", Self::Dead),
+        ("injured", Self::Injured),
+        ("missing", Self::Missing),
+        ("arrested", Self::Arrested),
+        ("displaced", Self::Displaced),
+    ];
 }
 
 impl ActWords {

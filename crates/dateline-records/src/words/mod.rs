@@ -7,7 +7,7 @@ mod nouns;
 mod omissions;
 pub mod relations;
 
-pub use acts::ActWords;
+pub use acts::{ActWords, Struck};
 use dateline_text::{DataError, DataFile, file_stem};
 pub use figures::{FigureWords, Hint};
 pub use nouns::{Noun, NounKind, Nouns};

@@ -1,0 +1,106 @@
+//! What several records of one report have in common: events that tell one act, and how many an act struck.
+//!
+//! A report tells its main act again and again; each telling is an event with its own words, and all share `happening`.
+//! Dead and injured are no act of their own but the size of one.
+
+use crate::events::Act;
+use crate::ground::Finding;
+use crate::syntax::Syntax;
+use crate::words::Struck;
+use dateline_contract::record::Size;
+use dateline_contract::{Category, Entity, Event, Figure, Place, Sector};
+use std::collections::BTreeMap;
+
+/// Sentences within which two tellings by other words are of one act.
+const REACH: usize = 4;
+
+/// Of each event the first that tells the same act: its own place where it is the first, or the only one.
+///
+/// Two events tell one act where they are of one category and mode, between the same known parties, alike done or not done,
+/// and use one word or stand close to each other. What another place is told of is another act.
+pub(crate) fn firsts(s: Syntax<'_>, found: &[Finding<Act>]) -> Vec<usize> {
+    let mut out: Vec<usize> = (0..found.len()).collect();
+    let mut by_key: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+    for (i, f) in found.iter().enumerate() {
+        let Some(key) = key(&f.value.event) else { continue };
+        let earlier = by_key.entry(key).or_default();
+        // The nearest few are asked, so that a report of nothing but one act is read in the time of its length.
+        if let Some(first) = earlier.iter().rev().take(8).find(|j| one(s, &found[**j], f)) {
+            out[i] = out[*first];
+        }
+        earlier.push(i);
+    }
+    out
+}
+
+type Key = (Category, Vec<String>, Vec<String>, bool);
+
+/// What two tellings of an act have in common; `None` where a side is unknown.
+fn key(e: &Event) -> Option<Key> {
+    let side = |all: &[Entity]| -> Option<Vec<String>> {
+        // A state and its government act as one.
+        let state = |x: &&Entity| x.sector.iter().all(|s| *s == Sector::Gov);
+        let name = |x: &Entity| {
+            let code = Some(x).filter(state).and_then(|x| x.code.clone());
+            code.or_else(|| Some(x.id.clone()).filter(|id| !id.is_empty()))
+        };
+        let mut names = all.iter().map(name).collect::<Option<Vec<String>>>()?;
+        names.sort();
+        names.dedup();
+        Some(names)
+    };
+    let (actor, recipient) = (side(&e.actor)?, side(&e.recipient)?);
+    let known = !actor.is_empty() && (!recipient.is_empty() || actor.len() > 1);
+    known.then_some((e.category, actor, recipient, e.status.negated))
+}
+
+fn one(s: Syntax<'_>, a: &Finding<Act>, b: &Finding<Act>) -> bool {
+    let (x, y) = (&a.value.event, &b.value.event);
+    let modes = x.mode == y.mode || x.mode.is_none() || y.mode.is_none();
+    let words = |p: &Place| p.span.of(s.a.text()).to_lowercase();
+    let elsewhere = x.place.as_ref().zip(y.place.as_ref()).is_some_and(|(p, q)| words(p) != words(q));
+    let same_word = s.a.lemma(a.at) == s.a.lemma(b.at);
+    modes && !elsewhere && (same_word || y.sequence.abs_diff(x.sequence) <= REACH)
+}
+
+/// Gives acts their size from the counts of people around them: a count belongs to the act in whose clause it stands, or
+/// to the only act of its sentence that can have struck people so.
+pub(crate) fn measure(s: Syntax<'_>, acts: &mut [Finding<Act>], figures: &[Finding<Figure>]) {
+    for f in figures.iter().filter(|f| f.value.unit == "people") {
+        let Some(struck) = s.words.acts.struck.get(&f.value.what) else { continue };
+        let Some(count) = f.value.value.or(f.value.low).filter(|n| *n >= 1.0 && n.fract() == 0.0) else { continue };
+        let sentence = s.a.sentence_of(f.at);
+        let first = acts.partition_point(|a| a.value.event.sequence < sentence);
+        let here = acts[first..].iter().take_while(|a| a.value.event.sequence == sentence).zip(first..);
+        let beside: Vec<usize> = here.filter(|(a, _)| can(a.value.event.category, struck)).map(|(_, i)| i).collect();
+        let within = |i: &&usize| {
+            let clause = acts[**i].value.event.clause;
+            f.evidence.first().is_some_and(|e| clause.start() <= e.start() && e.end() <= clause.end())
+        };
+        let mut inside = beside.iter().filter(within);
+        let chosen = match (inside.next(), inside.next()) {
+            (Some(i), None) => Some(*i),
+            _ if beside.len() == 1 => Some(beside[0]),
+            _ => None,
+        };
+        if let Some(i) = chosen {
+            let size = acts[i].value.event.size.get_or_insert_with(Size::default);
+            let place = match struck {
+                Struck::Dead => &mut size.dead,
+                Struck::Injured => &mut size.injured,
+                Struck::Missing => &mut size.missing,
+                Struck::Arrested => &mut size.arrested,
+                Struck::Displaced => &mut size.displaced,
+            };
+            place.get_or_insert(count as u64);
+        }
+    }
+}
+
+fn can(category: Category, struck: Struck) -> bool {
+    match struck {
+        Struck::Arrested => category == Category::Coerce,
+        Struck::Missing => matches!(category, Category::Assault | Category::Coerce),
+        _ => category == Category::Assault,
+    }
+}
