@@ -3,7 +3,7 @@
 #
 #   training/train.sh DATA_DIR [WORK_DIR]
 #
-# DATA_DIR holds ud/, ner/, srl/, coref/ and raw/. WORK_DIR, target/training unless given, keeps every stage's result and a log: start
+# DATA_DIR holds ud/, ner/, srl/, coref/, events/ and raw/. DEVICE=cuda trains the stages for acts on a graphics processor. WORK_DIR, target/training unless given, keeps every stage's result and a log: start
 # the command again after an interruption and it goes on where it was. A stage that is done is not repeated; delete its
 # .done file, or WORK_DIR, to repeat it.
 set -euo pipefail
@@ -17,7 +17,7 @@ usage() {
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 data=$(cd "$1" && pwd) || usage
 work=${2:-$root/target/training}
-for part in ud/en_ewt-ud-train.conllu ud/gum-train.conllu ner/uner_en_ewt-train.iob2 ner/wikigold.conll ner/wnut17-train.conll srl/ewt_propbank-train.tsv raw; do
+for part in ud/en_ewt-ud-train.conllu ud/gum-train.conllu ner/uner_en_ewt-train.iob2 ner/wikigold.conll ner/wnut17-train.conll srl/ewt_propbank-train.tsv events/coded.jsonl raw; do
   [[ -e $data/$part ]] || { echo "error: $1 lacks $part; training/README.md says what belongs there" >&2; exit 1; }
 done
 mkdir -p "$work"
@@ -93,6 +93,39 @@ stage fast "$python" train.py "$data" "$work/fast.pt" --init "$work/first.dateli
   --lexicon "$root/lexicon/actors" --layers 4 --epochs 9 --gold-times 2 --lr 1e-3 --average-from 4 --name-weight 4 \
   --role-weight 2 --without wnut --vocabulary 30000 --tokens 900
 stage fast-file "$python" export.py "$data" "$work/fast.pt" "$work/en-fast.dateline" --like "$work/first.dateline"
+
+# Acts: taught with everything else, beginning with the models as they are. Four networks that each leave a quarter of the
+# coded documents out say how good they are, and together teach on unlabelled paragraphs.
+parsed() {
+  "$python" acts.py "$data" "$work/passages.jsonl"
+  "$python" passages.py "$data" "$work/paragraphs.jsonl"
+  for part in passages paragraphs; do
+    "$built/dateline" parse --from jsonl --format conllu --quiet --model "$work/en-accurate.dateline" "$work/$part.jsonl" > "$work/$part.conllu"
+  done
+}
+stage parsed parsed
+device=${DEVICE:-cpu}
+acts=(--acts "$work/passages.conllu" --lexicon "$root/lexicon/actors" --without wnut --name-weight 4 --role-weight 2 --lr 1e-3 --device "$device")
+large=(--encoder "$work/en-accurate.dateline" --width 256 --layers 1 --arc 128 --rel 128 "${acts[@]}")
+small=(--init "$work/en-fast.dateline" --layers 4 --vocabulary 30000 "${acts[@]}")
+for k in 0 1 2 3; do
+  stage "teacher-$k" "$python" train.py "$data" "$work/teacher-$k.pt" "${large[@]}" --init "$work/en-accurate.dateline" --fold "$k/4" --seed $((k + 1)) \
+    --tokens 1600 --epochs 6 --average-from 4 --treebanks 0.25 --encoder-lr 1.5e-4
+done
+stage teach "$python" teach.py "$work/paragraphs.conllu" "$work/taught.pickle" "$work"/teacher-[0-3].pt --device "$device"
+taught=(--taught "$work/taught.pickle" --tokens 2600 --treebanks 0.4)
+stage acts-1 "$python" train.py "$data" "$work/acts-1.pt" "${large[@]}" --init "$work/en-accurate.dateline" "${taught[@]}" --taught-share 0.35 \
+  --epochs 4 --average-from 3 --encoder-lr 1.5e-4
+stage acts-2 "$python" train.py "$data" "$work/acts-2.pt" --from "$work/acts-1.pt" "${large[@]}" "${taught[@]}" --taught-share 0.3 --epochs 6 \
+  --average-from 4 --encoder-lr 2e-4 --acts-weight 1.5
+stage acts-fast "$python" train.py "$data" "$work/acts-fast.pt" "${small[@]}" "${taught[@]}" --taught-share 0.35 --epochs 10 --average-from 8 \
+  --acts-weight 1.5
+# Levels and calibration are those of calibrate.py on parts of the training passages that a network had not seen.
+stage acts-files sh -c "'$python' export.py '$data' '$work/acts-2.pt' '$work/en-accurate.dateline' --like '$work/en-accurate.dateline' \
+  --names-doubt 0.6 --act-least 0.7 --argument-least 0.25 --act-calibration 0.277 0.268 0.465 0.331 0.653 0.424 0.804 0.491 0.895 0.658 \
+  0.95 0.747 0.978 0.848 0.994 0.944 1.0 1.0 && '$python' export.py '$data' '$work/acts-fast.pt' '$work/en-fast.dateline' --like \
+  '$work/en-fast.dateline' --act-least 0.5 --argument-least 0.35 --act-calibration 0.231 0.156 0.303 0.18 0.387 0.235 0.487 0.262 0.599 \
+  0.313 0.707 0.476 0.81 0.571 0.924 0.833 0.981 1.0"
 
 for name in en-accurate en-fast; do
   # A copy and a rename: a build that runs meanwhile never sees half a model.

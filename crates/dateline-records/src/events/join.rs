@@ -9,6 +9,7 @@ use crate::ground::Finding;
 use crate::rules::Judged;
 use crate::scene::Scene;
 use dateline_contract::{Entity, Event};
+use dateline_language::Rel;
 
 /// How likely the model must think an act of the rule's category for what the rule alone sees to be told.
 const POSSIBLE: f32 = 0.1;
@@ -33,7 +34,7 @@ pub(super) fn join(
     let mut out = learnt;
     for rule in ruled {
         let category = rule.value.event.category;
-        let partner = out.iter().position(|f| one_act(f, &rule));
+        let partner = out.iter().position(|f| one_act(scene, f, &rule));
         match partner {
             Some(i) if out[i].value.event.category == category => out[i] = both(out[i].clone(), rule),
             Some(i) if overrules(scene, &rule, &out[i]) => {
@@ -58,28 +59,40 @@ fn worth(scene: &Scene<'_>, rule: &Finding<Act>) -> Option<f32> {
 
 /// Whether a rule is believed where the model is silent.
 fn known(scene: &Scene<'_>, rule: &Finding<Act>) -> bool {
+    worth(scene, rule).is_none_or(|w| w >= WORTH && parties_known(&rule.value.event))
+}
+
+/// Whether both parties are of a known country or body.
+fn parties_known(event: &Event) -> bool {
     let coded = |all: &[Entity]| all.iter().any(|e| e.code.is_some());
-    let event = &rule.value.event;
-    worth(scene, rule).is_none_or(|w| w >= WORTH && coded(&event.actor) && coded(&event.recipient))
+    coded(&event.actor) && coded(&event.recipient)
 }
 
 /// Whether a rule is believed against the model: it reads several words together.
 fn overrules(scene: &Scene<'_>, rule: &Finding<Act>, learnt: &Finding<Act>) -> bool {
     let composed = rule.value.trigger.len() > 1 && rule.value.trigger.contains(&learnt.at);
-    worth(scene, rule).is_none_or(|w| composed && w >= WORTH && w > learnt.confidence)
+    let Some(worth) = worth(scene, rule) else { return true };
+    composed && worth >= WORTH && worth > learnt.confidence
 }
 
-/// Whether a rule's event and the model's are one act: on the same word, or of one category in one sentence with a party
-/// in common.
-fn one_act(learnt: &Finding<Act>, rule: &Finding<Act>) -> bool {
+/// Whether a rule's event and the model's are one act: on the same word; or of one category, one told inside the other,
+/// with no party by which they part.
+fn one_act(scene: &Scene<'_>, learnt: &Finding<Act>, rule: &Finding<Act>) -> bool {
     let (a, b) = (&learnt.value.event, &rule.value.event);
     if rule.at == learnt.at || rule.value.trigger.contains(&learnt.at) {
         return true;
     }
-    let shared = |x: &[Entity], y: &[Entity]| x.iter().any(|p| y.iter().any(|q| same(p, q)));
+    let agree =
+        |x: &[Entity], y: &[Entity]| x.is_empty() || y.is_empty() || x.iter().any(|p| y.iter().any(|q| same(p, q)));
+    let nested = scene.s.below(learnt.at, rule.at) || scene.s.below(rule.at, learnt.at);
+    let joined = |t: usize| scene.s.is_verb(t) && scene.s.rel(t) == Rel::Conj;
     a.sequence == b.sequence
         && a.category == b.category
-        && (shared(&a.actor, &b.actor) || shared(&a.recipient, &b.recipient))
+        && nested
+        && !joined(rule.at)
+        && !joined(learnt.at)
+        && agree(&a.actor, &b.actor)
+        && agree(&a.recipient, &b.recipient)
 }
 
 fn same(a: &Entity, b: &Entity) -> bool {

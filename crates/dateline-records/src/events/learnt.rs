@@ -45,7 +45,7 @@ fn code(scene: &Scene<'_>, act: &acts::Act) -> Option<Finding<Act>> {
     let category = Category::parse(&act.categories.first()?.0)?;
     let mode = mode_of(s, act, category);
     let heads = |part: Part| act.arguments.iter().filter(move |a| a.part == part).map(|a| a.head as usize);
-    let party = |part: Part| -> Vec<Entity> { heads(part).flat_map(|h| entities(scene, h)).collect() };
+    let party = |part: Part| distinct(heads(part).flat_map(|h| entities(scene, h)).collect());
     let actor = party(Part::Actor);
     let same = |r: &Entity| actor.iter().any(|a| a.span == r.span || (a.id == r.id && !a.id.is_empty()));
     let recipient: Vec<Entity> = party(Part::Recipient).into_iter().filter(|r| !same(r)).collect();
@@ -129,6 +129,21 @@ fn entities(scene: &Scene<'_>, h: usize) -> Vec<Entity> {
         (entity.code, entity.code_from) = (owner.code, Some(CodeFrom::Told));
     }
     vec![entity]
+}
+
+/// Each party once: of "US" and "US policy" the one that is somebody.
+fn distinct(all: Vec<Entity>) -> Vec<Entity> {
+    let meets = |a: &Entity, b: &Entity| a.span.start() < b.span.end() && b.span.start() < a.span.end();
+    let rank = |e: &Entity| (!e.id.is_empty(), e.code.is_some());
+    let mut out: Vec<Entity> = Vec::new();
+    for e in all {
+        match out.iter().position(|o| meets(o, &e)) {
+            Some(i) if rank(&e) > rank(&out[i]) => out[i] = e,
+            Some(_) => {}
+            None => out.push(e),
+        }
+    }
+    out
 }
 
 /// The phrase that a word heads, without what follows it but a name that goes on: modifiers and noun.
