@@ -3,6 +3,7 @@
 mod program;
 
 use program::{REPORT, command, folder, run, write};
+use serde_json::Value;
 use std::io::Read;
 use std::path::Path;
 use std::process::Stdio;
@@ -459,4 +460,35 @@ fn gold_that_cannot_be_read_is_named() {
         let notes = ran.notes.replace('\\', "/");
         assert!(ran.code == Some(1) && ran.out.is_empty() && notes.contains(words), "{notes}");
     }
+}
+
+#[test]
+fn rules_alone_code_less_and_the_unsure_can_be_left_out() {
+    let here = folder("coders");
+    let text = "Police in Nairobi fired tear gas at protesters on Tuesday. Norway condemned Chad.\n";
+    write(&here, &[("a.txt", text.as_bytes())]);
+    let events = |more: &[&str]| {
+        let ran = run(&here, &[&["read", "a.txt", "--format", "jsonl", "--date", "2024-05-06"], more].concat(), b"");
+        assert_eq!(ran.code, Some(0), "{}", ran.notes);
+        ran.of_kind("event")
+    };
+    let learnt =
+        |all: &[Value]| all.iter().filter(|e| e["rule"].as_str().is_some_and(|r| r.starts_with("learnt"))).count();
+    let (both, rules) = (events(&[]), events(&["--rules-only"]));
+    assert!(learnt(&both) == 2 && both[0]["event_loc"]["start"].is_u64(), "{both:?}");
+    assert!(learnt(&rules) == 0 && rules.iter().any(|e| e["rule"] == "accuse/criticize"), "{rules:?}");
+    let sure = events(&["--min-confidence", "0.93"]);
+    assert!(
+        sure.len() < both.len() && sure.iter().all(|e| e["confidence"].as_f64().is_some_and(|c| c >= 0.93)),
+        "{sure:?}"
+    );
+    let wrong = run(&here, &["read", "a.txt", "--min-confidence", "90"], b"");
+    assert!(wrong.code == Some(64) && wrong.notes.contains("from 0 to 1"), "{}", wrong.notes);
+    let why = run(&here, &["why", "all", "a.txt", "--date", "2024-05-06"], b"");
+    assert!(
+        why.out.contains("ACCUSE because \"condemned\" tells such an act (")
+            && why.out.contains("recipient \"Chad\" ("),
+        "{}",
+        why.out
+    );
 }

@@ -287,7 +287,13 @@ fn a_rule_and_an_actor_are_added_from_a_folder() {
         let arguments = [&["read", "a.txt", "--format", "jsonl", "--date", "2024-05-06"], more].concat();
         let ran = run(&here, &arguments, b"");
         let side = |e: &Value, key: &str| e[key][0]["code"].as_str().unwrap_or("-").to_owned();
-        ran.of_kind("event").iter().map(|e| format!("{} > {}", side(e, "actor"), side(e, "recipient"))).collect()
+        // The learnt coder may see an act in the word that the rule explains.
+        let by_rules = |e: &&Value| !e["rule"].as_str().is_some_and(|r| r.starts_with("learnt/"));
+        ran.of_kind("event")
+            .iter()
+            .filter(by_rules)
+            .map(|e| format!("{} > {}", side(e, "actor"), side(e, "recipient")))
+            .collect()
     };
     assert_eq!(events(&[]), [] as [&str; 0]);
     assert_eq!(events(&["--rules", "rules", "--lexicon", "tables"]), ["NGO > TCD"]);

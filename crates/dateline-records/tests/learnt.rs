@@ -39,10 +39,7 @@ fn acts_that_no_rule_has_been_written_for_are_seen_with_their_parties_and_place(
             &["ASSAULT/crowd-control Police > protesters @ Nairobi"][..],
         ),
         ("The two leaders held talks in Geneva on Tuesday.", &["CONSULT The two leaders > - @ Geneva"]),
-        (
-            "Two farmers were shot dead near Tillaberi on Friday.",
-            &["ASSAULT/firearms - > Two farmers @ Tillaberi"],
-        ),
+        ("Two farmers were shot dead near Tillaberi on Friday.", &["ASSAULT/firearms - > Two farmers @ Tillaberi"]),
         ("The cook burnt the rice and the guests laughed at him.", &[]),
         ("A storm tore the roofs off forty houses in Karsa.", &[]),
     ] {
@@ -65,7 +62,10 @@ fn where_a_rule_sees_the_act_too_the_event_has_what_either_knows() {
 
 #[test]
 fn what_was_not_done_is_told_as_not_done() {
-    for text in ["The army called off its attack on Nadir on Sunday.", "Officials in Chad failed to condemn the attack on Karsa."] {
+    for text in [
+        "The army called off its attack on Nadir on Sunday.",
+        "Officials in Chad failed to condemn the attack on Karsa.",
+    ] {
         let a = read(text);
         let told: Vec<String> = events(&a).iter().map(|(e, _)| shown(&a, e)).collect();
         let done = told.iter().filter(|e| e.starts_with("ASSAULT army") || e.starts_with("ACCUSE"));

@@ -34,10 +34,8 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Finding<Act>> {
     single(out)
 }
 
-/// The rule's name of what the model alone has found.
-pub(super) fn rule(category: Category) -> String {
-    format!("learnt/{}", category.name())
-}
+/// How the rule's name of what the model alone has found begins; its category follows.
+pub(super) const RULE: &str = "learnt/";
 
 fn code(scene: &Scene<'_>, act: &acts::Act) -> Option<Finding<Act>> {
     let s = scene.s;
@@ -79,7 +77,13 @@ fn code(scene: &Scene<'_>, act: &acts::Act) -> Option<Finding<Act>> {
     };
     let evidence = event.trigger.clone();
     let value = Act { event, trigger: vec![t], indirect: false };
-    Some(Finding { value, at: t, evidence, rule: rule(category), confidence: act.right.clamp(0.05, 1.0) })
+    Some(Finding {
+        value,
+        at: t,
+        evidence,
+        rule: format!("{RULE}{}", category.name()),
+        confidence: act.right.clamp(0.05, 1.0),
+    })
 }
 
 /// How it is done: what the model is sure of, else what the words tell, else what the model thinks likeliest.

@@ -113,6 +113,9 @@ macro_rules! files {
 }
 
 const JUDGED: &str = include_str!("../../../../lexicon/en/events/judged.tsv");
+/// The files that hold no rules.
+const LISTS_STEM: &str = "lists";
+const JUDGED_STEM: &str = "judged";
 const LISTS: &str = include_str!("../../../../lexicon/en/events/lists.toml");
 
 /// One file a category; its name in small letters.
@@ -152,7 +155,7 @@ impl Rules {
     pub fn builtin_files() -> Vec<DataFile> {
         let file = |(name, text): (&str, &'static str)| DataFile::new(format!("lexicon/en/events/{name}.toml"), text);
         let judged = DataFile::new("lexicon/en/events/judged.tsv", JUDGED);
-        [("lists", LISTS)].into_iter().chain(FILES).map(file).chain([judged]).collect()
+        [(LISTS_STEM, LISTS)].into_iter().chain(FILES).map(file).chain([judged]).collect()
     }
 
     /// Reads files: word lists from those called `lists.toml`, rules from those called like their category. A list or
@@ -162,15 +165,15 @@ impl Rules {
     /// The first list or rule that cannot be read, with its file and line and what to do.
     pub fn read(files: &[DataFile]) -> Result<Self, DataError> {
         let mut lists: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for file in files.iter().filter(|f| file_stem(&f.name) == "lists") {
+        for file in files.iter().filter(|f| file_stem(&f.name) == LISTS_STEM) {
             let own: BTreeMap<String, String> = toml::from_str(&file.text).map_err(|e| wrong(file, &e))?;
             lists.extend(own.into_iter().map(|(k, v)| (k, v.split_whitespace().map(ToOwned::to_owned).collect())));
         }
         let mut out = Self::default();
-        for file in files.iter().filter(|f| file_stem(&f.name) == "judged") {
+        for file in files.iter().filter(|f| file_stem(&f.name) == JUDGED_STEM) {
             out.judged.extend(judged(file)?);
         }
-        for file in files.iter().filter(|f| !["lists", "judged"].contains(&file_stem(&f.name))) {
+        for file in files.iter().filter(|f| ![LISTS_STEM, JUDGED_STEM].contains(&file_stem(&f.name))) {
             let tables: BTreeMap<String, Table> = toml::from_str(&file.text).map_err(|e| wrong(file, &e))?;
             for (name, table) in tables {
                 let rule = rule(file_stem(&file.name), &name, table, &lists).map_err(|why| {
