@@ -144,6 +144,17 @@ struct Candidate {
     best: Vec<(usize, f32)>,
 }
 
+/// A trigger whose arguments are asked for.
+struct Asked<'a> {
+    labels: &'a Labels,
+    batch: &'a Batch<'a>,
+    /// Its sentence.
+    range: &'a Range<usize>,
+    /// Its row among the triggers' vectors.
+    row: usize,
+    candidate: &'a Candidate,
+}
+
 impl ActNetwork {
     /// Takes the acts' tensors out of a model file; `None` where it has none.
     ///
@@ -220,9 +231,10 @@ impl ActNetwork {
                 self.pairs.word.apply(x, &mut s.words);
                 self.pairs.right.apply(x, &mut s.right);
             }
-            let mut arguments = self.pairs.arguments(&self.labels, batch, range, (row, &c), s);
+            let mut arguments =
+                self.pairs.arguments(&Asked { labels: &self.labels, batch, range, row, candidate: &c }, s);
             arguments.retain(|a| a.sure >= self.levels.argument);
-            out.push(self.act(c, row, arguments, s));
+            out.push(self.act(&c, row, arguments, s));
         }
         out
     }
@@ -256,7 +268,7 @@ impl ActNetwork {
         out
     }
 
-    fn act(&self, c: Candidate, row: usize, arguments: Vec<ActArgument>, s: &mut Scratch) -> Act {
+    fn act(&self, c: &Candidate, row: usize, arguments: Vec<ActArgument>, s: &mut Scratch) -> Act {
         let kinds = &s.kinds[row * self.labels.kinds.len()..][..self.labels.kinds.len()];
         let own = |i: &usize| self.labels.kinds[*i].0 == c.best[0].0;
         let places: Vec<usize> = (0..kinds.len()).filter(own).collect();
@@ -275,16 +287,10 @@ impl ActNetwork {
 }
 
 impl PairNetwork {
-    /// The arguments of a trigger, whose row among the triggers' vectors is given.
-    fn arguments(
-        &self,
-        labels: &Labels,
-        batch: &Batch<'_>,
-        range: &Range<usize>,
-        (row, c): (usize, &Candidate),
-        s: &mut Scratch,
-    ) -> Vec<ActArgument> {
-        self.pair_up(labels, batch, range, (row, c), s);
+    /// The arguments of a trigger.
+    fn arguments(&self, asked: &Asked<'_>, s: &mut Scratch) -> Vec<ActArgument> {
+        self.pair_up(asked, s);
+        let Asked { labels, range, row, .. } = *asked;
         self.out.apply(&s.pairs, &mut s.scores);
         let product = self.left.outputs();
         let own = &s.left[row * product..(row + 1) * product];
@@ -306,14 +312,8 @@ impl PairNetwork {
     }
 
     /// The hidden layer of a trigger with each word of its sentence.
-    fn pair_up(
-        &self,
-        labels: &Labels,
-        batch: &Batch<'_>,
-        range: &Range<usize>,
-        (row, c): (usize, &Candidate),
-        s: &mut Scratch,
-    ) {
+    fn pair_up(&self, asked: &Asked<'_>, s: &mut Scratch) {
+        let Asked { labels, batch, range, row, candidate: c } = *asked;
         let inner = self.trigger.outputs();
         let at = |table: &'_ [f32], row: usize| -> Range<usize> { row * inner..((row + 1) * inner).min(table.len()) };
         let heads: Vec<Option<u32>> = batch.tags[range.clone()].iter().map(|t| t.head).collect();
