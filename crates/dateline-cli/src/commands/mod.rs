@@ -40,6 +40,7 @@ const EXAMPLES: &str = "Examples:
   dateline parse gold.conllu --from conllu       tags and trees for words that are given
   dateline eval language gold.conllu             scores against a treebank
   dateline eval attribution gold/                scores of who said what
+  dateline eval events gold.jsonl                scores of who did what to whom
   dateline dyad pairs.jsonl                      what one of two marked parties does to the other
 
 Exit codes: 0 done; 1 nothing could be read; 2 some inputs were refused; 64 the command line was wrong.";
