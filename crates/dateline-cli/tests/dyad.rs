@@ -68,7 +68,7 @@ fn a_wrong_line_costs_that_line_alone() {
     assert_eq!(ids, ["a", "a"]);
     for (arguments, input, code, words) in [
         (&["dyad", "gone.jsonl"][..], "", 1, "gone.jsonl: "),
-        (&["dyad", "."], "", 1, "it is a folder; name a file of pairs"),
+        (&["dyad", "."], "", 1, ".: name a file of pairs, one JSON object a line: it is a folder"),
         (&["dyad"], "\n", 1, "the input holds no line"),
         (&["dyad"], "no JSON\n", 1, "standard input:1: no JSON object"),
         (&["dyad", "--codebook", "cameo"], "", 64, "plover-0.8"),

@@ -163,7 +163,9 @@ fn wrong_gold_is_named_with_file_line_and_remedy() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.notes.contains("a.ann:5: no line marks \"T9\"; mark its words"), "{}", ran.notes);
     write(&here, &[("j.txt", b"Some words."), ("k.jsonl", CODED.as_bytes())]);
-    assert_eq!(eval(&here, "j.txt", &[]).code, Some(64));
+    let other = eval(&here, "j.txt", &[]);
+    assert_eq!(other.code, Some(1));
+    assert!(other.notes.contains("j.txt:1: no gold that can be read; give JSON lines"), "{}", other.notes);
     assert!(eval(&here, "k.jsonl", &["--split", "tset"]).notes.contains("no passage of the split tset"));
     assert!(eval(&here, "gone.tsv", &[]).notes.contains("gone.tsv"));
 }

@@ -6,6 +6,7 @@ use crate::output::Output;
 use crate::usage::usage;
 use crate::view::plain;
 use crate::{style, view};
+use anyhow::Context;
 use clap::ValueEnum;
 use dateline::contract;
 use dateline::records::dyad::Ranked;
@@ -13,7 +14,7 @@ use dateline::{Batch, Coder, Note, Noted, RawItem, Refused, Span};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
+use std::io::{self, BufRead, BufReader, IsTerminal, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// What the first of two marked parties does to the second: categories, best first.
@@ -21,7 +22,7 @@ use std::path::{Path, PathBuf};
 /// Each line of the input is an object: {"id": "a1", "text": "Norway condemned Chad.", "source": [0, 6], "target": [17, 21]},
 /// the two parties as code points of the text, half-open, from 0; {"start": 0, "end": 6} is read too. Each line of the
 /// output is one: {"id": "a1", "event": ["ACCUSE", …], "scores": [0.93, …]}. All that points to an act between the two
-/// counts, and the more the closer it binds them; scores are shares of that and add up to 1. There is no category where
+/// counts, and the more the closer it binds them; scores are shares of that and add up to 1, and `--min-confidence` leaves out lower ones. There is no category where
 /// nothing in their sentences points to an act. On a terminal a table for reading is printed.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
@@ -108,7 +109,8 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
         let notes = line.notes.iter().filter(|n| n.code != "duplicate-text").cloned().chain(ranked.notes).collect();
         Ok(Noted { value: shown, notes })
     };
-    let tally = read_each(&mut lines, 0, &batch, a.quiet, work, |result| {
+    let waiting = lines.waiting;
+    let tally = read_each(&mut lines, waiting, &batch, a.quiet, work, |result| {
         if let Ok(noted) = result {
             out.write_all(noted.value.as_bytes())?;
         }
@@ -130,22 +132,22 @@ struct Lines {
     number: usize,
     /// The longest line that is held, in bytes.
     most: u64,
+    /// How many lines there are, where that can be known beforehand: for a progress bar.
+    waiting: usize,
 }
 
 impl Lines {
     fn open(path: &Path, max_bytes: usize) -> anyhow::Result<Self> {
-        let standard = path.as_os_str() == "-";
-        let reader: Box<dyn BufRead> = if standard {
-            Box::new(BufReader::new(io::stdin()))
-        } else {
-            let open = File::open(path).and_then(|f| if f.metadata()?.is_dir() { Err(folder()) } else { Ok(f) });
-            let wrong =
-                |e: io::Error| anyhow::anyhow!("{}: {e}; name a file of pairs, one JSON object a line", path.display());
-            Box::new(BufReader::new(open.map_err(wrong)?))
-        };
-        let name = if standard { "standard input".to_owned() } else { path.display().to_string() };
         // Escapes can make a line six times longer than its text.
-        Ok(Self { reader, name, number: 0, most: (max_bytes as u64).saturating_mul(6).saturating_add(4096) })
+        let most = (max_bytes as u64).saturating_mul(6).saturating_add(4096);
+        if path.as_os_str() == "-" {
+            let reader = Box::new(BufReader::new(io::stdin()));
+            return Ok(Self { reader, name: "standard input".into(), number: 0, most, waiting: 0 });
+        }
+        let name = path.display().to_string();
+        let (file, waiting) =
+            open(path).with_context(|| format!("{name}: name a file of pairs, one JSON object a line"))?;
+        Ok(Self { reader: Box::new(BufReader::new(file)), name, number: 0, most, waiting })
     }
 
     fn line(&mut self) -> io::Result<Vec<u8>> {
@@ -155,9 +157,28 @@ impl Lines {
     }
 }
 
-/// What a path is not: a file.
-fn folder() -> io::Error {
-    io::Error::other("it is a folder")
+/// A file, and how many lines it has, where reading it takes nothing out of it.
+fn open(path: &Path) -> io::Result<(File, usize)> {
+    let mut file = File::open(path)?;
+    let kind = file.metadata()?;
+    if kind.is_dir() {
+        return Err(io::Error::other("it is a folder"));
+    }
+    let mut lines = 0;
+    if kind.is_file() {
+        let mut reader = BufReader::new(&file);
+        loop {
+            let held = reader.fill_buf()?;
+            if held.is_empty() {
+                break;
+            }
+            lines += held.iter().filter(|b| **b == b'\n').count();
+            let read = held.len();
+            reader.consume(read);
+        }
+        file.rewind()?;
+    }
+    Ok((file, lines))
 }
 
 impl Iterator for Lines {

@@ -222,7 +222,7 @@ impl ActNetwork {
             }
             let mut arguments = self.pairs.arguments(&self.labels, batch, range, (row, &c), s);
             arguments.retain(|a| a.sure >= self.levels.argument);
-            out.push(self.act(c, row, arguments, s));
+            out.push(self.act(&c, row, arguments, s));
         }
         out
     }
@@ -256,7 +256,7 @@ impl ActNetwork {
         out
     }
 
-    fn act(&self, c: Candidate, row: usize, arguments: Vec<ActArgument>, s: &mut Scratch) -> Act {
+    fn act(&self, c: &Candidate, row: usize, arguments: Vec<ActArgument>, s: &mut Scratch) -> Act {
         let kinds = &s.kinds[row * self.labels.kinds.len()..][..self.labels.kinds.len()];
         let own = |i: &usize| self.labels.kinds[*i].0 == c.best[0].0;
         let places: Vec<usize> = (0..kinds.len()).filter(own).collect();

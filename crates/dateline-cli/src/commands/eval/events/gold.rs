@@ -1,13 +1,7 @@
-//! Gold events, in any of three forms, as one kind of value.
+//! Gold events as values, whatever form they had.
 
-use super::{coded, standoff, table};
-use crate::commands::eval::text_of;
-use crate::usage::usage;
-use anyhow::bail;
 use dateline::contract::{Category, Mode};
-use dateline::text::DataFile;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 /// Code points of a text, half-open.
 pub(super) type Place = (usize, usize);
@@ -76,49 +70,6 @@ pub(super) struct Gold {
     pub(super) passages: Vec<Passage>,
     /// Types of events that are no category, and how many events of each are passed over.
     pub(super) others: BTreeMap<String, usize>,
-}
-
-/// Reads gold files and folders; `split` picks the passages of one.
-///
-/// # Errors
-/// The first that cannot be read: file, line, what is wrong with it and what to do.
-pub(super) fn read(paths: &[PathBuf], split: Option<&str>) -> anyhow::Result<Gold> {
-    let mut gold = Gold::default();
-    for path in paths {
-        if path.is_dir() {
-            standoff::read(path, &mut gold)?;
-            continue;
-        }
-        let file = DataFile::new(path.display().to_string(), text_of(path)?);
-        let first = file.text.trim_start_matches('\u{feff}').trim_start().lines().next().unwrap_or_default();
-        let passages = if first.starts_with('{') {
-            coded::read(&file, split)?
-        } else if first.contains('\t') {
-            table::read(&file, split)?
-        } else {
-            return Err(usage(file.wrong(1, "no gold that can be read", FORMS).to_string()));
-        };
-        gold.passages.extend(passages);
-    }
-    unlike(&gold.passages)?;
-    if gold.passages.is_empty() {
-        let names: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
-        let of = split.map(|s| format!(" of the split {s}; leave --split out, or name another")).unwrap_or_default();
-        bail!("{}: there is no passage{of}", names.join(", "));
-    }
-    Ok(gold)
-}
-
-const FORMS: &str = "give JSON lines that begin with {\"id\", \"text\", \"events\"}, a table with tabs and the header \
-                     id, text, event, mode, actor, recipient, or a folder of NAME.txt and NAME.ann";
-
-/// Refuses two passages of one id: what was found could not be told apart.
-fn unlike(passages: &[Passage]) -> anyhow::Result<()> {
-    let mut seen = BTreeSet::new();
-    match passages.iter().find(|p| !seen.insert(p.id.as_str())) {
-        Some(p) => bail!("two passages have the id {:?}; give each its own", p.id),
-        None => Ok(()),
-    }
 }
 
 /// The category of a name, in capitals or small letters; or what is wrong, and what to do.

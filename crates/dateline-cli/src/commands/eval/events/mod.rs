@@ -1,6 +1,7 @@
 //! `dateline eval events`.
 
 mod coded;
+mod forms;
 mod gold;
 mod report;
 mod score;
@@ -69,7 +70,7 @@ pub(crate) struct Arguments {
 }
 
 pub(super) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
-    let gold = gold::read(&a.gold, a.split.as_deref())?;
+    let gold = forms::read(&a.gold, a.split.as_deref())?;
     tell_others(&gold, a.quiet);
     let coder = a.tables.over(a.model.coder()?, a.quiet)?;
     let mut report = Report::new(about(a, &coder)?, a.by_rule, a.errors);
