@@ -5,6 +5,7 @@
 pub mod actors;
 pub mod coding;
 pub mod cues;
+pub mod dyad;
 pub mod events;
 pub mod figures;
 pub mod ground;

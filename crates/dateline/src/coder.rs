@@ -4,9 +4,10 @@ use dateline_contract::wire::{self, Line, Writer};
 use dateline_contract::{Body, Codebook, Record, Versions};
 use dateline_language::container::ModelError;
 use dateline_language::{Analysis, Model, analyse, analyse_twice, refer};
+use dateline_records::dyad::{self, Ranked};
 use dateline_records::{OwnTables, Tables, records};
 use dateline_text::document::{Limits, document};
-use dateline_text::{Note, Noted, RawItem, Refused};
+use dateline_text::{Note, Noted, RawItem, Refused, Span};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -133,9 +134,7 @@ impl Coder {
     /// # Errors
     /// [`Refused`] where the item is no English text.
     pub fn code(&self, item: &RawItem) -> Result<Coded, Refused> {
-        let Noted { value: analysis, mut notes } = self.read(item)?;
-        let analysis = refer(analysis, self.model());
-        let analysis = if self.events == Events::Rules { analysis.without_acts() } else { analysis };
+        let Noted { value: analysis, mut notes } = self.read_for_coding(item)?;
         let mut coded = records(&analysis, &self.tables());
         notes.extend(coded.notes);
         let sure = |r: &Record| r.kind() == "actor" || r.confidence.value() >= self.min_confidence;
@@ -147,6 +146,41 @@ impl Coder {
             notes.push(nothing_coded(&analysis, &coded.value));
         }
         Ok(Coded { analysis, records: coded.value, notes, versions: self.versions() })
+    }
+
+    /// Reads one item and ranks what the one of two parties does to the other: see [`dyad::rank`]. Of `codebook` the names
+    /// must be PLOVER's. Spans are bytes of the item.
+    ///
+    /// # Errors
+    /// [`Refused`] where the item is no English text.
+    ///
+    /// ```
+    /// use dateline::{Codebook, Coder, RawItem, Span};
+    ///
+    /// let text = "Norway condemned the shelling of Karsa by Chad.";
+    /// let span = |words: &str| text.find(words).and_then(|at| Span::new(text, at, at + words.len())).unwrap();
+    /// let ranked = Coder::fast().dyad(&RawItem::new(text), Codebook::Plover20, span("Norway"), span("Chad")).unwrap();
+    /// assert!(ranked.value.iter().any(|r| r.category.name() == "ACCUSE"), "{ranked:?}");
+    /// ```
+    pub fn dyad(
+        &self,
+        item: &RawItem,
+        codebook: Codebook,
+        source: Span,
+        target: Span,
+    ) -> Result<Noted<Vec<Ranked>>, Refused> {
+        let Noted { value: analysis, notes } = self.read_for_coding(item)?;
+        let mut value = dyad::rank(&analysis, &self.tables(), codebook, source, target);
+        value.retain(|r| f64::from(r.share) >= self.min_confidence);
+        Ok(Noted { value, notes })
+    }
+
+    /// Reads one item as far as records need it.
+    fn read_for_coding(&self, item: &RawItem) -> Result<Noted<Analysis>, Refused> {
+        let Noted { value: analysis, notes } = self.read(item)?;
+        let analysis = refer(analysis, self.model());
+        let value = if self.events == Events::Rules { analysis.without_acts() } else { analysis };
+        Ok(Noted { value, notes })
     }
 
     /// What it codes with; part of every document's record.

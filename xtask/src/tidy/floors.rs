@@ -36,7 +36,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
             &["voices"],
             &["events", "relations", "figures", "omissions"],
             &["happenings"],
-            &["coding"],
+            &["coding", "dyad"],
             &["proof"],
         ],
     ),

@@ -11,7 +11,7 @@ use dateline::language::Model;
 use dateline::records::OwnTables;
 use dateline::source::{self, Fields, Items, Options};
 use dateline::text::DataFile;
-use dateline::{Batch, Coder, Events, Level, Note, Noted, RawItem, Refused};
+use dateline::{Batch, Coder, Events, Level, Note, Noted, RawItem, Refused, Tally};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -222,8 +222,28 @@ pub(crate) fn read_all<T: Send>(
     work: impl Fn(&RawItem) -> Result<Noted<T>, Refused> + Sync,
     mut sink: impl FnMut(Result<Noted<T>, Refused>) -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
-    let bar = progress(items.waiting(), quiet);
-    let tally = batch.run(&mut items, work, |done| {
+    let waiting = items.waiting();
+    let tally = read_each(&mut items, waiting, batch, quiet, work, &mut sink)?;
+    for (name, note) in items.notes() {
+        show(&name, &[note], quiet, &ProgressBar::hidden());
+    }
+    if tally.read + tally.refused == 0 {
+        return Ok(no_report("there is no report: the folder holds no file, or the input no line", quiet));
+    }
+    Ok(Outcome::of(tally.read, tally.refused))
+}
+
+/// The same for items from anywhere, of which `waiting` are known to come; how many were read and refused.
+pub(crate) fn read_each<T: Send>(
+    items: &mut dyn Iterator<Item = Result<RawItem, Refused>>,
+    waiting: usize,
+    batch: &Batch<'_>,
+    quiet: bool,
+    work: impl Fn(&RawItem) -> Result<Noted<T>, Refused> + Sync,
+    mut sink: impl FnMut(Result<Noted<T>, Refused>) -> anyhow::Result<()>,
+) -> anyhow::Result<Tally> {
+    let bar = progress(waiting, quiet);
+    let tally = batch.run(items, work, |done| {
         match &done.result {
             Ok(noted) => show(&done.name, &noted.notes, quiet, &bar),
             Err(r) => {
@@ -235,15 +255,13 @@ pub(crate) fn read_all<T: Send>(
         sink(done.result)
     })?;
     bar.finish_and_clear();
-    for (name, note) in items.notes() {
-        show(&name, &[note], quiet, &bar);
-    }
-    if tally.read + tally.refused == 0 {
-        let note = Note::error("nothing", "there is no report: the folder holds no file, or the input no line");
-        show("", &[note], quiet, &bar);
-        return Ok(Outcome::NothingRead);
-    }
-    Ok(Outcome::of(tally.read, tally.refused))
+    Ok(tally)
+}
+
+/// Says that there was nothing to read.
+pub(crate) fn no_report(message: &str, quiet: bool) -> Outcome {
+    show("", &[Note::error("nothing", message)], quiet, &ProgressBar::hidden());
+    Outcome::NothingRead
 }
 
 /// Counts reports with and without a date: where none has one, the user should know before relying on the records.

@@ -6,6 +6,7 @@
 
 mod codebook;
 mod compare;
+mod dyad;
 mod eval;
 mod input;
 mod licences;
@@ -39,6 +40,8 @@ const EXAMPLES: &str = "Examples:
   dateline parse gold.conllu --from conllu       tags and trees for words that are given
   dateline eval language gold.conllu             scores against a treebank
   dateline eval attribution gold/                scores of who said what
+  dateline eval events gold.jsonl                scores of who did what to whom
+  dateline dyad pairs.jsonl                      what one of two marked parties does to the other
 
 Exit codes: 0 done; 1 nothing could be read; 2 some inputs were refused; 64 the command line was wrong.";
 
@@ -52,6 +55,8 @@ enum Command {
     Codebook(codebook::Arguments),
     /// Why a record was coded: its rule, its words in the tree, what was rejected beside it.
     Why(why::Arguments),
+    /// What the first of two marked parties does to the second: categories, best first.
+    Dyad(dyad::Arguments),
     /// Sentences, words, tags, lemmas, trees and names of reports.
     Parse(parse::Arguments),
     /// Scores against gold annotations.
@@ -118,6 +123,7 @@ fn carry_out(command: Command) -> anyhow::Result<Outcome> {
         Command::Compare(a) => compare::run(&a),
         Command::Codebook(a) => codebook::run(&a),
         Command::Why(a) => why::run(&a),
+        Command::Dyad(a) => dyad::run(&a),
         Command::Parse(a) => parse::run(&a),
         Command::Eval(c) => eval::run(&c),
         Command::Rules(c) => rules::run(&c),

@@ -43,17 +43,15 @@ pub(super) fn join(
             Some(i) if out[i].value.event.category == category => out[i] = both(out[i].clone(), rule),
             Some(i) if overrules(scene, &rule, &out[i]) => {
                 let act = std::mem::replace(&mut out[i], rule);
-                rejected.push(Rejected { act, reason: "a rule reads these words together as another act" });
+                rejected.push(Rejected::by_rules(act, "a rule reads these words together as another act"));
             }
-            Some(_) => {
-                rejected.push(Rejected { act: rule, reason: "the learnt coder tells another act by these words" })
-            }
+            Some(_) => rejected.push(by_model(rule, "the learnt coder tells another act by these words")),
             None if possible(scene, &rule) || known(scene, &rule) => {
                 let confidence =
                     if worth(scene, &rule).is_some() { rule.confidence.min(ALONE) } else { rule.confidence };
                 out.push(Finding { confidence, ..rule });
             }
-            None => rejected.push(Rejected { act: rule, reason: "the learnt coder sees no such act here" }),
+            None => rejected.push(by_model(rule, "the learnt coder sees no such act here")),
         }
     }
     for f in out.iter_mut().filter(|f| f.rule.starts_with(learnt::RULE)) {
@@ -61,6 +59,10 @@ pub(super) fn join(
     }
     out.sort_by_key(|f| f.at);
     out
+}
+
+fn by_model(act: Finding<Act>, reason: &'static str) -> Rejected {
+    Rejected { act, reason, by_model: true }
 }
 
 /// What a rule is worth; `None` where it has not been judged: a user's own, which is told as it stands.

@@ -38,7 +38,7 @@ pub(super) fn merge(s: Syntax<'_>, coded: Vec<Finding<Act>>, rejected: &mut Vec<
     for (coded, why) in coded.into_iter().zip(why) {
         match why {
             None => kept.push(coded),
-            Some(reason) => rejected.push(Rejected { act: coded, reason }),
+            Some(reason) => rejected.push(Rejected::by_rules(coded, reason)),
         }
     }
     kept

@@ -39,6 +39,15 @@ pub struct Rejected {
     pub act: Finding<Act>,
     /// Why it was dropped.
     pub reason: &'static str,
+    /// The rules agree on it, and the model alone sees no such act.
+    pub by_model: bool,
+}
+
+impl Rejected {
+    /// One that another rule, or what is known of its parties, spoke against.
+    fn by_rules(act: Finding<Act>, reason: &'static str) -> Self {
+        Self { act, reason, by_model: false }
+    }
 }
 
 /// The events that rules saw in a report.
@@ -103,12 +112,12 @@ fn at(matcher: Matcher<'_>, t: usize, rejected: &mut Vec<Rejected>) -> Option<Fi
         let Some(m) = matcher.lay(&rule.patterns[*p], t) else { continue };
         let new = code(&matcher, rule, &m, t);
         if !worth_telling(&new.value.event) {
-            rejected.push(Rejected { act: new, reason: "nothing is known of its parties" });
+            rejected.push(Rejected::by_rules(new, "nothing is known of its parties"));
         } else if best.as_ref().is_none_or(|b| better(&new, b)) {
             let old = best.replace(new).filter(|old| best.as_ref().is_some_and(|b| b.rule != old.rule));
-            rejected.extend(old.map(|act| Rejected { act, reason: "another rule fits better" }));
+            rejected.extend(old.map(|act| Rejected::by_rules(act, "another rule fits better")));
         } else if best.as_ref().is_some_and(|b| b.rule != new.rule) {
-            rejected.push(Rejected { act: new, reason: "another rule fits better" });
+            rejected.push(Rejected::by_rules(new, "another rule fits better"));
         }
     }
     best

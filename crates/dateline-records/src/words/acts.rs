@@ -82,7 +82,7 @@ mod tests {
     fn every_mode_that_a_list_tells_is_one_of_its_category() {
         let words = Words::builtin();
         for category in Category::ALL {
-            for (word, mode) in words.acts.modes(*category).into_iter().flat_map(|list| list.pairs()) {
+            for (word, mode) in words.acts.modes(*category).into_iter().flat_map(dateline_text::List::pairs) {
                 let mode = Mode::parse(mode);
                 assert!(
                     mode.is_some_and(|m| category.facts().modes.iter().any(|(of, _)| *of == m)),

@@ -140,7 +140,7 @@ fn documents(a: &Arguments) -> anyhow::Result<Vec<Document>> {
 }
 
 /// Names of the texts of a folder that have annotations, in order. What lacks its other half is noted.
-fn names(folder: &Path) -> anyhow::Result<Vec<String>> {
+pub(super) fn names(folder: &Path) -> anyhow::Result<Vec<String>> {
     let shown = folder.display();
     let entries = std::fs::read_dir(folder).with_context(|| format!("{shown}: no folder that can be read"))?;
     let (mut texts, mut annotated) = (BTreeSet::new(), BTreeSet::new());

@@ -32,7 +32,7 @@ pub(super) struct Gold {
 }
 
 /// The words that a file marks: by identifier, the line and where they stand.
-type Marked<'a> = BTreeMap<&'a str, (usize, Places)>;
+pub(super) type Marked<'a> = BTreeMap<&'a str, (usize, Places)>;
 
 const EXPECTED: &str = "expected `T1⇥Source 0 5⇥words`, `E1⇥Attribution:T4 Source:T1 Cue:T2 Content:T3` or another \
                         annotation of brat, each part behind a tab (⇥)";
@@ -42,8 +42,29 @@ const EXPECTED: &str = "expected `T1⇥Source 0 5⇥words`, `E1⇥Attribution:T4
 /// # Errors
 /// At the first malformed line: its number and what was expected.
 pub(super) fn read(annotations: &str, length: usize) -> anyhow::Result<Gold> {
-    let mut marked = Marked::new();
-    let mut events = Vec::new();
+    let Lines { marked, events, .. } = lines(annotations, length)?;
+    let mut gold = Gold::default();
+    // Only now: whether words are marked at all is known when all lines are read.
+    for (number, line) in events {
+        event((number, line), &marked, &mut gold).with_context(|| format!("line {number}"))?;
+    }
+    Ok(gold)
+}
+
+/// The lines of a file by what they are, each with its number.
+#[derive(Debug, Default)]
+pub(super) struct Lines<'a> {
+    pub(super) marked: Marked<'a>,
+    pub(super) events: Vec<(usize, &'a str)>,
+    pub(super) attributes: Vec<(usize, &'a str)>,
+}
+
+/// Sorts the lines of a file of annotations over a text of so many code points.
+///
+/// # Errors
+/// At the first malformed line: its number and what was expected.
+pub(super) fn lines(annotations: &str, length: usize) -> anyhow::Result<Lines<'_>> {
+    let Lines { mut marked, mut events, mut attributes } = Lines::default();
     // Code points of the last mark that its line lacks: some files break words over lines where the text does.
     let mut lacking = 0;
     for (number, line) in (1..).zip(annotations.trim_start_matches('\u{feff}').lines()) {
@@ -61,18 +82,17 @@ pub(super) fn read(annotations: &str, length: usize) -> anyhow::Result<Gold> {
                 lacking = 0;
                 events.push((number, line));
             }
+            Some('A') => {
+                lacking = 0;
+                attributes.push((number, line));
+            }
             Some(_) => lacking = 0,
             None if lacking > 0 => lacking = lacking.saturating_sub(line.chars().count() + 1),
             None if line.trim().is_empty() => {}
             None => bail!("line {number}: {EXPECTED}; not `{}`", short(line)),
         }
     }
-    let mut gold = Gold::default();
-    // Only now: whether words are marked at all is known when all lines are read.
-    for (number, line) in events {
-        event((number, line), &marked, &mut gold).with_context(|| format!("line {number}"))?;
-    }
-    Ok(gold)
+    Ok(Lines { marked, events, attributes })
 }
 
 /// The letter of a line's identifier (`T12⇥`, `#⇥`); `None` where it does not begin as an annotation does.
@@ -139,7 +159,7 @@ fn event((number, line): (usize, &str), marked: &Marked<'_>, gold: &mut Gold) ->
 }
 
 /// The beginning of a line, for a message.
-fn short(line: &str) -> String {
+pub(super) fn short(line: &str) -> String {
     let mut out: String = line.chars().take(40).collect();
     if out.len() < line.len() {
         out.push('…');

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod brat;
+mod events;
 mod language;
 mod matching;
 mod print;
@@ -18,12 +19,15 @@ pub(crate) enum Command {
     Language(language::Arguments),
     /// Who said what, against texts in which sources, cues and contents are marked.
     Attribution(attribution::Arguments),
+    /// Who did what to whom, against passages in which events are coded: your own, or dateline's.
+    Events(events::Arguments),
 }
 
 pub(crate) fn run(command: &Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Language(a) => language::run(a),
         Command::Attribution(a) => attribution::run(a),
+        Command::Events(a) => events::run(a),
     }
 }
 

@@ -94,11 +94,13 @@ impl About {
                 self.0.iter().for_each(|(key, value)| table.push([key, value]));
                 table.markdown()
             }
-            Format::Jsonl => {
-                let model: serde_json::Map<_, _> = self.0.iter().map(|(k, v)| (k.clone(), v.clone().into())).collect();
-                format!("{}\n", json!({ "model": model }))
-            }
+            Format::Jsonl => format!("{}\n", json!({ "model": self.json() })),
         }
+    }
+
+    /// One object.
+    pub(super) fn json(&self) -> Value {
+        self.0.iter().map(|(key, value)| (key.clone(), Value::from(value.clone()))).collect()
     }
 }
 
