@@ -208,6 +208,9 @@ def main():
               ("licence", "CC BY-SA 4.0, see models/LICENSE"),
               ("network", f"{kind}{keep['layers']} gated recurrent layers of {keep['width']}, biaffine tree"),
               ("data", f"UD English EWT and GUM (free genres), PropBank-EWT, UNER-EWT, wikigold{base}; name lists of lexicon/actors")]
+    if keep.get("acts"):
+        key, data = w.meta.pop()
+        w.meta.append((key, f"{data}; acts from coded passages, and from what networks said of unlabelled paragraphs"))
     put_tables(w, keep, net)
     if wide:
         put_encoder(w, keep, net)

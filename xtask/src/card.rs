@@ -13,6 +13,7 @@ const TREEBANKS: [&str; 2] = ["ud/en_ewt-ud-dev.conllu", "ud/gum-dev.conllu"];
 const NAMES: [&str; 1] = ["ner/uner_en_ewt-dev.iob2"];
 const ROLES: [&str; 1] = ["srl/ewt_propbank-dev.tsv"];
 const CHAINS: &str = "coref";
+const EVENTS: [&str; 2] = ["events/coded.jsonl", "events/written.jsonl"];
 
 /// The models inside the program.
 const MODELS: [&str; 2] = ["accurate", "fast"];
@@ -36,6 +37,14 @@ a SHA-256 over everything, text and numbers, no code.
 
 ";
 
+const EVENTS_ARE: &str = "\
+Who did what to whom, by rules and by the head for acts together, on the development part of passages that were coded by
+hand (`dateline eval events DATA_DIR/events/coded.jsonl DATA_DIR/events/written.jsonl --split dev`): 656 of news and readouts
+and 276 written to be hard. Nothing was trained on them; the levels come from parts of the training passages that a network
+had not seen, what a confidence means from this part. Two people who code the same passages agree at .94, .92, .86 and .86.
+
+";
+
 const HOW: &str = "\
 ## How they read
 
@@ -43,7 +52,9 @@ Words are rows of tables: the word itself, hashed beginnings, endings and shape,
 `accurate` adds what a sentence encoder says of the word, six transformer layers over word pieces, kept and multiplied
 as bytes. Gated recurrent layers run over that in both directions; small heads give tags, features, names (no `I-`
 without its `B-`) and arcs, and the best tree over the arcs is found exactly. Roles are labels of words as seen from a
-verb, their spans follow from the tree. Sentences are split by a linear model over the gaps between words, words by
+verb, their spans follow from the tree. Acts are words of a category, and their arguments labels of words as seen from them,
+learnt from coded passages together with all the rest, and from what four networks together said of unlabelled paragraphs.
+Sentences are split by a linear model over the gaps between words, words by
 rules. Lemmas follow word lists, then endings learnt from the treebanks. Mentions are one by a small network over pairs
 of them, one antecedent a mention. Sums run in one fixed order, so that the output is the same bytes on any machine and
 with any number of threads.
@@ -52,6 +63,8 @@ with any number of threads.
 
 - **Attachment.** With `fast` about one word in eight hangs from the wrong word, with `accurate` one in ten:
   coordinations, modifying clauses and obliques above all.
+- **Events** whose verb is light or common (aid, cooperation, mobilisation, concessions), and acts taken back by the words
+  around them (\"refuses to lift\"), of which the lower verb is told. Arguments in another sentence are not looked for.
 - **Names**, organisations above all, which they find less well than persons and places.
 - **Web text**: sentences without capitals or stops run into each other.
 - They know no other language, and saw no article of a publisher.
@@ -64,14 +77,15 @@ pub(crate) fn run(root: &Path, data: &str) -> Result<()> {
     Step::cargo(root, "program", "build --release").run()?;
     let program = target(root)?.join("release").join(if cfg!(windows) { "dateline.exe" } else { "dateline" });
     println!("==> measuring: a minute or two");
-    let mut measured = String::new();
+    let (mut told, mut measured) = (String::new(), String::new());
     for model in MODELS {
+        told += &format!("### Events with `{model}`\n\n```text\n{}```\n\n", events(&program, &folder, model)?);
         measured += &format!("### `{model}`\n\n{}\n", scores(&program, &folder, model)?);
     }
     measured += &speeds(&program, &folder)?;
     let cpu = std::fs::read_to_string("/proc/cpuinfo").map_or_else(|_| std::env::consts::ARCH.to_owned(), |t| cpu(&t));
-    std::fs::write(root.join("models/MODEL.md"), page(&measured, &cpu))?;
-    println!("{measured}\nmodels/MODEL.md is written");
+    std::fs::write(root.join("models/MODEL.md"), page(&told, &measured, &cpu))?;
+    println!("{told}{measured}\nmodels/MODEL.md is written");
     Ok(())
 }
 
@@ -90,6 +104,20 @@ fn scores(program: &Path, folder: &Path, model: &str) -> Result<String> {
         bail!("`dateline eval language` failed: see above");
     }
     String::from_utf8(output.stdout).context("the program's output")
+}
+
+/// How well events are coded on the development part of the coded passages, as the program prints it.
+fn events(program: &Path, folder: &Path, model: &str) -> Result<String> {
+    let mut command = Command::new(program);
+    command.args(["eval", "events", "--split", "dev", "--quiet", "--model", model]);
+    let output = command.args(EVENTS.map(|p| folder.join(p))).stderr(Stdio::inherit()).output()?;
+    if !output.status.success() {
+        bail!("`dateline eval events` failed: see above");
+    }
+    let text = String::from_utf8(output.stdout).context("the program's output")?;
+    // The lines that name the gold hold its path.
+    let folder = folder.display().to_string();
+    Ok(text.replace(&folder, "DATA_DIR"))
 }
 
 /// How fast `accurate` reads with each kernel that it may be made to use.
@@ -111,14 +139,20 @@ fn speeds(program: &Path, folder: &Path) -> Result<String> {
 
 /// Says what is missing rather than let the program stumble over it.
 fn check(folder: &Path, data: &str) -> Result<()> {
-    let missing: Vec<&str> =
-        TREEBANKS.into_iter().chain(NAMES).chain(ROLES).chain([CHAINS]).filter(|p| !folder.join(p).exists()).collect();
+    let missing: Vec<&str> = TREEBANKS
+        .into_iter()
+        .chain(NAMES)
+        .chain(ROLES)
+        .chain([CHAINS])
+        .chain(EVENTS)
+        .filter(|p| !folder.join(p).exists())
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }
     bail!(
         "{data} lacks {}. The page is measured on the development parts of UD English EWT 2.16 and GUM, of Universal NER \
-         and PropBank for EWT, and on OntoGUM's chains, which are not part of this repository; training/README.md says how a data folder is laid out",
+         and PropBank for EWT, on OntoGUM's chains and on coded passages, which are not part of this repository; training/README.md says how a data folder is laid out",
         missing.join(", ")
     )
 }
@@ -147,11 +181,11 @@ fn cpu(cpuinfo: &str) -> String {
     format!("{}, {}", if name.is_empty() { std::env::consts::ARCH } else { name }, known.join(" "))
 }
 
-fn page(measured: &str, cpu: &str) -> String {
+fn page(told: &str, measured: &str, cpu: &str) -> String {
     let files = TREEBANKS.map(|path| format!("DATA_DIR/{path}")).join(" ");
     let others = format!("--names DATA_DIR/{} --roles DATA_DIR/{} --coref DATA_DIR/{CHAINS}", NAMES[0], ROLES[0]);
     format!(
-        "{PAGE}## Figures\n\nIn percent, after the CoNLL 2018 shared task: words are aligned by their characters, relation \
+        "{PAGE}## Events\n\n{EVENTS_ARE}{told}## Figures\n\nIn percent, after the CoNLL 2018 shared task: words are aligned by their characters, relation \
          subtypes dropped.\n*Gold words* are those the treebank gives; *raw text* is read from its bare text. Names and roles \
          count where span\nand label are both right. Speed is from raw text to trees and names on one core of: {cpu}.\n\n\
          {measured}\nTo measure again:\n\n```console\n$ cargo xtask card DATA_DIR\n```\n\nwhich runs\n\n\
@@ -181,8 +215,15 @@ mod tests {
 
     #[test]
     fn the_page_holds_what_was_measured_and_how() {
-        let page = page("| F1 | x |\n", "Some CPU, avx2");
-        for part in ["| F1 | x |", "one core of: Some CPU, avx2.", "$ cargo xtask card DATA_DIR", "ud/gum-dev.conllu"] {
+        let page = page("category .7\n", "| F1 | x |\n", "Some CPU, avx2");
+        for part in [
+            "category .7",
+            "dateline eval events",
+            "| F1 | x |",
+            "one core of: Some CPU, avx2.",
+            "$ cargo xtask card DATA_DIR",
+            "ud/gum-dev.conllu",
+        ] {
             assert!(page.contains(part), "{part} in {page}");
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! A word can be the trigger of an act of a category (PLOVER's names, see `training/acts.py`); for a trigger every word
 //! of its sentence can head an argument. Both are scored from the network's vectors, the argument also by where the word
-//! stands in the tree as seen from the trigger ([`mod@path`]). All acts that are at all likely are given with their
+//! stands in the tree as seen from the trigger. All acts that are at all likely are given with their
 //! probabilities; the record stage binds them and chooses. `training/act_head.py` is the twin.
 
 mod network;

@@ -1,6 +1,6 @@
 //! The head for acts over the network's vectors.
 
-use super::path::{PATHS, Path, STEPS};
+use super::path::{Chain, PATHS, Path, STEPS};
 use super::{Act, ActArgument, ActLevels, Part, State};
 use crate::container::{Container, ModelError};
 use crate::labels::{Rel, Upos};
@@ -137,6 +137,8 @@ pub(crate) struct Batch<'a> {
 /// A word that is likely enough a trigger.
 struct Candidate {
     word: usize,
+    /// Its row in the hidden layer, which only words that may tell an act have.
+    row: usize,
     /// The sentence's number.
     sentence: usize,
     sure: f32,
@@ -211,14 +213,14 @@ impl ActNetwork {
         if candidates.is_empty() {
             return Vec::new();
         }
-        let rows = |from: &[f32], width: usize, to: &mut Vec<f32>| {
+        let rows = |from: &[f32], width: usize, row: fn(&Candidate) -> usize, to: &mut Vec<f32>| {
             to.clear();
-            candidates.iter().for_each(|c| to.extend_from_slice(&from[c.word * width..(c.word + 1) * width]));
+            candidates.iter().for_each(|c| to.extend_from_slice(&from[row(c) * width..(row(c) + 1) * width]));
         };
-        rows(&s.hidden, self.hidden.outputs(), &mut s.rows);
+        rows(&s.hidden, self.hidden.outputs(), |c| c.row, &mut s.rows);
         self.kind.apply(&s.rows, &mut s.kinds);
         self.state.apply(&s.rows, &mut s.states);
-        rows(batch.x, self.hidden.inputs(), &mut s.rows);
+        rows(batch.x, self.hidden.inputs(), |c| c.word, &mut s.rows);
         self.pairs.trigger.apply(&s.rows, &mut s.triggers);
         self.pairs.left.apply(&s.rows, &mut s.left);
         let mut out = Vec::with_capacity(candidates.len());
@@ -241,29 +243,34 @@ impl ActNetwork {
 
     /// Words that are likely enough triggers.
     fn candidates(&self, batch: &Batch<'_>, s: &mut Scratch) -> Vec<Candidate> {
-        self.hidden.apply(batch.x, &mut s.hidden);
-        let width = self.hidden.outputs();
-        for (i, row) in s.hidden.chunks_exact_mut(width).enumerate() {
-            let rel = &self.rel[usize::from(batch.rels[i]) * width..][..width];
-            let upos = &self.upos[usize::from(batch.upos[i]) * width..][..width];
+        // Half of the words of a text: the layer is what this costs.
+        let may_tell = |i: &usize| matches!(batch.tags[*i].upos, Upos::Verb | Upos::Noun | Upos::Adj);
+        let (inputs, width) = (self.hidden.inputs(), self.hidden.outputs());
+        let words: Vec<usize> = (0..batch.tags.len()).filter(may_tell).collect();
+        s.rows.clear();
+        words.iter().for_each(|i| s.rows.extend_from_slice(&batch.x[i * inputs..(i + 1) * inputs]));
+        self.hidden.apply(&s.rows, &mut s.hidden);
+        for (i, row) in words.iter().zip(s.hidden.chunks_exact_mut(width)) {
+            let rel = &self.rel[usize::from(batch.rels[*i]) * width..][..width];
+            let upos = &self.upos[usize::from(batch.upos[*i]) * width..][..width];
             row.iter_mut().zip(rel).zip(upos).for_each(|((x, a), b)| *x = (*x + a + b).max(0.0));
         }
         self.category.apply(&s.hidden, &mut s.categories);
         let count = self.labels.categories.len();
-        let mut out = Vec::new();
-        for (sentence, range) in batch.sentences.iter().enumerate() {
-            for word in range.clone() {
-                let scores = &mut s.categories[word * count..(word + 1) * count];
-                softmax(scores);
-                let sure = 1.0 - scores[0];
-                if sure <= LEAST {
-                    continue;
-                }
-                let mut best: Vec<(usize, f32)> = scores.iter().copied().enumerate().skip(1).collect();
-                best.sort_by(|a, b| b.1.total_cmp(&a.1));
-                best.truncate(TOLD);
-                out.push(Candidate { word, sentence, sure, best });
+        let (mut out, mut sentence) = (Vec::new(), 0);
+        for (row, (word, scores)) in words.into_iter().zip(s.categories.chunks_exact_mut(count)).enumerate() {
+            while batch.sentences[sentence].end <= word {
+                sentence += 1;
             }
+            softmax(scores);
+            let sure = 1.0 - scores[0];
+            if sure <= LEAST {
+                continue;
+            }
+            let mut best: Vec<(usize, f32)> = scores.iter().copied().enumerate().skip(1).collect();
+            best.sort_by(|a, b| b.1.total_cmp(&a.1));
+            best.truncate(TOLD);
+            out.push(Candidate { word, row, sentence, sure, best });
         }
         out
     }
@@ -319,6 +326,7 @@ impl PairNetwork {
         let heads: Vec<Option<u32>> = batch.tags[range.clone()].iter().map(|t| t.head).collect();
         let rels = &batch.rels[range.clone()];
         let trigger = c.word - range.start;
+        let chain = Chain::of(trigger, &heads);
         let first = batch.roles.partition_point(|a| (a.predicate as usize) < c.word);
         let plays = |word: usize| {
             let own = batch.roles[first..].iter().take_while(|a| a.predicate as usize == c.word);
@@ -329,7 +337,7 @@ impl PairNetwork {
         base.iter_mut().zip(&self.told[at(&self.told, c.best[0].0)]).for_each(|(x, y)| *x += y);
         s.pairs.clear();
         for t in 0..range.len() {
-            let path = Path::of(trigger, t, &heads, rels);
+            let path = Path::of(&chain, t, &heads, rels);
             let start = s.pairs.len();
             s.pairs.extend(base.iter().zip(&s.words[at(&s.words, t)]).map(|(a, b)| a + b));
             let sum = &mut s.pairs[start..];

@@ -16,20 +16,34 @@ pub(super) struct Path {
 }
 
 /// A word and what stands above it.
-fn chain(word: usize, heads: &[Option<u32>]) -> Vec<usize> {
-    let mut out = vec![word];
-    while let Some(head) = heads[out[out.len() - 1]].filter(|_| out.len() < DEEPEST) {
-        out.push(head as usize);
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chain {
+    words: [u32; DEEPEST],
+    length: usize,
+}
+
+impl Chain {
+    pub(super) fn of(word: usize, heads: &[Option<u32>]) -> Self {
+        let mut out = Self { words: [word as u32; DEEPEST], length: 1 };
+        while let Some(head) = heads[out.words[out.length - 1] as usize].filter(|_| out.length < DEEPEST) {
+            out.words[out.length] = head;
+            out.length += 1;
+        }
+        out
     }
-    out
+
+    fn words(&self) -> &[u32] {
+        &self.words[..self.length]
+    }
 }
 
 impl Path {
-    /// The path between two words of a sentence; `None` where nothing near is above both.
-    pub(super) fn of(trigger: usize, word: usize, heads: &[Option<u32>], rels: &[u16]) -> Option<Self> {
-        let (up, down) = (chain(word, heads), chain(trigger, heads));
+    /// The path between a word and a trigger, whose chain is given; `None` where nothing near is above both.
+    pub(super) fn of(trigger: &Chain, word: usize, heads: &[Option<u32>], rels: &[u16]) -> Option<Self> {
+        let (own, down) = (Chain::of(word, heads), trigger.words());
+        let up = own.words();
         let (above, top) = up.iter().enumerate().find_map(|(i, w)| Some((i, down.iter().position(|d| d == w)?)))?;
-        let rows = |words: &[usize]| words.iter().map(|w| rels[*w] as u8).collect();
+        let rows = |words: &[u32]| words.iter().map(|w| rels[*w as usize] as u8).collect();
         Some(Self { up: rows(&up[..above]), down: rows(&down[..top]) })
     }
 
@@ -68,7 +82,7 @@ mod tests {
         // Officials(2) said(0) the(4) army(5) shelled(2) two(7) towns(5), as in training/test_network.py
         let heads = [2, 0, 4, 5, 2, 7, 5].map(|h: u32| h.checked_sub(1));
         let rels: Vec<u16> = (0..7).collect();
-        let path = |t, w| Path::of(t, w, &heads, &rels).unwrap();
+        let path = |t, w| Path::of(&Chain::of(t, &heads), w, &heads, &rels).unwrap();
         assert_eq!(path(4, 6), Path { up: vec![6], down: vec![] });
         assert_eq!(path(4, 4), Path { up: vec![], down: vec![] });
         assert_eq!(path(4, 0), Path { up: vec![0], down: vec![4] });
