@@ -9,7 +9,7 @@ use crate::ground::Finding;
 use crate::rules::Judged;
 use crate::scene::Scene;
 use dateline_contract::{Entity, Event};
-use dateline_language::Rel;
+use dateline_language::{Part, Rel};
 
 /// How likely the model must think an act of the rule's category for what the rule alone sees to be told.
 const POSSIBLE: f32 = 0.1;
@@ -41,7 +41,7 @@ pub(super) fn join(
         let category = rule.value.event.category;
         let partner = out.iter().position(|f| one_act(scene, f, &rule));
         match partner {
-            Some(i) if out[i].value.event.category == category => out[i] = both(out[i].clone(), rule),
+            Some(i) if out[i].value.event.category == category => out[i] = both(scene, out[i].clone(), rule),
             Some(i) if overrules(scene, &rule, &out[i]) => {
                 let act = std::mem::replace(&mut out[i], rule);
                 rejected.push(Rejected::by_rules(act, "a rule reads these words together as another act"));
@@ -127,19 +127,34 @@ fn likely(scene: &Scene<'_>, rule: &Finding<Act>, least: f32) -> bool {
 }
 
 /// What both know of one act.
-fn both(learnt: Finding<Act>, rule: Finding<Act>) -> Finding<Act> {
-    let (mut a, b): (Act, Event) = (learnt.value, rule.value.event);
-    let event = &mut a.event;
+fn both(scene: &Scene<'_>, learnt: Finding<Act>, rule: Finding<Act>) -> Finding<Act> {
+    let (mut act, b): (Act, Event) = (learnt.value, rule.value.event);
+    let event = &mut act.event;
     event.mode = event.mode.or(b.mode);
     (event.cameo, event.context, event.addressee) = (b.cameo, b.context, b.addressee);
     let known = |all: &[Entity], e: &Entity| all.iter().any(|x| same(x, e));
-    if event.actor.is_empty() && b.actor.iter().all(|e| !known(&event.recipient, e)) {
+    // Where the model thought of another party, if not surely, the rule's word alone is not enough.
+    let a = scene.s.a;
+    let own = a.acts.get(a.acts.partition_point(|x| (x.trigger as usize) < learnt.at));
+    let own = own.filter(|x| x.trigger as usize == learnt.at);
+    let doubted = |part: Part, parties: &[Entity]| {
+        let thought = || own.into_iter().flat_map(|x| &x.arguments).filter(|x| x.part == part);
+        let word = |head: u32| a.tokens[head as usize].span;
+        let meant =
+            |head: u32| parties.iter().any(|e| e.span.start() < word(head).end() && word(head).start() < e.span.end());
+        thought().next().is_some() && !thought().any(|x| meant(x.head))
+    };
+    if event.actor.is_empty() && !doubted(Part::Actor, &b.actor) && b.actor.iter().all(|e| !known(&event.recipient, e))
+    {
         event.actor = b.actor;
     }
-    if event.recipient.is_empty() && b.recipient.iter().all(|e| !known(&event.actor, e)) {
+    if event.recipient.is_empty()
+        && !doubted(Part::Recipient, &b.recipient)
+        && b.recipient.iter().all(|e| !known(&event.actor, e))
+    {
         event.recipient = b.recipient;
     }
     event.place = event.place.take().or(b.place);
     let confidence = 0.8 + 0.15 * learnt.confidence;
-    Finding { value: a, at: learnt.at, evidence: learnt.evidence, rule: format!("learnt+{}", rule.rule), confidence }
+    Finding { value: act, at: learnt.at, evidence: learnt.evidence, rule: format!("learnt+{}", rule.rule), confidence }
 }

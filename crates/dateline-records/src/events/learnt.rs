@@ -25,6 +25,16 @@ const HISTORICAL: f32 = 0.15;
 const AHEAD: [Category; 5] =
     [Category::Agree, Category::Request, Category::Reject, Category::Threaten, Category::Concede];
 
+/// How sure an argument has to be: below this more of them are wrong than right on passages that the network had not seen,
+/// and who is said to have attacked or blamed weighs most.
+fn least(part: Part) -> f32 {
+    match part {
+        Part::Actor => 0.6,
+        Part::Recipient => 0.45,
+        Part::Place | Part::When => 0.5,
+    }
+}
+
 /// The acts of a report that the model is sure enough of, in order of their words.
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Finding<Act>> {
     let mut out: Vec<Finding<Act>> = Vec::new();
@@ -42,7 +52,9 @@ fn code(scene: &Scene<'_>, act: &acts::Act) -> Option<Finding<Act>> {
     let t = act.trigger as usize;
     let category = Category::parse(&act.categories.first()?.0)?;
     let mode = mode_of(s, act, category);
-    let heads = |part: Part| act.arguments.iter().filter(move |a| a.part == part).map(|a| a.head as usize);
+    let heads = |part: Part| {
+        act.arguments.iter().filter(move |a| a.part == part && a.sure >= least(part)).map(|a| a.head as usize)
+    };
     let party = |part: Part| distinct(heads(part).flat_map(|h| entities(scene, h)).collect());
     let actor = party(Part::Actor);
     let same = |r: &Entity| actor.iter().any(|a| a.span == r.span || (a.id == r.id && !a.id.is_empty()));
