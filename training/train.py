@@ -518,10 +518,11 @@ def main():
     flags = gazetteer.flags(a.lexicon)
     features = Features({w: i for i, w in enumerate(words)}, flags)
     net, pieces = network(a, words, known, labels)
-    if a.start:
-        resume(net, torch.load(a.start, weights_only=False)["net"])
     if a.init:
         warm(net, a.init, words, labels)
+    # A second stage goes on from its checkpoint, whatever file the first began with.
+    if a.start:
+        resume(net, torch.load(a.start, weights_only=False)["net"])
     net.to(a.device)
     material = Material(a, train, coded_ones, taught)
     for part in ([s for part in train.values() for s in part], coded_ones, taught, held, *dev.values()):

@@ -96,3 +96,16 @@ fn what_a_rule_saw_and_the_learnt_coder_did_not_is_rejected_with_the_reason() {
         assert!(!r.reason.is_empty());
     }
 }
+
+#[test]
+fn a_party_has_a_code_or_none_and_never_an_empty_one() {
+    for text in
+        ["Fiji urged the Pacific states to condemn the shelling of Karsa.", "Pacific leaders condemned Chad on Monday."]
+    {
+        let a = read(text);
+        for (e, _) in events(&a) {
+            let parties = e.actor.iter().chain(&e.recipient);
+            assert!(parties.into_iter().all(|x| x.code.as_deref() != Some("")), "{text}: {e:?}");
+        }
+    }
+}

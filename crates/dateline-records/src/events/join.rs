@@ -36,10 +36,14 @@ pub(super) fn join(
     if scene.s.a.acts.is_empty() && seen.is_empty() {
         return ruled;
     }
-    let mut out = seen;
+    let (mut out, mut alone) = (seen, Vec::new());
     for rule in ruled {
         let category = rule.value.event.category;
-        let partner = out.iter().position(|f| one_act(scene, f, &rule));
+        // Only events of one sentence can be one act; the model's are in the order of the sentences.
+        let sentence = rule.value.event.sequence;
+        let first = out.partition_point(|f| f.value.event.sequence < sentence);
+        let beside = out[first..].iter().take_while(|f| f.value.event.sequence == sentence);
+        let partner = beside.zip(first..).find(|(f, _)| one_act(scene, f, &rule)).map(|(_, i)| i);
         match partner {
             Some(i) if out[i].value.event.category == category => out[i] = both(scene, out[i].clone(), rule),
             Some(i) if overrules(scene, &rule, &out[i]) => {
@@ -50,11 +54,12 @@ pub(super) fn join(
             None if likely(scene, &rule, POSSIBLE) || known(scene, &rule) => {
                 let confidence =
                     if worth(scene, &rule).is_some() { rule.confidence.min(ALONE) } else { rule.confidence };
-                out.push(Finding { confidence, ..rule });
+                alone.push(Finding { confidence, ..rule });
             }
             None => rejected.push(by_model(rule, "the learnt coder sees no such act here")),
         }
     }
+    out.append(&mut alone);
     for f in out.iter_mut().filter(|f| f.rule.starts_with(learnt::RULE)) {
         f.confidence = (f.confidence - 0.1).max(0.05);
     }

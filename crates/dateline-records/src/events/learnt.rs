@@ -197,19 +197,18 @@ fn named(s: Syntax<'_>, h: usize) -> Range<usize> {
 
 /// Without acts that a surer one of their sentence tells too: one category, and no party beyond that one's.
 fn single(found: Vec<Finding<Act>>) -> Vec<Finding<Act>> {
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by(|a, b| found[*b].confidence.total_cmp(&found[*a].confidence).then(a.cmp(b)));
-    let mut kept: Vec<usize> = Vec::new();
-    for i in order {
-        let sentence = found[i].value.event.sequence;
-        let beside = kept.iter().filter(|j| found[**j].value.event.sequence == sentence);
-        if !beside.into_iter().any(|j| told_by(&found[i], &found[*j])) {
-            kept.push(i);
+    let mut keep = Vec::with_capacity(found.len());
+    for own in found.chunk_by(|a, b| a.value.event.sequence == b.value.event.sequence) {
+        let mut order: Vec<usize> = (0..own.len()).collect();
+        order.sort_by(|a, b| own[*b].confidence.total_cmp(&own[*a].confidence).then(a.cmp(b)));
+        let mut kept: Vec<usize> = Vec::new();
+        for i in order {
+            if !kept.iter().any(|j| told_by(&own[i], &own[*j])) {
+                kept.push(i);
+            }
         }
+        keep.extend((0..own.len()).map(|i| kept.contains(&i)));
     }
-    kept.sort_unstable();
-    let mut keep = vec![false; found.len()];
-    kept.into_iter().for_each(|i| keep[i] = true);
     found.into_iter().zip(keep).filter_map(|(f, keep)| keep.then_some(f)).collect()
 }
 

@@ -74,6 +74,8 @@ impl Ground<'_> {
 
     /// An entity for words that are no mention of their own; tied to the actor of that name, or of that country.
     fn entity_of(&self, words: Range<usize>, name: &str, code: Option<&str>, sector: Vec<&str>) -> Entity {
+        // A region or ocean has a name and no code.
+        let code = code.filter(|c| !c.is_empty());
         let same = |n: &str| n.eq_ignore_ascii_case(name) || (code.is_none() && n.ends_with(&format!(" {name}")));
         let found = self.actors.with_last_word(name).find(|i| same(&self.actors.all[*i].name));
         let chain = found.map(|i| &self.actors.all[i]);
