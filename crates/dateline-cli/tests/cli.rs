@@ -492,3 +492,13 @@ fn rules_alone_code_less_and_the_unsure_can_be_left_out() {
         why.out
     );
 }
+
+#[test]
+fn the_codebook_says_how_well_each_category_is_told() {
+    let shown = run(&folder("codebook"), &["codebook", "ASSAULT"], b"");
+    assert!(
+        shown.out.contains("of 100 that are told are right, and") && shown.out.contains("assault/attack"),
+        "{}",
+        shown.out
+    );
+}
