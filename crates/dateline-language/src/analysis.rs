@@ -181,6 +181,13 @@ impl Analysis {
         quotes::parts(space, || self.sentences[self.sentence_of(token)].start == token)
     }
 
+    /// The possible act that a word tells.
+    #[must_use]
+    pub fn act_at(&self, trigger: usize) -> Option<&Act> {
+        let at = self.acts.binary_search_by_key(&(trigger as u32), |a| a.trigger).ok()?;
+        Some(&self.acts[at])
+    }
+
     /// The same without the acts that the model has learnt to see: what is left is for rules alone.
     #[must_use]
     pub fn without_acts(self) -> Self {

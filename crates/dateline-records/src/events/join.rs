@@ -117,18 +117,14 @@ fn one_act(scene: &Scene<'_>, learnt: &Finding<Act>, rule: &Finding<Act>) -> boo
 }
 
 fn same(a: &Entity, b: &Entity) -> bool {
-    (a.id == b.id && !a.id.is_empty()) || (a.span.start() < b.span.end() && b.span.start() < a.span.end())
+    (a.id == b.id && !a.id.is_empty()) || a.span.overlaps(b.span)
 }
 
 /// Whether the model thinks an act of the rule's category at least so likely on one of its words.
 fn likely(scene: &Scene<'_>, rule: &Finding<Act>, least: f32) -> bool {
-    let acts = &scene.s.a.acts;
     let words = rule.value.trigger.iter().copied().chain([rule.at]);
     let name = rule.value.event.category.name();
-    words.into_iter().any(|t| {
-        let at = acts.partition_point(|a| (a.trigger as usize) < t);
-        acts.get(at).is_some_and(|a| a.trigger as usize == t && a.category(name) >= least)
-    })
+    words.into_iter().any(|t| scene.s.a.act_at(t).is_some_and(|a| a.category(name) >= least))
 }
 
 /// What both know of one act.
@@ -140,13 +136,10 @@ fn both(scene: &Scene<'_>, learnt: Finding<Act>, rule: Finding<Act>) -> Finding<
     let known = |all: &[Entity], e: &Entity| all.iter().any(|x| same(x, e));
     // Where the model thought of another party, if not surely, the rule's word alone is not enough.
     let a = scene.s.a;
-    let own = a.acts.get(a.acts.partition_point(|x| (x.trigger as usize) < learnt.at));
-    let own = own.filter(|x| x.trigger as usize == learnt.at);
+    let own = a.act_at(learnt.at);
     let doubted = |part: Part, parties: &[Entity]| {
         let thought = || own.into_iter().flat_map(|x| &x.arguments).filter(|x| x.part == part);
-        let word = |head: u32| a.tokens[head as usize].span;
-        let meant =
-            |head: u32| parties.iter().any(|e| e.span.start() < word(head).end() && word(head).start() < e.span.end());
+        let meant = |head: u32| parties.iter().any(|e| e.span.overlaps(a.tokens[head as usize].span));
         thought().next().is_some() && !thought().any(|x| meant(x.head))
     };
     if event.actor.is_empty() && !doubted(Part::Actor, &b.actor) && b.actor.iter().all(|e| !known(&event.recipient, e))

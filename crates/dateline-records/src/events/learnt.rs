@@ -149,11 +149,10 @@ fn entities(scene: &Scene<'_>, h: usize) -> Vec<Entity> {
 
 /// Each party once: of "US" and "US policy" the one that is somebody.
 fn distinct(all: Vec<Entity>) -> Vec<Entity> {
-    let meets = |a: &Entity, b: &Entity| a.span.start() < b.span.end() && b.span.start() < a.span.end();
     let rank = |e: &Entity| (!e.id.is_empty(), e.code.is_some());
     let mut out: Vec<Entity> = Vec::new();
     for e in all {
-        match out.iter().position(|o| meets(o, &e)) {
+        match out.iter().position(|o| o.span.overlaps(e.span)) {
             Some(i) if rank(&e) > rank(&out[i]) => out[i] = e,
             Some(_) => {}
             None => out.push(e),
