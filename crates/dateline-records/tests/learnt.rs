@@ -74,6 +74,23 @@ fn what_was_not_done_is_told_as_not_done() {
 }
 
 #[test]
+fn what_is_demanded_or_offered_is_not_told_as_done() {
+    for (text, wanted) in [
+        ("Thousands of miners in Oruro demanded the resignation of the energy minister.", &["REQUEST"][..]),
+        ("Lawmakers in Suva demand the foreign minister's resignation.", &["REQUEST"]),
+        ("The rebels demanded the withdrawal of the army from Tine.", &["REQUEST"]),
+        ("Sweden is open to hosting talks between Chad and Sudan.", &["AGREE"]),
+        // What has been done to those it is asked for has been done; so has been said what is answered.
+        ("The opposition called for the release of Omar Diallo, who was arrested in May.", &["REQUEST", "COERCE"]),
+        ("Norway threatened sanctions against Chad over the shelling of Karsa.", &["THREATEN", "ASSAULT"]),
+    ] {
+        let a = read(text);
+        let told: Vec<&str> = events(&a).iter().map(|(e, _)| e.category.name()).collect();
+        assert_eq!(told, wanted, "{text}");
+    }
+}
+
+#[test]
 fn tellings_of_one_act_share_what_happened_and_the_dead_are_its_size() {
     let a = read(
         "Sudan accused Chad of backing the raid on Tine. Sudan's government blamed Chad for the raid. Rebels attacked Tine, \

@@ -44,10 +44,40 @@ pub(super) fn merge(s: Syntax<'_>, coded: Vec<Finding<Act>>, rejected: &mut Vec<
     kept
 }
 
+/// Without acts that are only demanded, promised, threatened or refused, where the event that says so is told too:
+/// what the model has learnt to see, held against rules and other learnt acts.
+pub(super) fn done(s: Syntax<'_>, told: Vec<Finding<Act>>, rejected: &mut Vec<Rejected>) -> Vec<Finding<Act>> {
+    let only_wanted: Vec<bool> = told
+        .iter()
+        .map(|event| {
+            let sentence = event.value.event.sequence;
+            let first = told.partition_point(|c| c.value.event.sequence < sentence);
+            let mut beside = told[first..].iter().take_while(|c| c.value.event.sequence == sentence);
+            // "Rejects calls to stop", "accepted an invitation": what is answered has been said; "denied that rebels had
+            // attacked": it is told, and who denies it.
+            let said = matches!(event.value.event.category, Category::Request | Category::Agree);
+            let denied = !event.value.event.denied_by.is_empty();
+            !said && !denied && beside.any(|other| other.at != event.at && wanted_only(s, event, other))
+        })
+        .collect();
+    let mut kept = Vec::with_capacity(told.len());
+    for (event, only_wanted) in told.into_iter().zip(only_wanted) {
+        if only_wanted {
+            rejected.push(Rejected::by_rules(event, WANTED_ONLY));
+        } else {
+            kept.push(event);
+        }
+    }
+    kept
+}
+
+/// Why what is only wanted is not told.
+const WANTED_ONLY: &str = "it is only demanded, promised, threatened or refused, which is the event that was coded";
+
 /// Why an event is covered by another, if it is; `order` says whether it stands before or behind that among the events.
 fn reason(s: Syntax<'_>, event: &Finding<Act>, other: &Finding<Act>, order: Ordering) -> Option<&'static str> {
     if wanted_only(s, event, other) {
-        Some("it is only demanded, promised, threatened or refused, which is the event that was coded")
+        Some(WANTED_ONLY)
     } else if same_words(event, other, order) {
         Some("a rule that fits better stands on the same words")
     } else if told_twice(s, event, other, order) {

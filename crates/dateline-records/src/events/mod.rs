@@ -81,7 +81,8 @@ pub fn judge(scene: &Scene<'_>) -> Judged {
     }
     let mut told = merge::merge(scene.s, out, &mut rejected);
     outlook::look(scene, &mut told);
-    let mut told = join::join(scene, told, learnt::find(scene), &mut rejected);
+    let told = join::join(scene, told, learnt::find(scene), &mut rejected);
+    let mut told = merge::done(scene.s, told, &mut rejected);
     denial::link(scene, &mut told);
     Judged { told, rejected }
 }
