@@ -214,6 +214,8 @@ pub struct Actor {
     pub identifier: Option<String>,
     /// PLOVER country or organisation code.
     pub code: Option<String>,
+    /// What the code was taken from; `None` where there is none.
+    pub code_from: Option<CodeFrom>,
     /// PLOVER sectors, primary first.
     pub sector: Vec<Sector>,
     /// The office held on the report's date.
@@ -513,6 +515,24 @@ impl Record {
 }
 
 impl Body {
+    /// All parties in it.
+    pub fn entities_mut(&mut self) -> Vec<&mut Entity> {
+        fn of(by: &mut [By]) -> impl Iterator<Item = &mut Entity> {
+            by.iter_mut().map(|b| &mut b.who)
+        }
+        match self {
+            Self::Actor(_) => Vec::new(),
+            Self::Event(e) => {
+                let parties = e.actor.iter_mut().chain(&mut e.recipient).chain(&mut e.addressee);
+                parties.chain(of(&mut e.by)).chain(of(&mut e.denied_by)).collect()
+            }
+            Self::Statement(s) => s.source.iter_mut().chain(&mut s.addressee).chain(of(&mut s.by)).collect(),
+            Self::Relation(r) => [&mut r.from, &mut r.to].into_iter().chain(of(&mut r.by)).collect(),
+            Self::Figure(f) => of(&mut f.counted_by).chain(of(&mut f.by)).collect(),
+            Self::Omission(o) => [&mut o.who].into_iter().chain(of(&mut o.by)).collect(),
+        }
+    }
+
     /// The words that show it, where its own fields say so: an actor's mentions, an event's trigger, a statement's cue
     /// and content. Of the other kinds a record keeps them apart.
     #[must_use]

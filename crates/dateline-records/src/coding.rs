@@ -3,6 +3,7 @@
 use crate::actors::{Actors, Chain, Kind};
 use crate::events::{self, Act, Rejected};
 use crate::ground::{Finding, Ground};
+use crate::homes::{self, Homes};
 use crate::scene::Scene;
 use crate::statements::{DEEPEST, Said};
 use crate::tables::Tables;
@@ -47,8 +48,9 @@ fn is_deed(g: &Ground<'_>, f: &Finding<Said>) -> bool {
 pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Noted<Vec<Record>> {
     let scene = Scene::new(analysis, tables);
     let mut out = Writer { key: &analysis.document.key, seen: BTreeMap::new(), records: Vec::new() };
-    out.actors(&scene.actors);
     let (mut acts, said) = told_apart(&scene, events::find(&scene));
+    let homes = homes::settle(&scene, &mut acts);
+    out.actors(&scene.actors);
     let counts = figures::find(&scene);
     happenings::measure(scene.s, &mut acts, &counts);
     let firsts = happenings::firsts(scene.s, &acts);
@@ -70,6 +72,7 @@ pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Noted<Vec<Record>> {
     for f in omissions::find(&scene) {
         out.push(f.map(Body::Omission));
     }
+    out.settle(&homes);
     out.done(analysis.text(), scene.statements.cut, scene.actors.unread())
 }
 
@@ -145,6 +148,17 @@ impl Writer<'_> {
         let id = record.id.clone();
         self.records.push(record);
         id
+    }
+
+    /// Gives actors and parties without a country the one they are at home in.
+    fn settle(&mut self, homes: &Homes) {
+        for r in &mut self.records {
+            let home = homes.of(&r.id).map(|(code, from)| (code.to_owned(), from));
+            if let (Body::Actor(a), Some((code, from))) = (&mut r.body, home) {
+                (a.code, a.code_from) = (Some(code), Some(from));
+            }
+            r.body.entities_mut().into_iter().for_each(|e| homes.give(e));
+        }
     }
 
     /// Marks the events that tell one act: each has the id of the first of them, `firsts` its place among `ids`.

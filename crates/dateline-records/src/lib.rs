@@ -11,6 +11,7 @@ pub mod figures;
 pub mod ground;
 mod happenings;
 mod holders;
+pub mod homes;
 mod limit;
 pub mod omissions;
 pub mod proof;

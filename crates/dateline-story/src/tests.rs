@@ -63,6 +63,7 @@ impl Made {
             name: name.into(),
             identifier: None,
             code: Some(code.into()),
+            code_from: Some(CodeFrom::Told),
             sector: Sector::parse(sector).into_iter().collect(),
             office: None,
             members: vec![],

@@ -1,7 +1,7 @@
 //! One report in, its records out.
 
 use dateline_contract::wire::{self, Line, Writer};
-use dateline_contract::{Body, Codebook, Record, Versions};
+use dateline_contract::{Body, CodeFrom, Codebook, Record, Versions};
 use dateline_language::container::ModelError;
 use dateline_language::{Analysis, Model, analyse, analyse_twice, refer};
 use dateline_records::dyad::{self, Ranked};
@@ -32,6 +32,8 @@ pub struct Coder {
     pub events: Events,
     /// Records less sure than this are left out, 0 to 1; actors stay.
     pub min_confidence: f64,
+    /// Codes of parties are given only where their words or an office tell them, not by phrases around them or the scene.
+    pub told_only: bool,
 }
 
 /// What codes events.
@@ -137,6 +139,9 @@ impl Coder {
         let Noted { value: analysis, mut notes } = self.read_for_coding(item)?;
         let mut coded = records(&analysis, &self.tables());
         notes.extend(coded.notes);
+        if self.told_only {
+            coded.value.iter_mut().for_each(forget_guessed);
+        }
         let sure = |r: &Record| r.kind() == "actor" || r.confidence.value() >= self.min_confidence;
         if self.min_confidence > 0.0 {
             coded.value.retain(sure);
@@ -175,8 +180,11 @@ impl Coder {
         Ok(Noted { value, notes })
     }
 
-    /// Reads one item as far as records need it.
-    fn read_for_coding(&self, item: &RawItem) -> Result<Noted<Analysis>, Refused> {
+    /// Reads one item as far as records need it: trees, and what each phrase takes up.
+    ///
+    /// # Errors
+    /// [`Refused`] where the item is no English text.
+    pub fn read_for_coding(&self, item: &RawItem) -> Result<Noted<Analysis>, Refused> {
         let Noted { value: analysis, notes } = self.read(item)?;
         let analysis = refer(analysis, self.model());
         let value = if self.events == Events::Rules { analysis.without_acts() } else { analysis };
@@ -192,6 +200,19 @@ impl Coder {
         };
         let lexicon = self.own.as_ref().map_or(Tables::builtin_version(), OwnTables::version).to_owned();
         Versions { program: env!("CARGO_PKG_VERSION").to_owned(), model, lexicon }
+    }
+}
+
+/// Takes away the codes that are told neither by a party's words nor by an office.
+fn forget_guessed(r: &mut Record) {
+    let guessed = |from: Option<CodeFrom>| matches!(from, Some(CodeFrom::Context | CodeFrom::Scene));
+    if let Body::Actor(a) = &mut r.body
+        && guessed(a.code_from)
+    {
+        (a.code, a.code_from) = (None, None);
+    }
+    for e in r.body.entities_mut().into_iter().filter(|e| guessed(e.code_from)) {
+        (e.code, e.code_from) = (None, None);
     }
 }
 

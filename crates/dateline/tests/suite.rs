@@ -135,6 +135,7 @@ files! {
     contents
     coreference
     cues
+    homes
     lemmas
     mentions
     names

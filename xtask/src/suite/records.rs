@@ -49,6 +49,8 @@ pub(crate) enum Told {
     Same { words: Mark, actor: String, is: bool },
     /// There is an event of this type on the word of (or denied by) these.
     Event { category: String, denied: bool, by: Vec<String> },
+    /// The words are a party with this code, if any, these sectors, if any are told, and a code taken from this.
+    Code { words: Mark, code: Option<String>, sectors: Vec<String>, from: Option<String> },
 }
 
 const ACTS: [&str; 8] = ["assert", "deny", "warn", "demand", "promise", "ask", "feel", "refuse"];
@@ -81,6 +83,7 @@ pub(crate) fn told(key: &str, value: &str) -> Option<Result<Told, String>> {
         "statements" => value.parse().map(Told::Statements).map_err(|_| format!("`{value}` is not a number")),
         "same" | "not same" => same(value, key == "same"),
         "event" => event(value),
+        "code" => code(value),
         _ => return None,
     })
 }
@@ -93,7 +96,7 @@ pub(crate) fn fits(told: &Told, text: &str) -> Result<(), String> {
     };
     match told {
         Told::Statement(said) => said.sources.iter().chain(&said.cue).chain(&said.content).try_for_each(has),
-        Told::NoStatement(words) | Told::Same { words, .. } => has(words),
+        Told::NoStatement(words) | Told::Same { words, .. } | Told::Code { words, .. } => has(words),
         Told::Statements(_) | Told::Event { .. } => Ok(()),
     }
 }
@@ -213,6 +216,26 @@ fn event(value: &str) -> Result<Told, String> {
     Ok(Told::Event { category: category.to_owned(), denied, by: list(by.trim(), " > ") })
 }
 
+const FROM: [&str; 4] = ["told", "office", "context", "scene"];
+
+/// `words = KEN COP scene`; `words = none` has no code.
+fn code(value: &str) -> Result<Told, String> {
+    let (words, code) = value.split_once(" = ").ok_or("expected `words = CODE SECTOR … from`")?;
+    let mut parts = code.split_whitespace();
+    let code = parts.next().filter(|c| *c != "none").map(str::to_owned);
+    let (mut sectors, mut from) = (Vec::new(), None);
+    for part in parts {
+        if FROM.contains(&part) {
+            from = Some(part.to_owned());
+        } else if part.chars().all(|c| c.is_ascii_uppercase()) {
+            sectors.push(part.to_owned());
+        } else {
+            return Err(format!("`{part}` is no sector, and nothing that a code is taken from"));
+        }
+    }
+    Ok(Told::Code { words: mark(words)?, code, sectors, from })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -254,6 +277,13 @@ mod tests {
         assert_eq!(read("event: ASSAULT by: Interfax > the ministry"), event(false, &["Interfax", "the ministry"]));
         assert_eq!(read("event: ASSAULT denied by: the army"), event(true, &["the army"]));
         assert_eq!(read("event: ASSAULT by: nobody"), event(false, &[]));
+        let code = |code: Option<&str>, sectors: &[&str], from: Option<&str>| {
+            let sectors = sectors.iter().map(|s| (*s).to_owned()).collect();
+            let (code, from) = (code.map(str::to_owned), from.map(str::to_owned));
+            Ok(Told::Code { words: marked("the police", 1), code, sectors, from })
+        };
+        assert_eq!(read("code: the police = KEN COP scene"), code(Some("KEN"), &["COP"], Some("scene")));
+        assert_eq!(read("code: the police = none"), code(None, &[], None));
     }
 
     #[test]
@@ -267,6 +297,7 @@ mod tests {
             ("statements: no", "`no` is not a number"),
             ("no statement: said#x", "`x` is not a number"),
             ("same: He, Adjei", "expected `words = name`"),
+            ("code: He = KEN here", "`here` is no sector, and nothing that a code is taken from"),
             ("event: FIGHT by: nobody", "`FIGHT` is no category of events"),
         ] {
             assert_eq!(read(item), Err(message.to_owned()), "{item}");

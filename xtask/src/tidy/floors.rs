@@ -35,7 +35,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
             &["scene"],
             &["voices"],
             &["events", "relations", "figures", "omissions"],
-            &["happenings"],
+            &["happenings", "homes"],
             &["coding", "dyad"],
             &["proof"],
         ],

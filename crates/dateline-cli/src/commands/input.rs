@@ -75,6 +75,10 @@ pub(crate) struct TableArguments {
     /// Leave out what is less sure than this, 0 to 1. Of events so sure, about that share is right (models/MODEL.md).
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
     pub min_confidence: f64,
+    /// Give parties a country only where their own words or an office tell it: not by the phrase behind them, the other
+    /// party or the place where the report plays (`code_from` is `context` or `scene`).
+    #[arg(long)]
+    pub told_only: bool,
 }
 
 /// A share of one.
@@ -88,6 +92,7 @@ impl TableArguments {
     pub(crate) fn over(&self, mut coder: Coder, quiet: bool) -> anyhow::Result<Coder> {
         coder.events = if self.rules_only { Events::Rules } else { Events::Both };
         coder.min_confidence = self.min_confidence;
+        coder.told_only = self.told_only;
         if self.lexicon.is_empty() && self.rules.is_empty() {
             return Ok(coder);
         }

@@ -194,6 +194,8 @@ pub struct Actor {
     pub name: String,
     pub identifier_id: Option<String>,
     pub code: Option<String>,
+    #[serde(default)]
+    pub code_from: Option<CodeFrom>,
     pub sector: Vec<Sector>,
     pub office: Option<String>,
     pub members: Vec<String>,

@@ -144,6 +144,7 @@ impl<'t> Reader<'t> {
             name: a.name.clone(),
             identifier: a.identifier_id.clone(),
             code: a.code.clone(),
+            code_from: a.code_from,
             sector: a.sector.clone(),
             office: a.office.clone(),
             members: a.members.clone(),

@@ -145,7 +145,8 @@ fn actor() -> impl Strategy<Value = value::Body> {
     let sectors = proptest::collection::vec(word(Sector::ALL), 0..3);
     let mentions = proptest::collection::vec(mention, 1..4);
     let members = proptest::collection::vec("[A-Z]{3}", 0..3);
-    (text(), maybe(text()), maybe("[A-Z]{3}"), sectors, maybe(text()), members, mentions).prop_map(|x| {
+    let from = maybe(word(CodeFrom::ALL));
+    (text(), maybe(text()), maybe("[A-Z]{3}"), sectors, maybe(text()), members, mentions, from).prop_map(|x| {
         value::Body::Actor(value::Actor {
             name: x.0,
             identifier: x.1,
@@ -154,6 +155,7 @@ fn actor() -> impl Strategy<Value = value::Body> {
             office: x.4,
             members: x.5,
             mentions: x.6,
+            code_from: x.7,
         })
     })
 }

@@ -125,6 +125,7 @@ impl<'d> Writer<'d> {
             name: a.name.clone(),
             identifier_id: a.identifier.clone(),
             code: a.code.clone(),
+            code_from: a.code_from,
             sector: a.sector.clone(),
             office: a.office.clone(),
             members: a.members.clone(),

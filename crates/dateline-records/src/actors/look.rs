@@ -171,7 +171,8 @@ fn as_person<'l>(s: Syntax<'_>, range: &Range<usize>, group: &Group<'l>) -> Opti
     })
 }
 
-fn is_country(s: Syntax<'_>, range: Range<usize>, hit: &CountryHit<'_>) -> bool {
+/// Whether words in the table of countries mean a country here.
+pub(crate) fn is_country(s: Syntax<'_>, range: Range<usize>, hit: &CountryHit<'_>) -> bool {
     let named = s.a.name_at(range.start);
     match hit.ambiguous {
         // "Jordan said", "Chad Smith": a person's name where the tagger says so.

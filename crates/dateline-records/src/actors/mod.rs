@@ -15,6 +15,8 @@ mod phrase;
 mod refer;
 mod roles;
 
+pub(crate) use look::is_country;
+
 use crate::limit;
 use crate::syntax::Syntax;
 use dateline_contract::{CodeFrom, Entity, MentionForm, Sector, record};
@@ -270,6 +272,7 @@ impl Actors {
                     name: c.name.clone(),
                     identifier: None,
                     code: c.code.clone(),
+                    code_from: c.code.is_some().then_some(c.code_from),
                     sector: c.sector.clone(),
                     office: c.office.clone(),
                     members: c.members.clone(),

@@ -3,6 +3,7 @@
 
 mod acts;
 mod figures;
+mod homes;
 mod nouns;
 mod omissions;
 pub mod relations;
@@ -10,6 +11,7 @@ pub mod relations;
 pub use acts::{ActWords, Struck};
 use dateline_text::{DataError, DataFile, file_stem};
 pub use figures::{FigureWords, Hint};
+pub use homes::HomeWeights;
 pub use nouns::{Noun, NounKind, Nouns};
 pub use omissions::OmissionWords;
 pub use relations::RelationWords;
@@ -20,6 +22,8 @@ use std::sync::LazyLock;
 pub struct Words {
     /// `nouns.tsv`.
     pub nouns: Nouns,
+    /// `homes.tsv`.
+    pub homes: HomeWeights,
     /// `acts.toml`.
     pub acts: ActWords,
     /// `figures.toml`.
@@ -37,8 +41,8 @@ macro_rules! builtin {
 }
 
 /// The files inside the program.
-const BUILTIN: [(&str, &str); 5] =
-    builtin!("nouns.tsv", "acts.toml", "figures.toml", "omissions.toml", "relations.toml");
+const BUILTIN: [(&str, &str); 6] =
+    builtin!("nouns.tsv", "homes.tsv", "acts.toml", "figures.toml", "omissions.toml", "relations.toml");
 
 impl Words {
     /// The lists inside the program.
@@ -73,6 +77,7 @@ impl Words {
         };
         Ok(Self {
             nouns: Nouns::read(&files("nouns"))?,
+            homes: HomeWeights::read(&files("homes"))?,
             acts: ActWords::read(&files(ActWords::FILE))?,
             figures: FigureWords::read(&files(FigureWords::FILE))?,
             omissions: OmissionWords::read(&files(OmissionWords::FILE))?,

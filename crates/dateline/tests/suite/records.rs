@@ -21,6 +21,9 @@ pub(crate) fn check(told: &Told, text: &str, records: &[Record]) -> Result<(), S
         Told::Statements(_) => Err(format!("there are {}:{}", statements.len(), all(&statements, text))),
         Told::Same { words, actor, is } => same(words, actor, *is, text, records),
         Told::Event { category, denied, by } => event(category, *denied, by, text, records),
+        Told::Code { words, code, sectors, from } => {
+            coded(words, code.as_deref(), sectors, from.as_deref(), text, records)
+        }
     }
 }
 
@@ -88,6 +91,28 @@ fn event(category: &str, denied: bool, by: &[String], text: &str, records: &[Rec
         }
     }
     Err(format!("the events are: {}", came.join("; ")))
+}
+
+/// Whether a party of these words has a code, sectors and what the code is taken from, as far as those are asked.
+fn coded(
+    words: &Mark,
+    code: Option<&str>,
+    sectors: &[String],
+    from: Option<&str>,
+    text: &str,
+    records: &[Record],
+) -> Result<(), String> {
+    let at = place(text, words).ok_or("the text has no such words")?;
+    let mut came = Vec::new();
+    for e in records.iter().flat_map(parties).filter(|e| e.span.start() < at.end && at.start < e.span.end()) {
+        let told: Vec<&str> = e.sector.iter().map(|s| s.name()).collect();
+        let taken = e.code_from.map(|f| f.name());
+        if e.code.as_deref() == code && (sectors.is_empty() || told == *sectors) && (from.is_none() || taken == from) {
+            return Ok(());
+        }
+        came.push(format!("{:?} {told:?} {taken:?}", e.code));
+    }
+    Err(if came.is_empty() { "the words are no party".to_owned() } else { came.join("; ") })
 }
 
 /// Whether words stand for an actor, as a mention of it or as a party that was resolved to it ("both sides").
