@@ -2,7 +2,7 @@
 
 use crate::suite::records::{Mark, Property, Said, Told, place};
 use dateline::contract::Record;
-use dateline::contract::record::{Actor, Body, By, Entity, Statement};
+use dateline::contract::record::{Actor, Body, By, CodeFrom, Entity, Statement};
 use dateline::text::Span;
 use std::ops::Range;
 
@@ -106,7 +106,7 @@ fn coded(
     let mut came = Vec::new();
     for e in records.iter().flat_map(parties).filter(|e| e.span.start() < at.end && at.start < e.span.end()) {
         let told: Vec<&str> = e.sector.iter().map(|s| s.name()).collect();
-        let taken = e.code_from.map(|f| f.name());
+        let taken = e.code_from.map(CodeFrom::name);
         if e.code.as_deref() == code && (sectors.is_empty() || told == *sectors) && (from.is_none() || taken == from) {
             return Ok(());
         }
