@@ -46,10 +46,19 @@ fn is_deed(g: &Ground<'_>, f: &Finding<Said>) -> bool {
 /// Codes a report: actors, events, statements, relations, figures, omissions, in the order of the text within each kind.
 #[must_use]
 pub fn records(analysis: &Analysis, tables: &Tables<'_>) -> Noted<Vec<Record>> {
+    coded(analysis, tables, true)
+}
+
+/// The same where nobody takes a country from the scene: what rules bind by themselves.
+pub(crate) fn without_homes(analysis: &Analysis, tables: &Tables<'_>) -> Vec<Record> {
+    coded(analysis, tables, false).value
+}
+
+fn coded(analysis: &Analysis, tables: &Tables<'_>, with_homes: bool) -> Noted<Vec<Record>> {
     let scene = Scene::new(analysis, tables);
     let mut out = Writer { key: &analysis.document.key, seen: BTreeMap::new(), records: Vec::new() };
     let (mut acts, said) = told_apart(&scene, events::find(&scene));
-    let homes = homes::settle(&scene, &mut acts);
+    let homes = if with_homes { homes::settle(&scene, &mut acts) } else { Homes::default() };
     out.actors(&scene.actors);
     let counts = figures::find(&scene);
     happenings::measure(scene.s, &mut acts, &counts);

@@ -1,6 +1,6 @@
 //! Proves rules by the sentences that stand inside them.
 
-use crate::coding::records;
+use crate::coding::without_homes;
 use crate::rules::{Rule, Test};
 use crate::tables::Tables;
 use dateline_contract::{Body, Entity};
@@ -52,7 +52,7 @@ fn check_with(tables: &Tables<'_>, model: &Model, rule: &Rule, test: &Test) -> R
     let doc = document(&item, &Limits::default()).map_err(|r| r.reason.message)?.value;
     // A rule is proven by itself, whatever the model sees.
     let analysis = refer(analyse(Arc::new(doc), model).value, model).without_acts();
-    let all = records(&analysis, tables).value;
+    let all = without_homes(&analysis, tables);
     let events: Vec<_> = all
         .iter()
         .filter_map(|r| if let Body::Event(e) = &r.body { Some((e, &r.rule)) } else { None })
