@@ -7,7 +7,7 @@ use crate::homes::{self, Homes};
 use crate::scene::Scene;
 use crate::statements::{DEEPEST, Said};
 use crate::tables::Tables;
-use crate::{figures, happenings, limit, omissions, relations, voices};
+use crate::{counters, figures, happenings, limit, omissions, relations, voices};
 use dateline_contract::{Body, Category, Confidence, Figure, Record, Relation, Sector, Statement};
 use dateline_language::Analysis;
 use dateline_text::{Note, Noted, stable_id};
@@ -76,7 +76,8 @@ fn coded(analysis: &Analysis, tables: &Tables<'_>, with_homes: bool) -> Noted<Ve
     }
     for f in counts {
         let by = voices::voices(&scene, f.at);
-        out.push(f.map(|figure| Body::Figure(Figure { by, ..figure })));
+        let counted_by = counters::counters(&scene, &f);
+        out.push(f.map(|figure| Body::Figure(Figure { by, counted_by, ..figure })));
     }
     for f in omissions::find(&scene) {
         out.push(f.map(Body::Omission));

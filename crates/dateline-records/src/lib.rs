@@ -4,6 +4,7 @@
 
 pub mod actors;
 pub mod coding;
+mod counters;
 pub mod cues;
 pub mod dyad;
 pub mod events;

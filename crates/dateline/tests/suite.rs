@@ -135,6 +135,7 @@ files! {
     contents
     coreference
     cues
+    figures
     homes
     lemmas
     mentions

@@ -51,7 +51,19 @@ pub(crate) enum Told {
     Event { category: String, denied: bool, by: Vec<String> },
     /// The words are a party with this code, if any, these sectors, if any are told, and a code taken from this.
     Code { words: Mark, code: Option<String>, sectors: Vec<String>, from: Option<String> },
+    /// There is (or is not) an act of this type with these parties, size and state.
+    Act { is: bool, category: String, traits: Vec<Trait> },
+    /// There is this count, with what else is told of it.
+    Figure { value: String, traits: Vec<Trait> },
 }
+
+/// Something that is to be true of an act or a figure: its name, and its values.
+pub(crate) type Trait = (String, Vec<String>);
+
+/// What can be asked of an act.
+const OF_ACTS: [&str; 8] = ["actor", "recipient", "mode", "size", "negated", "time", "by", "tellings"];
+/// What can be asked of a figure.
+const OF_FIGURES: [&str; 6] = ["what", "who", "unit", "bound", "counted by", "by"];
 
 const ACTS: [&str; 8] = ["assert", "deny", "warn", "demand", "promise", "ask", "feel", "refuse"];
 const FORMS: [&str; 3] = ["direct", "indirect", "mixed"];
@@ -84,6 +96,8 @@ pub(crate) fn told(key: &str, value: &str) -> Option<Result<Told, String>> {
         "same" | "not same" => same(value, key == "same"),
         "event" => event(value),
         "code" => code(value),
+        "act" | "no act" => act(value, key == "act"),
+        "figure" => figure(value),
         _ => return None,
     })
 }
@@ -97,7 +111,7 @@ pub(crate) fn fits(told: &Told, text: &str) -> Result<(), String> {
     match told {
         Told::Statement(said) => said.sources.iter().chain(&said.cue).chain(&said.content).try_for_each(has),
         Told::NoStatement(words) | Told::Same { words, .. } | Told::Code { words, .. } => has(words),
-        Told::Statements(_) | Told::Event { .. } => Ok(()),
+        Told::Statements(_) | Told::Event { .. } | Told::Act { .. } | Told::Figure { .. } => Ok(()),
     }
 }
 
@@ -236,6 +250,33 @@ fn code(value: &str) -> Result<Told, String> {
     Ok(Told::Code { words: mark(words)?, code, sectors, from })
 }
 
+/// `CATEGORY | actor: a & b | recipient: c | size: dead 3 & injured 12`; `any` for whatever category.
+fn act(value: &str, is: bool) -> Result<Told, String> {
+    let (category, traits) = value.split_once(" | ").unwrap_or((value, ""));
+    if category != "any" && !CATEGORIES.contains(&category) {
+        return Err(format!("`{category}` is no category of events"));
+    }
+    Ok(Told::Act { is, category: category.to_owned(), traits: traits_of(traits, &OF_ACTS)? })
+}
+
+/// `12000 | what: killed | counted by: the army`.
+fn figure(value: &str) -> Result<Told, String> {
+    let (number, traits) = value.split_once(" | ").unwrap_or((value, ""));
+    number.parse::<f64>().map_err(|_| format!("`{number}` is not a number"))?;
+    Ok(Told::Figure { value: number.to_owned(), traits: traits_of(traits, &OF_FIGURES)? })
+}
+
+fn traits_of(text: &str, known: &[&str]) -> Result<Vec<Trait>, String> {
+    let one = |part: &str| {
+        let (name, values) = part.split_once(':').ok_or_else(|| format!("expected `name: value`, not `{part}`"))?;
+        match known.contains(&name.trim()) {
+            true => Ok((name.trim().to_owned(), list(values.trim(), " & "))),
+            false => Err(format!("`{name}` is not told of it")),
+        }
+    };
+    text.split(" | ").filter(|p| !p.is_empty()).map(one).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -284,6 +325,12 @@ mod tests {
         };
         assert_eq!(read("code: the police = KEN COP scene"), code(Some("KEN"), &["COP"], Some("scene")));
         assert_eq!(read("code: the police = none"), code(None, &[], None));
+        let of = |name: &str, values: &[&str]| (name.to_owned(), values.iter().map(|v| (*v).to_owned()).collect());
+        let traits = vec![of("actor", &["the army", "police"]), of("recipient", &[])];
+        let act = Told::Act { is: false, category: "ASSAULT".to_owned(), traits };
+        assert_eq!(read("no act: ASSAULT | actor: the army & police | recipient: nobody"), Ok(act));
+        let figure = Told::Figure { value: "12".to_owned(), traits: vec![of("what", &["killed"])] };
+        assert_eq!(read("figure: 12 | what: killed"), Ok(figure));
     }
 
     #[test]
@@ -299,6 +346,8 @@ mod tests {
             ("same: He, Adjei", "expected `words = name`"),
             ("code: He = KEN here", "`here` is no sector, and nothing that a code is taken from"),
             ("event: FIGHT by: nobody", "`FIGHT` is no category of events"),
+            ("act: ASSAULT | colour: red", "`colour` is not told of it"),
+            ("figure: many", "`many` is not a number"),
         ] {
             assert_eq!(read(item), Err(message.to_owned()), "{item}");
         }

@@ -33,7 +33,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
             &["ground"],
             &["statements"],
             &["scene"],
-            &["voices"],
+            &["voices", "counters"],
             &["events", "relations", "figures", "omissions"],
             &["happenings", "homes"],
             &["coding", "dyad"],

@@ -1,8 +1,9 @@
 //! What a number counts, and what happened to it.
 
+use super::hedge;
 use super::number::Number;
+use super::unit::{self, PEOPLE};
 use super::words::trend_of;
-use super::{hedge, unit};
 use crate::ground::{Finding, Within};
 use crate::words::FigureWords;
 use dateline_contract::{Figure, Trend};
@@ -96,7 +97,7 @@ impl<'g> Finder<'g> {
             let plural = self.s.xpos(t) == Xpos::Nnps && form.ends_with('s') && !form.ends_with("ss");
             return if plural { form[..form.len() - 1].to_owned() } else { form.to_owned() };
         }
-        if lemma.eq_ignore_ascii_case("person") { "people".to_owned() } else { lemma.to_lowercase() }
+        if lemma.eq_ignore_ascii_case("person") { PEOPLE.to_owned() } else { lemma.to_lowercase() }
     }
 
     /// Percent, money or measure right behind the number.
@@ -159,6 +160,12 @@ impl<'g> Finder<'g> {
         if at < self.sentence.end && self.s.xpos(at) == Xpos::Close {
             at += 1;
         }
+        // "ten were killed, three of them children"
+        if self.is_any(at, &["of"]) && self.form_in(at + 1, &self.lists().those_counted) {
+            let some = self.phrase(at + 2).filter(|words| self.person(self.head(words)));
+            some.into_iter().for_each(|words| self.set_noun(c, words));
+            return;
+        }
         if self.is_any(at, &["of"]) || (c.measure && self.form_in(at, &self.lists().between_measure_and_noun)) {
             at += 1;
             if self.is_any(at, &["of"]) {
@@ -186,7 +193,12 @@ impl<'g> Finder<'g> {
             }
             return;
         }
-        if let Some(words) = self.phrase(at) {
+        // "rose to $5m last year"
+        let when = |words: &Range<usize>| {
+            c.measure
+                && self.lists().measures.value(&self.lower(self.head(words))).is_some_and(|m| self.lists().times.has(m))
+        };
+        if let Some(words) = self.phrase(at).filter(|words| !when(words)) {
             self.set_noun(c, words);
         }
     }
@@ -320,7 +332,7 @@ impl<'g> Finder<'g> {
         let person = c.head.is_some_and(|h| self.person(h));
         if c.unit.is_empty() || (c.unit == "share" && c.head.is_none() && !c.measure) {
             c.unit = if person || c.harm && c.head.is_none() {
-                "people".to_owned()
+                PEOPLE.to_owned()
             } else {
                 c.head.map(|h| self.noun_lemma(h).to_lowercase()).unwrap_or_default()
             };

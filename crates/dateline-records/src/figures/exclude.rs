@@ -1,10 +1,10 @@
 //! Numbers that count nothing: dates, years, clock times, ages, names, documents, addresses.
 
 use super::number::Number;
+use super::words::is_month;
 use crate::ground::Within;
 use dateline_language::{Upos, Xpos};
 use dateline_text::List;
-use dateline_text::document::MONTHS;
 
 /// Whether a number counts nothing that a report tells.
 pub(super) fn counts_nothing(w: &Within<'_>, n: &Number) -> bool {
@@ -42,15 +42,8 @@ impl Context<'_> {
         t.is_some_and(|t| self.w.s.form_in(t, list))
     }
 
-    /// "October", "Oct.", "Sept"; not "may" and "march" as verbs.
     fn month(&self, t: Option<usize>) -> bool {
-        let word = self.lower(t);
-        let word = word.trim_end_matches('.');
-        let short = |m: &str| (word.len() == 3 || word == "sept") && m.starts_with(word);
-        let name = MONTHS.iter().any(|m| *m == word || short(m));
-        name && t.is_some_and(|t| {
-            self.w.s.a.form(t).chars().next().is_some_and(char::is_uppercase) && !matches!(self.w.s.xpos(t), Xpos::Md)
-        })
+        t.is_some_and(|t| is_month(self.w.s, t))
     }
 
     fn small_digits(&self) -> bool {

@@ -1,12 +1,15 @@
 //! What happened to what is counted: "11 civilians **were killed**", "the **toll** rose to 11".
 
 use super::counted::{Counted, Finder};
-use super::unit;
+use super::unit::{self, PEOPLE};
 use super::words::{participle, trend_of};
 use crate::actors::Kind;
 use crate::ground::Finding;
 use dateline_contract::Figure;
 use dateline_language::{Rel, Upos, Xpos};
+
+/// What somebody suffers who is beaten to death.
+const DEATH: &str = "die";
 
 impl<'g> Finder<'g> {
     /// What a word says that happened to victims.
@@ -14,12 +17,56 @@ impl<'g> Finder<'g> {
         self.lists().harm.value(self.s.a.lemma(t))
     }
 
+    /// What a verb says that happened to victims; with "dead" or "to death" behind it, that they died of it.
+    fn suffered(&self, t: usize) -> Option<&'g str> {
+        let deadly = || {
+            let rest = t + 1..self.sentence.end.min(t + 9);
+            let near = rest.take_while(|i| !self.s.is_verb(*i) && !self.is_any(*i, &[",", ";"]));
+            near.into_iter().any(|i| {
+                let both = format!("{} {}", self.lower(i), self.lower(i + 1));
+                i == t + 1 && self.form_in(i, &self.lists().to_death) || self.lists().to_death.has(&both)
+            })
+        };
+        let dead = self.s.lemma_in(t, &self.lists().deadly_verbs) && deadly();
+        if dead { self.lists().harm.value(DEATH) } else { self.harm(t) }
+    }
+
+    /// "40 villages were burned and 3,000 cattle **stolen**": a participle behind the counted whose auxiliary is that of
+    /// the passive before.
+    fn gapped(&self, c: &mut Counted, before: &[Finding<Figure>]) -> bool {
+        let after = c.head.map_or(c.end, |h| h + 1);
+        let verb = (after..self.sentence.end.min(after + 3)).find(|t| self.s.upos(*t) != Upos::Adv);
+        let Some(verb) = verb.filter(|t| matches!(self.s.xpos(*t), Xpos::Vbn | Xpos::Vbd)) else { return false };
+        let first = self.s.first_conjunct(verb);
+        let gap =
+            first < self.n.words.start && self.s.is_passive(first) && self.s.a.child(verb, Rel::AuxPass).is_none();
+        let object = self.s.a.child(verb, Rel::Obj).is_some();
+        if first == verb || !gap || object || c.measure {
+            return false;
+        }
+        c.what = self.suffered(verb).map_or_else(|| participle(self.s, verb), str::to_owned);
+        c.harm = self.suffered(verb).is_some();
+        c.what_word = Some(verb);
+        self.as_before(c, before);
+        true
+    }
+
+    /// Whom a bare number counts, or "others": those counted before it.
+    fn as_before(&self, c: &mut Counted, before: &[Finding<Figure>]) {
+        let others = c.head.is_some_and(|h| self.s.lemma_in(h, &self.lists().others));
+        let Some(last) = before.last().map(|f| &f.value).filter(|_| c.who.is_empty() || others) else { return };
+        if last.unit == PEOPLE {
+            c.who.clone_from(&last.who);
+            c.unit = PEOPLE.to_owned();
+        }
+    }
+
     /// What happened: the counted noun itself, the words around, the tree.
     pub(super) fn event(&self, c: &mut Counted, before: &[Finding<Figure>]) {
         if let Some(word) = c.head.and_then(|h| self.harm(h)) {
             return self.victims_noun(c, word);
         }
-        if self.toll(c) || self.beside(c, before) {
+        if self.toll(c) || self.gapped(c, before) || self.beside(c, before) {
             return;
         }
         // "a 10 percent cut", "a $1.4 billion package": what is so large is what it is about.
@@ -47,7 +94,7 @@ impl<'g> Finder<'g> {
         // A passive by its subject: "rose by 12 percent" has no agent.
         let passive = self.s.a.child(verb, Rel::NsubjPass).is_some() || self.s.a.child(verb, Rel::AuxPass).is_some();
         let moves = trend_of(self.s, verb).is_some() && !does && !passive;
-        if let Some(word) = self.harm(verb).filter(|_| !c.measure || c.unit == "percent") {
+        if let Some(word) = self.suffered(verb).filter(|_| !c.measure || c.unit == "percent") {
             c.what = word.to_owned();
             c.what_word = Some(verb);
             c.harm = true;
@@ -63,10 +110,13 @@ impl<'g> Finder<'g> {
                 c.what = word.to_owned();
                 c.what_word = Some(d);
                 c.harm = true;
-                c.who = "people".to_owned();
+                c.who = PEOPLE.to_owned();
                 return;
             }
             let subject = counted.or(subject);
+            if let Some(toll) = subject.filter(|x| !c.measure && self.s.lemma_in(*x, &self.lists().tolls)) {
+                return self.of_toll(c, toll);
+            }
             if let Some(x) = subject.filter(|x| matches!(self.s.upos(*x), Upos::Noun | Upos::Propn)) {
                 c.what = self.noun_lemma(x);
                 c.what_word = Some(x);
@@ -93,9 +143,9 @@ impl<'g> Finder<'g> {
         match (modifier, others) {
             (Some(t), _) => c.who = self.noun_lemma(t),
             (None, Some(words)) if unit::is_person(self.s, words.end - 1) => self.set_noun(c, words),
-            _ => c.who = "people".to_owned(),
+            _ => c.who = PEOPLE.to_owned(),
         }
-        c.unit = "people".to_owned();
+        c.unit = PEOPLE.to_owned();
     }
 
     /// "the death toll rose to 11", "a toll of 11".
@@ -104,7 +154,9 @@ impl<'g> Finder<'g> {
             return false;
         }
         let from = self.sentence.start.max(self.n.words.start.saturating_sub(9));
-        let Some(toll) = (from..self.n.words.start).rev().find(|t| self.is_any(*t, &["toll"])) else { return false };
+        let Some(toll) = (from..self.n.words.start).rev().find(|t| self.form_in(*t, &self.lists().tolls)) else {
+            return false;
+        };
         let between = (toll + 1..self.n.words.start).all(|t| {
             !matches!(self.s.upos(t), Upos::Noun | Upos::Propn) && !self.is_any(t, &[";", ","])
                 || self.s.upos(t) == Upos::Adv
@@ -112,15 +164,20 @@ impl<'g> Finder<'g> {
         if !between {
             return false;
         }
+        self.of_toll(c, toll);
+        true
+    }
+
+    /// What a toll counts: the dead, or those whom it is called by.
+    fn of_toll(&self, c: &mut Counted, toll: usize) {
         let injury = toll > 0 && self.is_any(toll - 1, &["injury", "casualty"]);
         c.what = if injury { "casualties" } else { "killed" }.to_owned();
         c.what_word = Some(toll);
         c.harm = true;
         if c.who.is_empty() {
-            c.who = "people".to_owned();
+            c.who = PEOPLE.to_owned();
         }
-        c.unit = "people".to_owned();
-        true
+        c.unit = PEOPLE.to_owned();
     }
 
     /// "11 dead", "30 wounded", "killing 11", "and 30 more injured": the word beside the number says it.
@@ -146,23 +203,23 @@ impl<'g> Finder<'g> {
                 self.s.is_verb(*t) || matches!(self.s.upos(*t), Upos::Punct | Upos::Cconj | Upos::Noun | Upos::Propn)
             })
             .filter(|t| self.s.is_verb(*t) && !self.s.is_passive(*t) && person)
-            .and_then(|t| self.harm(t).map(|w| (t, w)));
+            .and_then(|t| self.suffered(t).map(|w| (t, w)));
         let kill = |w: &str| !matches!(w, "killed") || behind.is_none();
         let Some((t, word)) = front.filter(|f| kill(f.1)).or(behind).or(front) else { return false };
         c.what = word.to_owned();
         c.what_word = Some(t);
         c.harm = true;
+        self.as_before(c, before);
         if c.who.is_empty() {
-            let last = before.last().map(|f| &f.value).filter(|f| f.unit == "people");
-            c.who = last.map_or_else(|| "people".to_owned(), |f| f.who.clone());
-            c.unit = if c.unit.is_empty() { "people".to_owned() } else { c.unit.clone() };
+            c.who = PEOPLE.to_owned();
+            c.unit = if c.unit.is_empty() { PEOPLE.to_owned() } else { c.unit.clone() };
         }
         true
     }
 
     pub(super) fn person(&self, head: usize) -> bool {
         let actor = self.actors.at(head).is_some_and(|m| matches!(m.kind, Kind::Person | Kind::Persons | Kind::People));
-        unit::is_person(self.s, head) || actor || self.s.is_lemma(head, "other")
+        unit::is_person(self.s, head) || actor || self.s.lemma_in(head, &self.lists().others)
     }
 
     /// The word of the number that the tree hangs elsewhere.

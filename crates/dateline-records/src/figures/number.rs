@@ -1,5 +1,6 @@
 //! Numbers in digits and words, with what belongs to them: currency sign, multiplier, range.
 
+use super::words::is_month;
 use crate::ground::Within;
 use crate::syntax::Syntax;
 use dateline_language::{Upos, Xpos};
@@ -50,8 +51,36 @@ impl Number {
     }
 }
 
-/// Digits with separators: `1,400`, `1.5`, `45`.
+/// The part of a whole that one sign writes: `½`.
+fn part(sign: char) -> Option<f64> {
+    const PARTS: [(char, f64, f64); 15] = [
+        ('½', 1.0, 2.0),
+        ('⅓', 1.0, 3.0),
+        ('⅔', 2.0, 3.0),
+        ('¼', 1.0, 4.0),
+        ('¾', 3.0, 4.0),
+        ('⅕', 1.0, 5.0),
+        ('⅖', 2.0, 5.0),
+        ('⅗', 3.0, 5.0),
+        ('⅘', 4.0, 5.0),
+        ('⅙', 1.0, 6.0),
+        ('⅚', 5.0, 6.0),
+        ('⅛', 1.0, 8.0),
+        ('⅜', 3.0, 8.0),
+        ('⅝', 5.0, 8.0),
+        ('⅞', 7.0, 8.0),
+    ];
+    let (_, top, below) = PARTS.iter().find(|p| p.0 == sign)?;
+    Some((top / below * 1e4).round() / 1e4)
+}
+
+/// Digits with separators: `1,400`, `1.5`, `45`, `2½`.
 fn digits(form: &str) -> Option<f64> {
+    if let Some((last, more)) = form.chars().next_back().and_then(|c| Some((c, part(c)?))) {
+        let whole = &form[..form.len() - last.len_utf8()];
+        let plain = whole.bytes().all(|b| b.is_ascii_digit());
+        return if whole.is_empty() { Some(more) } else { plain.then(|| digits(whole)).flatten().map(|v| v + more) };
+    }
     let first = form.as_bytes().first()?;
     let point = form.starts_with('.') && form.len() > 1;
     if !(first.is_ascii_digit() || point) {
@@ -97,12 +126,38 @@ fn is_dash(w: &Within<'_>, t: usize) -> bool {
     w.is_any(t, &["-", "–", "—", "‑"])
 }
 
+/// "12 000", "1 250 000": groups of three digits with a space between, as the United Nations and much of the world write
+/// them. "On May 12 200 villagers" has two numbers.
+fn grouped(w: &Within<'_>, t: usize) -> Option<(f64, usize)> {
+    let plain = |i: usize| w.s.a.form(i).bytes().all(|b| b.is_ascii_digit());
+    let first = w.s.a.form(t);
+    let number = |i: usize| i >= w.sentence.start && plain(i);
+    if !plain(t) || first.len() > 3 || first.starts_with('0') || t.checked_sub(1).is_some_and(number) {
+        return None;
+    }
+    let blank = |i: usize| {
+        let between = w.s.a.text().get(w.s.a.tokens[i - 1].span.end()..w.s.a.tokens[i].span.start());
+        matches!(between, Some(" " | "\u{a0}" | "\u{202f}" | "\u{2009}"))
+    };
+    let mut end = t + 1;
+    let mut value: f64 = first.parse().ok()?;
+    while end < w.sentence.end && w.s.a.form(end).len() == 3 && plain(end) && blank(end) {
+        value = value * 1000.0 + w.s.a.form(end).parse::<f64>().ok()?;
+        end += 1;
+    }
+    let day = t > w.sentence.start && is_month(w.s, t - 1) && w.s.a.form(t + 1) != "000";
+    (end > t + 1 && !day).then_some((value, end))
+}
+
 /// "twenty", "twenty-five", "seven", digits: what a scale may follow.
 fn simple(w: &Within<'_>, t: usize) -> Option<(f64, usize)> {
     if t >= w.sentence.end {
         return None;
     }
     let form = w.s.a.form(t);
+    if let Some(groups) = grouped(w, t) {
+        return Some(groups);
+    }
     if let Some(v) = digits(form) {
         return Some((v, t + 1));
     }
@@ -208,6 +263,12 @@ fn vague(w: &Within<'_>, t: usize) -> Option<Number> {
 fn share(w: &Within<'_>, t: usize) -> Option<Number> {
     let made =
         |end: usize, v: f64| Some(Number { share: true, unit: Some("share".to_owned()), ..Number::of(t..end, v) });
+    let sign = (t < w.sentence.end).then(|| w.s.a.form(t)).filter(|f| f.chars().count() == 1);
+    if let Some(v) =
+        sign.and_then(|f| part(f.chars().next()?)).filter(|_| w.form_in(t + 1, &w.tables.words.figures.wholes))
+    {
+        return made(t + 1, v);
+    }
     if w.is_any(t, &["half"]) {
         let whole = w.form_in(t + 1, &w.tables.words.figures.wholes);
         return if whole { made(t + 1, 0.5) } else { None };
@@ -278,7 +339,7 @@ fn is_sign(s: Syntax<'_>, t: usize) -> bool {
 /// Whether a word can begin a number at all: a quick look before the reading.
 fn may_begin(s: Syntax<'_>, t: usize) -> bool {
     let form = s.a.form(t);
-    if form.starts_with(|c: char| c.is_ascii_digit()) {
+    if form.starts_with(|c: char| c.is_ascii_digit() || part(c).is_some()) {
         return true;
     }
     if is_sign(s, t) && !matches!(s.xpos(t), Xpos::Comma | Xpos::Stop) {

@@ -3,6 +3,9 @@
 use crate::syntax::Syntax;
 use dateline_language::Xpos;
 
+/// The unit of persons of any sort.
+pub(super) const PEOPLE: &str = "people";
+
 /// Whether a unit is money.
 pub(super) fn is_currency(unit: &str) -> bool {
     unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase())

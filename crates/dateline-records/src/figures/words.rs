@@ -3,6 +3,16 @@
 use crate::syntax::Syntax;
 use dateline_contract::Trend;
 use dateline_language::{Upos, Xpos};
+use dateline_text::document::MONTHS;
+
+/// "October", "Oct.", "Sept"; not "may" and "march" as verbs.
+pub(super) fn is_month(s: Syntax<'_>, t: usize) -> bool {
+    let word = s.a.form(t).to_lowercase();
+    let word = word.trim_end_matches('.');
+    let short = |m: &str| (word.len() == 3 || word == "sept") && m.starts_with(word);
+    let name = MONTHS.iter().any(|m| *m == word || short(m));
+    name && s.a.form(t).chars().next().is_some_and(char::is_uppercase) && !matches!(s.xpos(t), Xpos::Md)
+}
 
 /// The trend that a verb tells.
 pub(super) fn trend_of(s: Syntax<'_>, t: usize) -> Option<Trend> {

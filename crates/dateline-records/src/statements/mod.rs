@@ -21,6 +21,7 @@ pub use all::Statements;
 
 use crate::actors::Kind;
 use crate::ground::{Finding, Ground, plain};
+use dateline_contract::ByKind;
 use dateline_contract::record::{By, Entity, Form, MentionForm, SourceKind, Statement};
 use dateline_language::{Rel, Upos, Xpos};
 use dateline_text::Span;
@@ -92,6 +93,11 @@ pub(crate) fn find(ground: &Ground<'_>, drafts: &Drafts) -> Statements {
     let cut = nesting::cut(&mut found);
     nesting::nest(&r, &mut found);
     Statements::new(found, cut)
+}
+
+/// What kind of voice the phrase that a word heads would be.
+pub(crate) fn voice(ground: &Ground<'_>, head: usize) -> ByKind {
+    source::voice(&Speech::new(ground), head)
 }
 
 /// Reads every word that may be a cue.

@@ -22,11 +22,14 @@ dateline_text::word_lists! {
         coming,
         prevented,
         struck: Struck,
+        blows,
+        causes,
+        of_them,
     }
 }
 
 /// What happened to those whom an act struck.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)] // each is what its name says
 pub enum Struck {
     Dead,

@@ -1,8 +1,8 @@
 //! Holds the records of a text against what its case says of them.
 
-use crate::suite::records::{Mark, Property, Said, Told, place};
+use crate::suite::records::{Mark, Property, Said, Told, Trait, place};
 use dateline::contract::Record;
-use dateline::contract::record::{Actor, Body, By, CodeFrom, Entity, Statement};
+use dateline::contract::record::{Actor, Body, By, CodeFrom, Entity, Event, Figure, Statement};
 use dateline::text::Span;
 use std::ops::Range;
 
@@ -24,7 +24,82 @@ pub(crate) fn check(told: &Told, text: &str, records: &[Record]) -> Result<(), S
         Told::Code { words, code, sectors, from } => {
             coded(words, code.as_deref(), sectors, from.as_deref(), text, records)
         }
+        Told::Act { is, category, traits } => act(*is, category, traits, text, records),
+        Told::Figure { value, traits } => figure(value, traits, text, records),
     }
+}
+
+/// Whether there is an act with these traits, or none.
+fn act(is: bool, category: &str, traits: &[Trait], text: &str, records: &[Record]) -> Result<(), String> {
+    let all: Vec<&Event> =
+        records.iter().filter_map(|r| if let Body::Event(e) = &r.body { Some(e) } else { None }).collect();
+    let fits = |e: &&&Event| {
+        let tellings = || all.iter().filter(|o| o.happening.is_some() && o.happening == e.happening).count().max(1);
+        (category == "any" || e.category.name() == category)
+            && traits.iter().all(|(name, values)| match name.as_str() {
+                "actor" => called(&e.actor, values, text),
+                "recipient" => called(&e.recipient, values, text),
+                "by" => called(&e.by.iter().map(|b| b.who.clone()).collect::<Vec<_>>(), values, text),
+                "mode" => values.iter().any(|v| e.mode.is_some_and(|m| m.name() == v)),
+                "negated" => values[0] == e.status.negated.to_string(),
+                "time" => values[0] == e.status.time.name(),
+                "tellings" => values[0] == tellings().to_string(),
+                _ => size(e) == *values,
+            })
+    };
+    if all.iter().any(|e| fits(&e)) == is {
+        return Ok(());
+    }
+    let words = |all: &[Entity]| all.iter().map(|e| e.span.of(text)).collect::<Vec<_>>().join(" & ");
+    let shown = |e: &&Event| {
+        let (category, size) = (e.category.name(), size(e).join(", "));
+        format!(
+            "{category} | actor: {} | recipient: {} | size: {size} | {:?}",
+            words(&e.actor),
+            words(&e.recipient),
+            e.status
+        )
+    };
+    Err(format!("the acts are: {}", all.iter().map(shown).collect::<Vec<_>>().join("; ")))
+}
+
+/// Whether parties are called so, each by its words or by its name.
+fn called(parties: &[Entity], wanted: &[String], text: &str) -> bool {
+    let is = |e: &Entity, w: &str| e.span.of(text).eq_ignore_ascii_case(w) || e.name.as_deref() == Some(w);
+    parties.len() == wanted.len() && parties.iter().zip(wanted).all(|(e, w)| is(e, w))
+}
+
+fn size(e: &Event) -> Vec<String> {
+    let size = e.size.clone().unwrap_or_default();
+    [
+        ("dead", size.dead),
+        ("injured", size.injured),
+        ("missing", size.missing),
+        ("arrested", size.arrested),
+        ("displaced", size.displaced),
+    ]
+    .into_iter()
+    .filter_map(|(name, count)| Some(format!("{name} {}", count?)))
+    .collect()
+}
+
+fn figure(value: &str, traits: &[Trait], text: &str, records: &[Record]) -> Result<(), String> {
+    let all: Vec<&Figure> =
+        records.iter().filter_map(|r| if let Body::Figure(f) = &r.body { Some(f) } else { None }).collect();
+    let fits = |f: &&Figure| {
+        let is = |got: &str, values: &[String]| values.iter().all(|v| v == got);
+        let voices = |all: &[By]| all.iter().map(|b| b.who.clone()).collect::<Vec<_>>();
+        f.value.or(f.low).map(|v| v.to_string()).as_deref() == Some(value)
+            && traits.iter().all(|(name, values)| match name.as_str() {
+                "what" => is(&f.what, values),
+                "who" => is(&f.who, values),
+                "unit" => is(&f.unit, values),
+                "bound" => is(&f.bound.to_string(), values),
+                "counted by" => called(&voices(&f.counted_by), values, text),
+                _ => called(&voices(&f.by), values, text),
+            })
+    };
+    if all.iter().any(fits) { Ok(()) } else { Err(format!("the figures are: {all:?}")) }
 }
 
 fn statement(said: &Said, text: &str, statements: &[&Statement]) -> Result<(), String> {
