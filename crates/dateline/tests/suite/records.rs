@@ -70,7 +70,7 @@ fn called(parties: &[Entity], wanted: &[String], text: &str) -> bool {
 }
 
 fn size(e: &Event) -> Vec<String> {
-    let size = e.size.clone().unwrap_or_default();
+    let size = e.size.unwrap_or_default();
     [
         ("dead", size.dead),
         ("injured", size.injured),
