@@ -48,6 +48,10 @@ impl<'g> Finder<'g> {
         c.harm = self.suffered(verb).is_some();
         c.what_word = Some(verb);
         self.as_before(c, before);
+        if c.harm && c.who.is_empty() {
+            c.who = PEOPLE.to_owned();
+            c.unit = PEOPLE.to_owned();
+        }
         true
     }
 
