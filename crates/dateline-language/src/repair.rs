@@ -9,6 +9,10 @@
 //!   with "Haddad" as its title: "Demir" is joined to "Haddad".
 //! - A finite verb has a subject. In "after an attack killed two", "attack" is it, and "after" begins the clause.
 //! - A verb in the active has no passive subject.
+//! - A phrase without a preposition right behind a verb is its object: in "seized at least nine sailors", "at" belongs to
+//!   "least".
+//! - A comma closes a relative clause: in "was held by police, who searched him, and was later freed", "freed" is joined to
+//!   "held".
 //! - A subject and a finite verb alone between commas are no relative clause, for want of a relative word: "the port,
 //!   Solheim said, is open" tells who spoke.
 
@@ -22,8 +26,49 @@ pub(crate) fn repair<'f>(words: &mut [WordTags], form: impl Fn(usize) -> &'f str
     joined_verbs(words);
     joined_nominals(words);
     speech_between_commas(words, comma);
+    past_relative(words, &comma);
     clause_after_preposition(words, form);
+    counted_object(words);
     voice(words);
+}
+
+/// "seized at least nine sailors": counted, without a preposition of its own, right behind a verb that has no object.
+fn counted_object(words: &mut [WordTags]) {
+    for noun in 2..words.len() {
+        let Some(verb) = words[noun].head.map(|h| h as usize).filter(|v| *v < noun) else { continue };
+        let child = |of: usize, rel: Rel| words.iter().any(|w| w.head == Some(of as u32) && w.rel == rel);
+        let counted = words[noun].rel == Rel::Obl && words[noun].upos == Upos::Noun && child(noun, Rel::Nummod);
+        let open = words[verb].upos == Upos::Verb && !child(verb, Rel::Obj) && !child(verb, Rel::AuxPass);
+        if counted && open && !child(noun, Rel::Case) && (verb + 1..noun).all(|i| below(words, i, noun)) {
+            words[noun].rel = Rel::Obj;
+        }
+    }
+}
+
+/// "was held by police, who searched him, and was later freed": behind the comma that closes a relative clause a verb goes
+/// on from the clause around it.
+fn past_relative(words: &mut [WordTags], comma: &impl Fn(usize) -> bool) {
+    for verb in 4..words.len() {
+        let Some(relative) = words[verb].head.map(|h| h as usize).filter(|h| *h < verb) else { continue };
+        if words[verb].rel != Rel::Conj || words[relative].rel != Rel::AclRelcl || !finite(words, verb) {
+            continue;
+        }
+        let own =
+            |rel: fn(Rel) -> bool| (0..words.len()).find(|i| words[*i].head == Some(verb as u32) && rel(words[*i].rel));
+        let joined = own(|r| r == Rel::Cc).is_some_and(|c| c > relative && comma(c - 1));
+        let pronoun = (1..relative)
+            .find(|i| words[*i].head == Some(relative as u32) && matches!(words[*i].xpos, Xpos::Wp | Xpos::Wdt));
+        if !joined || own(Rel::is_subject).is_some() || !pronoun.is_some_and(|p| comma(p - 1)) {
+            continue;
+        }
+        let mut above = words[relative].head.map(|h| h as usize);
+        while let Some(at) = above.filter(|at| !finite(words, *at)) {
+            above = words[at].head.map(|h| h as usize);
+        }
+        if let Some(above) = above.filter(|at| *at < relative) {
+            words[verb].head = Some(above as u32);
+        }
+    }
 }
 
 /// "Kenya accused Somalia of …": without an auxiliary of the passive, a verb with an object has no passive subject, and
@@ -175,7 +220,7 @@ fn one_subject(words: &mut [WordTags], comma: &impl Fn(usize) -> bool) {
             continue;
         }
         let end = (a..b).rev().find(|i| below(words, *i, a) && !comma(*i)).unwrap_or(a);
-        let start = (end + 1..=b).find(|i| below(words, *i, b)).unwrap_or(b);
+        let start = (end + 1..=b).find(|i| below(words, *i, b) && !comma(*i)).unwrap_or(b);
         let between = end + 1..start;
         let commas = between.clone().all(comma);
         if commas && between.len() == 1 {

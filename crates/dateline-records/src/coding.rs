@@ -1,6 +1,7 @@
 //! The record stage: one report's trees in, its records out.
 
 use crate::actors::{Actors, Chain, Kind};
+use crate::asides::Asides;
 use crate::events::{self, Act, Rejected};
 use crate::ground::{Finding, Ground};
 use crate::homes::{self, Homes};
@@ -57,10 +58,15 @@ pub(crate) fn without_homes(analysis: &Analysis, tables: &Tables<'_>) -> Vec<Rec
 fn coded(analysis: &Analysis, tables: &Tables<'_>, with_homes: bool) -> Noted<Vec<Record>> {
     let scene = Scene::new(analysis, tables);
     let mut out = Writer { key: &analysis.document.key, seen: BTreeMap::new(), records: Vec::new() };
-    let (mut acts, said) = told_apart(&scene, events::find(&scene));
+    let asides = Asides::of(scene.s);
+    let here = |t: usize| !asides.holds(scene.s, t);
+    let (mut acts, mut said) = told_apart(&scene, events::find(&scene));
+    acts.retain(|f| here(f.at));
+    said.retain(|f| here(f.at));
     let homes = if with_homes { homes::settle(&scene, &mut acts) } else { Homes::default() };
     out.actors(&scene.actors);
-    let counts = figures::find(&scene);
+    let mut counts = figures::find(&scene);
+    counts.retain(|f| here(f.at));
     happenings::measure(scene.s, &mut acts, &counts);
     let firsts = happenings::firsts(scene.s, &acts);
     let events =
@@ -70,7 +76,7 @@ fn coded(analysis: &Analysis, tables: &Tables<'_>, with_homes: bool) -> Noted<Ve
         let with_events = |s: &Said| Statement { events: events.within(&s.content), ..s.statement.clone() };
         out.push(f.as_ref().map(|said| Body::Statement(with_events(said))));
     }
-    for f in relations::find(&scene) {
+    for f in relations::find(&scene).into_iter().filter(|f| here(f.at)) {
         let by = voices::voices(&scene, f.at);
         out.push(f.map(|relation| Body::Relation(Relation { by, ..relation })));
     }
@@ -79,11 +85,13 @@ fn coded(analysis: &Analysis, tables: &Tables<'_>, with_homes: bool) -> Noted<Ve
         let counted_by = counters::counters(&scene, &f);
         out.push(f.map(|figure| Body::Figure(Figure { by, counted_by, ..figure })));
     }
-    for f in omissions::find(&scene) {
+    for f in omissions::find(&scene).into_iter().filter(|f| here(f.at)) {
         out.push(f.map(Body::Omission));
     }
     out.settle(&homes);
-    out.done(analysis.text(), scene.statements.cut, scene.actors.unread())
+    let mut done = out.done(analysis.text(), scene.statements.cut, scene.actors.unread());
+    done.notes.extend(asides.note());
+    done
 }
 
 /// Events that rules saw in a report and that were not told, for those who ask why.

@@ -25,7 +25,18 @@ const NEAR: usize = 2;
 pub(crate) fn firsts(s: Syntax<'_>, found: &[Finding<Act>]) -> Vec<usize> {
     let mut out: Vec<usize> = (0..found.len()).collect();
     let mut by_key: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+    let mut by_victim: BTreeMap<(Category, Vec<String>), Vec<usize>> = BTreeMap::new();
     for (i, f) in found.iter().enumerate() {
+        let struck = victims(&f.value.event);
+        if let Some(struck) = struck.clone()
+            && let Some(first) =
+                by_victim.get(&struck).into_iter().flatten().rev().take(8).find(|j| told_again(s, &found[**j], f))
+        {
+            out[i] = out[*first];
+        }
+        if let Some(struck) = struck {
+            by_victim.entry(struck).or_default().push(i);
+        }
         let Some(key) = key(&f.value.event) else { continue };
         let earlier = by_key.entry(key).or_default();
         // The nearest few are asked, so that a report of nothing but one act is read in the time of its length.
@@ -35,6 +46,30 @@ pub(crate) fn firsts(s: Syntax<'_>, found: &[Finding<Act>]) -> Vec<usize> {
         earlier.push(i);
     }
     out
+}
+
+/// Categories of deeds that are told again without who did them: "The nurses were seized at dawn."
+const DEEDS: [Category; 4] = [Category::Assault, Category::Coerce, Category::Retreat, Category::Aid];
+
+/// Whom a deed was done to; `None` where that is nobody known, or it is no deed.
+fn victims(e: &Event) -> Option<(Category, Vec<String>)> {
+    let mut ids: Vec<String> = e.recipient.iter().map(|r| r.id.clone()).collect();
+    ids.sort();
+    ids.dedup();
+    let known = !ids.is_empty() && ids.iter().all(|id| !id.is_empty());
+    (known && DEEDS.contains(&e.category) && !e.status.negated).then_some((e.category, ids))
+}
+
+/// Whether of two deeds to the same people, close to each other and of the same time, one is the other told without its
+/// doer.
+fn told_again(s: Syntax<'_>, a: &Finding<Act>, b: &Finding<Act>) -> bool {
+    let (x, y) = (&a.value.event, &b.value.event);
+    let one_sided = x.actor.is_empty() != y.actor.is_empty();
+    let modes = x.mode == y.mode || x.mode.is_none() || y.mode.is_none();
+    let words = |p: &Place| p.span.of(s.a.text()).to_lowercase();
+    let elsewhere = x.place.as_ref().zip(y.place.as_ref()).is_some_and(|(p, q)| words(p) != words(q));
+    let near = y.sequence.abs_diff(x.sequence) <= REACH;
+    one_sided && modes && near && !elsewhere && x.status.time == y.status.time && x.date == y.date
 }
 
 type Key = (Category, Vec<String>, Vec<String>, bool);

@@ -3,6 +3,7 @@
 //! The values it makes are those of [`dateline_contract::record`].
 
 pub mod actors;
+mod asides;
 pub mod coding;
 mod counters;
 pub mod cues;

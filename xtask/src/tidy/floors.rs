@@ -30,7 +30,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
             &["limit", "holders", "words", "cues", "rules"],
             &["tables", "syntax"],
             &["actors"],
-            &["ground"],
+            &["ground", "asides"],
             &["statements"],
             &["scene"],
             &["voices", "counters"],

@@ -111,6 +111,22 @@ fn split(
     }
 }
 
+/// Whether a stop, and a mark that closes behind it, stands between a whole word in small letters and, without a blank, a
+/// word with a capital.
+fn blank_lost(words: &[Word], paragraph: &Paragraph, i: usize) -> bool {
+    let kind = |back: usize| paragraph.kind(i as isize - back as isize);
+    let glued = |from: usize| (i - from..i).all(|at| at > 0 && paragraph.gap(at) == Gap::Glued);
+    let stop = match kind(1) {
+        Kind::Stop | Kind::Shout => 1,
+        Kind::QuoteClose if i > 1 && matches!(kind(2), Kind::Stop | Kind::Shout) => 2,
+        _ => return false,
+    };
+    let whole = i > stop && kind(stop + 1) == Kind::Lower && words[i - stop - 1].span.len() > 1;
+    let capital = |at: usize| paragraph.kind(at as isize) == Kind::Title;
+    let opens = paragraph.kind(i as isize) == Kind::QuoteOpen && i + 1 < words.len() && capital(i + 1);
+    whole && glued(stop) && (capital(i) || opens)
+}
+
 /// Where the rules know better than the model, whether a sentence begins with word `i` of the paragraph: they cover what
 /// the treebanks, web text for the most part, show too seldom.
 fn ruled(text: &str, words: &[Word], paragraph: &Paragraph, i: usize, lists: &SegmentWords) -> Option<bool> {
@@ -118,6 +134,10 @@ fn ruled(text: &str, words: &[Word], paragraph: &Paragraph, i: usize, lists: &Se
     let (before, after, gap) = (paragraph.kind(at - 1), paragraph.kind(at), paragraph.gap(i));
     let form = |i: usize| words[i].span.of(text);
     if gap == Gap::Line && is_item(paragraph, i, words) {
+        return Some(true);
+    }
+    // `He left.Nobody came`, `It fell.“We saw it`: a blank was lost. `Node.js` and `example.com` are none of it.
+    if gap == Gap::Glued && blank_lost(words, paragraph, i) {
         return Some(true);
     }
     match before {

@@ -39,7 +39,12 @@ impl Chains {
         match self.all.get_mut(index) {
             Some(chain) => {
                 self.recent.remove(chain.mentions.last().unwrap_or(&0));
-                let before = chain.name.len();
+                // Somebody whom a report names only now is called by that name.
+                let named_now = m.name.as_ref().filter(|_| m.form == MentionForm::Name && !self.named[index]);
+                let before = if named_now.is_some() { 0 } else { chain.name.len() };
+                if let Some(name) = named_now.filter(|_| matches!(chain.kind, Kind::Person | Kind::Pronoun)) {
+                    chain.name.clone_from(name);
+                }
                 join(chain, m);
                 // A name gives way to a longer one alone.
                 if chain.name.len() > before {
@@ -83,7 +88,11 @@ pub(super) fn group(s: Syntax<'_>, lexicon: &Lexicon, mentions: &mut BTreeMap<us
         let found = match m.form {
             _ if m.kind == Kind::Pair => None,
             MentionForm::Pronoun => refer::pronoun(s, mentions, &chains.all, m),
-            MentionForm::Name => chains.names.find(&chains.all, m),
+            MentionForm::Name => chains
+                .names
+                .find(&chains.all, m)
+                .or_else(|| chains.names.by_first_name(&chains.all, m))
+                .or_else(|| refer::named_later(s, mentions, &chains.all, m)),
             MentionForm::Nominal => roles::explained(s, mentions, m)
                 .or_else(|| description(s, lexicon, &chains, m))
                 .or_else(|| refer::description(s, &chains.all, mentions, m)),
@@ -137,7 +146,7 @@ pub(super) fn join(chain: &mut Chain, m: &Mention) {
     }
     chain.office = chain.office.take().or_else(|| m.office.clone());
     chain.gender = chain.gender.or(m.gender);
-    if chain.kind == Kind::Unknown {
+    if matches!(chain.kind, Kind::Unknown | Kind::Pronoun) {
         chain.kind = m.kind;
     }
 }
@@ -238,7 +247,7 @@ impl Actors {
             }
             let speaker = around.around(h).min_by_key(|i| spoken[*i].0[0].len());
             let Some(speaker) = speaker.and_then(|i| self.at(spoken[i].1)).map(|m| m.actor) else { continue };
-            let target = if we { self.side_of(speaker) } else { speaker };
+            let target = if we { self.side_of(s, speaker) } else { speaker };
             // At once: "I" may be the speaker of what follows.
             if let Some(m) = self.mentions.get_mut(&h) {
                 m.actor = target;
@@ -252,9 +261,13 @@ impl Actors {
     }
 
     /// The actor that a speaker speaks for: the country of an official, else the speaker.
-    fn side_of(&self, speaker: usize) -> usize {
+    ///
+    /// A town in which something only happens speaks for nobody.
+    fn side_of(&self, s: Syntax<'_>, speaker: usize) -> usize {
         let Some(code) = self.all[speaker].code.as_ref() else { return speaker };
         let of = |kind: Kind| self.by_code.get(&(kind, code.clone())).copied();
-        of(Kind::Seat).or_else(|| of(Kind::Country)).unwrap_or(speaker)
+        let acts = |h: &usize| s.rel(*h).is_subject() || matches!(s.rel(*h), Rel::Obj | Rel::OblAgent | Rel::NmodPoss);
+        let acting = |kind: Kind| of(kind).filter(|i| self.all[*i].mentions.iter().any(acts));
+        acting(Kind::Seat).or_else(|| acting(Kind::Country)).unwrap_or(speaker)
     }
 }

@@ -33,6 +33,7 @@ pub(super) fn mention(s: Syntax<'_>, lexicon: &Lexicon, full: &FullNames<'_>, t:
         };
     }
     let mut m = m?;
+    m.name = m.name.map(|name| without_age(&name).to_owned());
     m.span = phrase::maximal(s, &core, t);
     Some(m)
 }
@@ -429,4 +430,10 @@ pub(super) fn inherit(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>) {
             }
         }
     }
+}
+
+/// A name without the age that the name tagger took for part of it: "Ada Crane, 71".
+fn without_age(name: &str) -> &str {
+    let age = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
+    name.rsplit_once(", ").filter(|(_, rest)| age(rest)).map_or(name, |(name, _)| name)
 }

@@ -102,6 +102,23 @@ impl Names {
         }
     }
 
+    /// The last person told of by a full name of which a mention has the first word alone: "Ada" after "Ada Crane".
+    pub(super) fn by_first_name(&self, chains: &[Chain], m: &Mention) -> Option<usize> {
+        let mine = folded(m.name.as_ref()?);
+        let [word] = &mine[..] else { return None };
+        if !is_person(m.kind) {
+            return None;
+        }
+        let list = self.lists.get(&(By::One, word.clone()))?;
+        // Of the last few with that word in their names: a first name is shared by few in one report.
+        list.iter().rev().take(8).map(|c| *c as usize).find(|c| {
+            let chain = &chains[*c];
+            let codes = chain.code.is_none() || m.code.is_none() || chain.code == m.code;
+            let genders = chain.gender.is_none() || m.gender.is_none() || chain.gender == m.gender;
+            chain.kind == Kind::Person && codes && genders && folded(&chain.name).first() == Some(word)
+        })
+    }
+
     /// The last chain that has a mention's name.
     pub(super) fn find(&self, chains: &[Chain], m: &Mention) -> Option<usize> {
         let mine = folded(m.name.as_ref()?);

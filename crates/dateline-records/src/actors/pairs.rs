@@ -27,13 +27,20 @@ pub(super) fn find(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>, heads
         return;
     }
     let known = all(s, mentions, heads);
+    // The two that a sentence calls they, and its number.
+    let mut called: Option<(usize, [usize; 2])> = None;
     for h in heads {
         let m = &mentions[h];
+        let sentence = s.a.sentence_of(*h);
+        let again = || called.filter(|c| c.0 == sentence && s.form_in(*h, &s.words.refer.them)).map(|c| c.1);
         let sides = match (m.kind, m.form) {
             (Kind::Pair, _) => described(s, mentions, &known, *h),
-            (Kind::Pronoun, MentionForm::Pronoun) if m.plural => they(s, mentions, &known, *h),
+            (Kind::Pronoun, MentionForm::Pronoun) if m.plural => they(s, mentions, &known, *h).or_else(again),
             _ => None,
         };
+        if let Some(sides) = sides.filter(|_| m.form == MentionForm::Pronoun) {
+            called = Some((sentence, sides));
+        }
         if let (Some(sides), Some(m)) = (sides, mentions.get_mut(h)) {
             m.stands_for = sides.to_vec();
             m.kind = Kind::Pair;
@@ -124,7 +131,7 @@ fn described(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, known: &Known, 
         return Some(sides);
     }
     let persons = s.is_lemma(h, "leader");
-    let states = ["country", "nation", "government", "neighbor", "neighbour"].iter().any(|w| s.is_lemma(h, w));
+    let states = s.lemma_in(h, &s.words.refer.paired_states);
     let from = s.a.sentences[s.a.sentence_of(h).saturating_sub(REACH)].start;
     let fits = |two: &&(Two, usize)| {
         let of_persons = are_persons(mentions, &two.0);
@@ -143,13 +150,27 @@ fn they(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, known: &Known, h: us
     {
         return Some([x, y]);
     }
-    let word = s.a.form(h).to_lowercase();
+    if s.form_in(h, &s.words.refer.they) && s.a.tokens.len() > h + 1 && s.form_in(h + 1, &s.words.refer.both) {
+        return both(s, mentions, known, h);
+    }
     let before = s.a.sentence_of(h).checked_sub(1).map(|i| s.a.sentences[i].clone())?;
     let own = &s.a.sentences[s.a.sentence_of(h)];
-    let first = matches!(word.as_str(), "they") && h < own.start + 3;
+    let first = s.form_in(h, &s.words.refer.they) && h < own.start + 3;
     let others =
         || mentions.range(before.clone()).any(|(_, m)| m.plural || matches!(m.kind, Kind::Body | Kind::People));
     let told = known.within(before.clone()).iter().filter(|(two, _)| two.sides.iter().all(|x| before.contains(x)));
     let (two, _) = told.max_by_key(|(_, number)| *number)?;
     (first && are_persons(mentions, two) && !others()).then_some(two.sides)
+}
+
+/// "They both": the last two persons told of together in the sentences before, where nobody else is named since.
+fn both(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, known: &Known, h: usize) -> Option<[usize; 2]> {
+    let from = s.a.sentences[s.a.sentence_of(h).saturating_sub(REACH)].start;
+    let (two, _) = known.within(from..h).iter().rfind(|(two, _)| are_persons(mentions, two))?;
+    let words: Vec<&str> = two.sides.iter().flat_map(|side| mentions[side].core.clone()).map(|t| s.a.form(t)).collect();
+    let others = mentions.range(two.at + 1..h).any(|(t, m)| {
+        let named = m.form != MentionForm::Pronoun && !two.sides.contains(t);
+        named && (m.plural || matches!(m.kind, Kind::Person | Kind::Unknown) && !words.contains(&s.a.form(*t)))
+    });
+    (!others).then_some(two.sides)
 }

@@ -54,11 +54,10 @@ pub(super) fn pronoun(
     chains: &[Chain],
     m: &Mention,
 ) -> Option<usize> {
-    let word = s.a.form(m.head).to_lowercase();
-    if matches!(word.as_str(), "i" | "me" | "my" | "mine" | "we" | "us" | "our" | "ours" | "myself" | "ourselves") {
+    if s.form_in(m.head, &s.words.refer.first_person) {
         return None;
     }
-    let it = matches!(word.as_str(), "it" | "its" | "itself");
+    let it = s.form_in(m.head, &s.words.refer.things);
     let here = s.a.sentence_of(m.head);
     let fits = |c: &Chain| {
         if it {
@@ -74,7 +73,7 @@ pub(super) fn pronoun(
     let mut best: Option<(f64, usize)> = None;
     for (h, before) in mentions.range(from..m.head) {
         let i = before.actor;
-        if !fits(&chains[i]) {
+        if !fits(&chains[i]) || is_own_subject(s, *h, m.head) {
             continue;
         }
         let there = s.a.sentence_of(*h);
@@ -86,6 +85,63 @@ pub(super) fn pronoun(
         }
     }
     best.map(|(_, i)| i)
+}
+
+/// "Putin criticized Washington … and accused it": an object is never the subject of its own verb, but for a reflexive, nor
+/// of a verb joined to that one.
+fn is_own_subject(s: Syntax<'_>, mention: usize, pronoun: usize) -> bool {
+    let reflexive = s.form_in(pronoun, &s.words.refer.reflexives);
+    if reflexive || !matches!(s.rel(pronoun), Rel::Obj | Rel::Iobj) {
+        return false;
+    }
+    let Some(verb) = s.a.head(pronoun) else { return false };
+    let own = s.a.children(verb).find(|c| s.rel(*c).is_subject());
+    let subject = own.or_else(|| s.a.children(s.first_conjunct(verb)).find(|c| s.rel(*c).is_subject()));
+    subject.is_some_and(|subject| subject == s.first_conjunct(mention))
+}
+
+/// Somebody told of by a pronoun or a description alone whom a report names only afterwards: "“I will appeal,” she said.¶
+/// Ada Crane, 52, a banker, is accused …". The name must be the subject of the first sentence of the next paragraph or, of a
+/// description, of the next sentence, and carry what news says of a person it names first: the age, or who it is.
+pub(super) fn named_later(
+    s: Syntax<'_>,
+    mentions: &BTreeMap<usize, Mention>,
+    chains: &[Chain],
+    m: &Mention,
+) -> Option<usize> {
+    if !matches!(m.kind, Kind::Person | Kind::Unknown) || m.plural || !s.rel(m.head).is_subject() {
+        return None;
+    }
+    let here = s.a.sentence_of(m.head);
+    let sentence = &s.a.sentences[here];
+    let comma = (m.head + 1..sentence.end.min(m.head + NEAR)).find(|t| s.a.form(*t) == ",")?;
+    let years: Option<u32> = s.a.tokens.get(comma + 1).and_then(|_| s.a.form(comma + 1).parse().ok());
+    let age = years.is_some_and(|y| y < 120) && comma + 2 < sentence.end && s.a.form(comma + 2) == ",";
+    let told = s.a.children(m.head).any(|c| c > comma && s.rel(c) == Rel::Appos);
+    if !(age || told) {
+        return None;
+    }
+    let first = m.core.start == sentence.start;
+    let before = here.checked_sub(1).map(|i| s.a.sentences[i].clone()).filter(|_| first)?;
+    // The one person told of in the sentence before, its subject.
+    let mut told = mentions.range(before).filter(|(_, b)| {
+        let chain = &chains[b.actor];
+        let person = matches!(chain.kind, Kind::Person | Kind::Pronoun | Kind::Unknown) && !b.plural;
+        person && !s.form_in(b.head, &s.words.refer.first_person) && !s.form_in(b.head, &s.words.refer.things)
+    });
+    let (head, who) = told.find(|(h, _)| s.rel(**h).is_subject())?;
+    let chain = &chains[who.actor];
+    let alone = told.all(|(_, b)| b.actor == who.actor);
+    let unnamed = chain.mentions.iter().all(|h| mentions.get(h).is_some_and(|x| x.form != MentionForm::Name));
+    let fits = match who.form {
+        MentionForm::Pronoun => chain.kind == Kind::Pronoun && s.a.opens_paragraph(sentence.start),
+        _ => {
+            age && chain.kind == Kind::Person
+                && s.a.child(*head, Rel::Det).is_some_and(|d| s.form_in(d, &s.words.refer.definite))
+        }
+    };
+    let genders = m.gender.is_none() || chain.gender.is_none() || m.gender == chain.gender;
+    (alone && unnamed && fits && genders).then_some(who.actor)
 }
 
 /// How prominent a mention is for a pronoun that follows it.
@@ -106,10 +162,6 @@ fn salience(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, mention: usize, 
     }
     if m.form == MentionForm::Pronoun {
         score += 0.2;
-    }
-    // "Putin criticized Washington … and accused it": an object cannot be the subject of its own verb.
-    if s.a.head(pronoun) == verb && matches!(rel, Rel::Nsubj) && s.rel(pronoun) == Rel::Obj {
-        score -= 4.0;
     }
     // A possessive inside a phrase does not mean the phrase it is in.
     if m.core.contains(&pronoun)

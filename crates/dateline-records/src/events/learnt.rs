@@ -153,6 +153,12 @@ fn distinct(all: Vec<Entity>) -> Vec<Entity> {
     let mut out: Vec<Entity> = Vec::new();
     for e in all {
         match out.iter().position(|o| o.span.overlaps(e.span)) {
+            // "They", who are two: both stand in the same words.
+            Some(i) if out[i].span == e.span && out[i].id != e.id && !e.id.is_empty() && !out[i].id.is_empty() => {
+                if !out.contains(&e) {
+                    out.push(e);
+                }
+            }
             Some(i) if rank(&e) > rank(&out[i]) => out[i] = e,
             Some(_) => {}
             None => out.push(e),

@@ -9,6 +9,7 @@ mod merge;
 mod mode;
 mod outlook;
 mod status;
+mod unmeant;
 
 use crate::ground::Finding;
 use crate::rules::Rule;
@@ -83,6 +84,11 @@ pub fn judge(scene: &Scene<'_>) -> Judged {
     outlook::look(scene, &mut told);
     let told = join::join(scene, told, learnt::find(scene), &mut rejected);
     let mut told = merge::done(scene.s, told, &mut rejected);
+    told.retain(|f| {
+        let reason = unmeant::why(scene, f);
+        rejected.extend(reason.map(|reason| Rejected::by_rules(f.clone(), reason)));
+        reason.is_none()
+    });
     denial::link(scene, &mut told);
     Judged { told, rejected }
 }

@@ -6,7 +6,7 @@ use super::speech::{Party, Speech};
 use super::verbs::{Uttered, Verb};
 use crate::cues::{Frame, VerbCue};
 use dateline_contract::record::SpeechAct;
-use dateline_language::{Rel, Upos, Xpos};
+use dateline_language::{Quote, Rel, Upos, Xpos};
 use std::ops::Range;
 
 impl Speech<'_> {
@@ -424,7 +424,7 @@ impl Speech<'_> {
         let end = if comma { lo - 1 } else { lo };
         if let Some(q) = self.quote_before(end).filter(|q| q.tokens.end > q.tokens.start + 3 || comma) {
             let last = v.inquit(self).end >= v.region.end.saturating_sub(1);
-            if v.passive || !(comma || last || self.pauses(q.inner().end - 1)) {
+            if v.passive || !(comma || last || self.pauses(self.last_inside(q))) {
                 return None;
             }
             let before = q.tokens.start.checked_sub(1).filter(|b| v.region.contains(b));
@@ -527,6 +527,12 @@ impl Speech<'_> {
         start
     }
 
+    /// The last word or stop inside a quotation that is no mark of one within it: “He said, ‘Go,’”.
+    pub(super) fn last_inside(&self, q: &Quote) -> usize {
+        let inner = q.inner();
+        inner.clone().rev().find(|t| !self.is_mark(*t)).unwrap_or(inner.end - 1)
+    }
+
     pub(super) fn pauses(&self, t: usize) -> bool {
         matches!(self.s.a.form(t), "," | "?" | "!" | "." | "—" | "..." | "…" | "-" | "--")
     }
@@ -538,7 +544,7 @@ impl Speech<'_> {
             return None;
         }
         let small = self.s.a.form(lo).starts_with(char::is_lowercase);
-        let open = matches!(self.s.a.form(q.inner().end - 1), "," | "?" | "!" | "—" | "...");
+        let open = matches!(self.s.a.form(self.last_inside(q)), "," | "?" | "!" | "—" | "...");
         let inquit = v.inquit(self);
         let more = (inquit.end..v.region.end).any(|t| self.quote_at(t).is_some())
             || inquit.end < v.region.end && (self.begins_content(inquit.end) || self.is_any(inquit.end, &[":", "to"]));

@@ -5,8 +5,10 @@
 
 use super::rule::{How, Rule};
 use super::speech::{Draft, Party, Speech};
+use crate::actors::Kind;
 use crate::cues::{Frame, Sense};
-use dateline_language::{Upos, Xpos};
+use crate::words::NounKind;
+use dateline_language::{Rel, Upos, Xpos};
 use std::ops::Range;
 
 /// How far behind a quotation its verb may stand.
@@ -34,7 +36,10 @@ impl Speech<'_> {
         let mut out = Vec::new();
         for (q, told) in self.s.a.quotes.iter().zip(told) {
             let loose = q.closed && q.inner().len() > 3 && !*told;
-            let found = || self.signed(&q.tokens).or_else(|| self.behind(&q.tokens, drafts));
+            let found = || {
+                let close = self.signed(&q.tokens).or_else(|| self.behind(&q.tokens, drafts));
+                close.or_else(|| self.introduced(&q.tokens)).or_else(|| self.after_deed(&q.tokens, drafts))
+            };
             let Some(draft) = loose.then(found).flatten() else { continue };
             *told = true;
             out.push(draft);
@@ -51,9 +56,13 @@ impl Speech<'_> {
         }
         let end =
             (dash + 2..n.min(dash + REACH)).find(|t| s.a.opens_paragraph(*t)).or((n < dash + REACH).then_some(n))?;
+        let capital = s.a.form(dash + 1).starts_with(char::is_uppercase);
+        let plain = (dash + 1..end).all(|t| !s.is_verb(t) && self.quote(t).is_none());
+        let source = (capital && plain).then(|| self.name_at(dash + 1, end)).flatten()?;
+        // "— Foreign Minister Ada Crane" is signed, "— Late night" is not.
         let named =
-            s.upos(dash + 1) == Upos::Propn && (dash + 1..end).all(|t| !s.is_verb(t) && self.quote(t).is_none());
-        let source = named.then(|| self.name_at(dash + 1, end)).flatten()?;
+            s.upos(dash + 1) == Upos::Propn || self.mention(source.head).is_some_and(|m| self.actors.by_name(m));
+        let source = named.then_some(source)?;
         let content = self.finish_one(quote.clone(), quote);
         let said = self.tables.cues.verb("say")?.sense(&[Frame::Clause])?;
         let mut draft = self.made(dash, dash..dash + 1, content, source, said)?;
@@ -62,10 +71,72 @@ impl Speech<'_> {
         Some(draft)
     }
 
+    /// `And from Ada Crane:` and what she says, here or in the next line.
+    fn introduced(&self, quote: &Range<usize>) -> Option<Draft> {
+        let s = self.s;
+        let colon = quote.start.checked_sub(1).filter(|c| self.is(*c, ":"))?;
+        let start = self.sentence(colon).start;
+        let lists = &s.words.statements;
+        let from = (start.max(colon.saturating_sub(REACH))..colon).rev().find(|t| s.form_in(*t, &lists.introducing))?;
+        let plain = |t: usize| !s.is_verb(t) || s.lemma_in(t, &lists.bringing);
+        if !((start..from).all(plain) && (from + 1..colon).all(|t| !s.is_verb(t))) {
+            return None;
+        }
+        let source = self.phrase_of(from + 1..colon).filter(|p| self.is_person(p.head))?;
+        let content = self.finish_one(quote.clone(), quote);
+        let said = self.tables.cues.verb("say")?.sense(&[Frame::Clause])?;
+        let mut draft = self.made(colon, colon..colon + 1, content, source, said)?;
+        draft.rule = Rule::Colon;
+        draft.negated = false;
+        Some(draft)
+    }
+
+    /// `The minister turned to the reporters. "There will be no deal."`: sentences in marks that follow, in one paragraph, on
+    /// what one person says or does to be heard, and that nobody behind them claims.
+    fn after_deed(&self, quote: &Range<usize>, drafts: &[Draft]) -> Option<Draft> {
+        let s = self.s;
+        let before = self.sentence(quote.start.checked_sub(1)?);
+        let whole = self.sentence(quote.start).start == quote.start
+            && (quote.end >= s.a.tokens.len() || self.sentence(quote.end).start == quote.end)
+            && self.pauses(quote.end - 2);
+        if !whole || s.a.opens_paragraph(quote.start) || self.quote(before.start).is_some() {
+            return None;
+        }
+        let root = before.clone().find(|t| s.rel(*t) == Rel::Root)?;
+        let from = drafts.partition_point(|d| d.cue.start < before.start);
+        let told = drafts[from..].iter().take_while(|d| d.cue.start < before.end).find(|d| d.head == root);
+        let gesture = s.lemma_in(root, &s.words.statements.gestures);
+        let source = match told {
+            Some(d) if gesture || d.rule.of_verb() == Some(How::Clause) => d.source.clone()?,
+            None if gesture => {
+                let doer = s.doer(root).filter(|d| before.start <= *d && *d < root)?;
+                self.phrase_of(self.extent(doer))?
+            }
+            _ => return None,
+        };
+        if !self.is_person(source.head) {
+            return None;
+        }
+        let content = self.finish_one(quote.clone(), quote);
+        let said = self.tables.cues.verb("say")?.sense(&[Frame::Clause])?;
+        let mut draft = self.made(root, root..root + 1, content, source, said)?;
+        draft.sure *= 0.8;
+        draft.negated = false;
+        Some(draft)
+    }
+
+    /// Whether a word heads the phrase for one person.
+    fn is_person(&self, head: usize) -> bool {
+        let noun = || self.s.words.nouns.kind(self.s.a.lemma(head)) == Some(NounKind::Person);
+        self.mention(head).map_or_else(noun, |m| {
+            matches!(self.actors.chain(m).kind, Kind::Person | Kind::Unknown | Kind::Pronoun) && !m.plural
+        })
+    }
+
     fn behind(&self, quote: &Range<usize>, drafts: &[Draft]) -> Option<Draft> {
         let s = self.s;
         let from = quote.end;
-        if from >= s.a.tokens.len() || !self.pauses(from - 2) {
+        if from >= s.a.tokens.len() || !self.pauses(from - 2) && !self.is_mark(from - 2) {
             return None;
         }
         let sentence = self.sentence(from);

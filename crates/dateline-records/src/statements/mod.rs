@@ -133,7 +133,11 @@ fn form(r: &Speech<'_>, d: &Draft) -> Form {
     outer.retain(|c| !c.is_empty());
     let all: Vec<usize> = outer.into_iter().flatten().filter(words).collect();
     let inside = all.iter().filter(|t| quoted(**t)).count();
-    if inside == 0 {
+    // Marks inside another's quotation begin none of their own: “He said, ‘I am lost,’” she told them.
+    let marked = |c: &Range<usize>| c.len() > 2 && r.is_mark(c.start) && (c.start + 1..c.end).any(|t| r.is_mark(t));
+    if inside == 0 && around.is_some() && !d.content.is_empty() && d.content.iter().all(marked) {
+        Form::Direct
+    } else if inside == 0 {
         Form::Indirect
     } else if inside == all.len() {
         Form::Direct

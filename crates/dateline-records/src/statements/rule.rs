@@ -79,7 +79,7 @@ impl Rule {
     /// plan", "attacked the town".
     #[must_use]
     pub(super) fn may_be_blows(&self) -> bool {
-        matches!(self, Self::Verb { how: How::Object, blows: true, .. })
+        matches!(self, Self::Verb { how: How::Object | How::Passive, blows: true, .. })
     }
 
     /// Whether the content is the object of a verb, or what a noun tells.

@@ -6,7 +6,9 @@ mod figures;
 mod homes;
 mod nouns;
 mod omissions;
+mod refer;
 pub mod relations;
+mod statements;
 
 pub use acts::{ActWords, Struck};
 use dateline_text::{DataError, DataFile, file_stem};
@@ -14,7 +16,9 @@ pub use figures::{FigureWords, Hint};
 pub use homes::HomeWeights;
 pub use nouns::{Noun, NounKind, Nouns};
 pub use omissions::OmissionWords;
+pub use refer::ReferWords;
 pub use relations::RelationWords;
+pub use statements::StatementWords;
 use std::sync::LazyLock;
 
 /// The lists of all parts of the record stage.
@@ -32,6 +36,10 @@ pub struct Words {
     pub omissions: OmissionWords,
     /// `relations.toml`.
     pub relations: RelationWords,
+    /// `refer.toml`.
+    pub refer: ReferWords,
+    /// `statements.toml`.
+    pub statements: StatementWords,
 }
 
 macro_rules! builtin {
@@ -41,8 +49,16 @@ macro_rules! builtin {
 }
 
 /// The files inside the program.
-const BUILTIN: [(&str, &str); 6] =
-    builtin!("nouns.tsv", "homes.tsv", "acts.toml", "figures.toml", "omissions.toml", "relations.toml");
+const BUILTIN: [(&str, &str); 8] = builtin!(
+    "nouns.tsv",
+    "homes.tsv",
+    "acts.toml",
+    "figures.toml",
+    "omissions.toml",
+    "refer.toml",
+    "relations.toml",
+    "statements.toml"
+);
 
 impl Words {
     /// The lists inside the program.
@@ -82,6 +98,8 @@ impl Words {
             figures: FigureWords::read(&files(FigureWords::FILE))?,
             omissions: OmissionWords::read(&files(OmissionWords::FILE))?,
             relations: RelationWords::read(&files(RelationWords::FILE))?,
+            refer: ReferWords::read(&files(ReferWords::FILE))?,
+            statements: StatementWords::read(&files(StatementWords::FILE))?,
         })
     }
 

@@ -358,3 +358,64 @@ fn note_cut(text: &str, bytes: usize, read: usize, max: usize, notes: &mut Vec<N
         ));
     }
 }
+/// Characters of Windows-1252 that a byte of UTF-8 from 0x80 to 0xBF becomes when it is read as that.
+fn continues(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{bf}')
+        || matches!(
+            c,
+            '€' | '‚'
+                | 'ƒ'
+                | '„'
+                | '…'
+                | '†'
+                | '‡'
+                | 'ˆ'
+                | '‰'
+                | 'Š'
+                | '‹'
+                | 'Œ'
+                | 'Ž'
+                | '‘'
+                | '’'
+                | '“'
+                | '”'
+                | '•'
+                | '–'
+                | '—'
+                | '˜'
+                | '™'
+                | 'š'
+                | '›'
+                | 'œ'
+                | 'ž'
+                | 'Ÿ'
+        )
+}
+
+/// Notes text that was UTF-8 and has been read as Windows-1252 before it came here: "presidentâ€™s", "BogotÃ¡". It is not
+/// mended, since whoever sent it has the text as it was, and offsets must stay those of what was sent.
+pub(super) fn mojibake(text: &str, notes: &mut Vec<Note>) {
+    let mut count = 0;
+    let mut first = None;
+    let mut before: [char; 2] = ['\0'; 2];
+    for (at, c) in text.char_indices() {
+        let two =
+            matches!(before[1], 'Ã' | 'Â' | 'Ä' | 'Å' | 'Ø' | 'Ù' | 'Ð' | 'Ñ') && continues(c) && !c.is_whitespace();
+        let three = before[0] == 'â' && continues(before[1]) && continues(c);
+        if two || three {
+            count += 1;
+            first.get_or_insert(at);
+        }
+        before = [before[1], c];
+    }
+    if let Some(at) = first.filter(|_| count >= MOJIBAKE) {
+        let message = format!(
+            "{count} characters, the first at byte {at}, are what UTF-8 becomes when it is read as Windows-1252; they were read as they \
+             stand, and quotations and names with them are not known as such: send the text as it was",
+        );
+        notes.push(Note::warning("mojibake", message));
+    }
+}
+
+/// So many such characters are no chance.
+const MOJIBAKE: usize = 3;

@@ -13,6 +13,7 @@
 //! | `utf16` | info | the item was UTF-16 with a byte-order mark and was decoded as such |
 //! | `invalid-utf8` | warning | bytes that are no UTF-8 became U+FFFD; the note has their count and the first one's offset |
 //! | `invalid-utf16` | warning | unpaired surrogates, or an odd last byte, became U+FFFD |
+//! | `mojibake` | warning | three or more characters are what is left of UTF-8 that was read as Windows-1252 ("presidentâ€™s") and are read as they stand |
 //! | `control-characters` | warning | ten or more control characters beside tabs and newlines were kept |
 //! | `cut` | warning | the text is longer than [`Limits::max_bytes`] and was read up to there |
 //! | `bad-date` | warning | a date in the metadata or the user's fallback date cannot be read as one day |
@@ -216,6 +217,7 @@ pub fn document(item: &RawItem, limits: &Limits) -> Result<Noted<Document>, Refu
         Err(reason) => return Err(Refused { id: id_of_bytes(item, limits), reason, notes }),
     };
     let id = called(item).unwrap_or_else(|| stable_id([&*decoded.text]));
+    decode::mojibake(&decoded.text, &mut notes);
     if let Err(reason) = markup::look(&decoded.text, &mut notes) {
         return Err(Refused { id, reason, notes });
     }

@@ -1,0 +1,15 @@
+//! Words by which actors are taken up again: the lists of `lexicon/en/refer.toml`.
+
+dateline_text::word_lists! {
+    /// Words by which actors are taken up again.
+    pub struct ReferWords from "refer" {
+        first_person,
+        reflexives,
+        things,
+        definite,
+        both,
+        they,
+        them,
+        paired_states,
+    }
+}
