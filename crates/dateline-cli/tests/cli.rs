@@ -53,10 +53,11 @@ fn a_folder_of_junk_is_read_as_far_as_it_can_be() {
     assert_eq!(ran.documents(), ["./f.txt"]);
     ran.noted("binary", "a.png");
     ran.noted("empty", "b.txt");
-    ran.noted("binary", "c.dat");
-    ran.noted("format", "d.html");
+    ran.noted("damaged", "c.dat");
+    ran.noted("markup", "d.html");
     ran.noted("not-english", "e.txt");
-    assert_eq!(ran.notes.lines().count(), 5, "{}", ran.notes);
+    ran.noted("accounting", "6 items: 1 read, 5 refused (1 binary, 1 damaged, 1 empty, 1 markup, 1 not-english)");
+    assert_eq!(ran.notes.lines().count(), 6, "{}", ran.notes);
     assert!(run(&here, &["parse", ".", "--quiet"], b"").notes.is_empty());
 }
 
@@ -97,7 +98,7 @@ fn a_broken_line_of_jsonl_costs_that_line_alone() {
         "{\"id\": \"b\", \"text\": ",
         "",
         "{\"id\": 3, \"text\": \"Talks began on Tuesday.\", \"extra\": []}",
-        "{\"body\": \"It has no text.\"}",
+        "{\"words\": \"It has no text.\"}",
         "{\"text\": \"It has no id.\"}",
     ];
     write(&here, &[("reports.jsonl", lines.join("\r\n").as_bytes())]);
@@ -106,10 +107,10 @@ fn a_broken_line_of_jsonl_costs_that_line_alone() {
     assert_eq!(ran.documents(), ["a", "3", "reports.jsonl:6"]);
     ran.noted("bad-line", "reports.jsonl:2: ");
     ran.noted("bad-line", "reports.jsonl:5: ");
-    assert_eq!(ran.notes.lines().count(), 2);
+    ran.noted("accounting", "5 items: 3 read, 2 refused (2 bad-line)");
+    assert_eq!(ran.notes.lines().count(), 3);
     let unasked = run(&here, &["parse", "reports.jsonl"], b"");
-    assert_eq!(unasked.code, Some(1));
-    unasked.noted("format", "--from jsonl");
+    assert_eq!((unasked.code, unasked.out), (Some(2), ran.out), "its bytes show what it is");
 }
 
 #[test]

@@ -17,9 +17,9 @@ fn what_was_typed_wrongly_is_64_and_a_refused_input_is_2() {
         (&["read", "a.txt", "--date", "2024-13-45"], "2024-13-45"),
         (&["read", "a.txt", "--from", "jsonl", "--date", "2024-13-45"], "2024-13-45"),
         (&["read", "a.txt", "--nonsense"], "--nonsense"),
-        (&["read", "a.txt", "--text", "body"], "--from jsonl"),
+        (&["read", "a.txt", "--from", "text", "--text", "body"], "--text names a field"),
         (&["nonsense"], "nonsense"),
-        (&["compare", "a.txt", "b.txt", "--by", "story"], "--from jsonl"),
+        (&["compare", "a.txt", "b.txt", "--from", "text", "--by", "story"], "--by names a field"),
         (&["read", "a.txt", "--model", "nonsense"], "nonsense"),
         (&["codebook", "nonsense"], "ASSAULT"),
         (&["read", "a.txt", "-o", "a.txt"], "overwrite"),
@@ -194,20 +194,6 @@ fn columns_of_lines_may_have_other_names() {
     let wrong = run(&here, &["read", "--from", "jsonl", "--text", "txt"], line.to_string().as_bytes());
     assert_eq!(wrong.code, Some(1));
     wrong.noted("bad-line", "no field \"txt\"; its fields are \"body\"");
-}
-
-#[test]
-fn json_that_is_not_one_object_a_line_is_named_once() {
-    let here = folder("array");
-    let array = format!("[\n  {{\"id\": 1, \"text\": {:?}}},\n  {{\"id\": 2}}\n]\n", "One.");
-    let spread = "{\n  \"id\": 1,\n  \"text\": \"One.\"\n}\n";
-    write(&here, &[("a.json", array.as_bytes()), ("s.json", spread.as_bytes())]);
-    for (file, code, remedy) in [("a.json", "json-array", "jq -c '.[]'"), ("s.json", "json-spread", "jq -c .")] {
-        let ran = run(&here, &["read", "--from", "jsonl", file], b"");
-        assert_eq!(ran.code, Some(1));
-        ran.noted(code, remedy);
-        assert_eq!(ran.notes.lines().count(), 1, "{}", ran.notes);
-    }
 }
 
 #[test]

@@ -3,16 +3,27 @@
 use super::Finding;
 use crate::repository::Repository;
 
-/// Which of the workspace's crates each may depend on. Arrows point one way: text, then contract, language and lexicon
-/// side by side, records over them, story over what records make, the library over all, the program over the library.
+/// Which of the workspace's crates each may depend on. Arrows point one way: text, then source, contract, language and
+/// lexicon side by side, records over them, story over what records make, the library over all, the program over the library.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("dateline-text", &[]),
+    ("dateline-source", &["dateline-text"]),
     ("dateline-contract", &["dateline-text"]),
     ("dateline-language", &["dateline-text"]),
     ("dateline-lexicon", &["dateline-text"]),
     ("dateline-records", &["dateline-text", "dateline-contract", "dateline-language", "dateline-lexicon"]),
     ("dateline-story", &["dateline-text", "dateline-contract", "dateline-language"]),
-    ("dateline", &["dateline-text", "dateline-contract", "dateline-language", "dateline-records", "dateline-story"]),
+    (
+        "dateline",
+        &[
+            "dateline-text",
+            "dateline-source",
+            "dateline-contract",
+            "dateline-language",
+            "dateline-records",
+            "dateline-story",
+        ],
+    ),
     ("dateline-cli", &["dateline"]),
     ("xtask", &[]),
 ];

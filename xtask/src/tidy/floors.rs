@@ -25,6 +25,10 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
         ],
     ),
     (
+        "crates/dateline-source/src",
+        &[&["fields", "words", "input"], &["pack"], &["kind"], &["record"], &["lines"], &["table", "values"], &["zip"]],
+    ),
+    (
         "crates/dateline-records/src",
         &[
             &["limit", "holders", "words", "cues", "rules"],

@@ -25,15 +25,15 @@ use std::path::PathBuf;
   dateline compare reports/ --all | less -R
   dateline compare a.txt b.txt c.txt --format html -o story.html
   dateline compare a.txt b.txt --format json | jq '.points[] | select(.of == \"attribution\")'
-  dateline compare --from jsonl articles.jsonl --by story > comparisons.jsonl")]
+  dateline compare articles.jsonl --by story > comparisons.jsonl")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
     /// What the input is.
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, value_enum, default_value = "auto")]
     from: From,
-    /// The field of JSON lines that says which story a report belongs to: one comparison a story, with its `group`.
-    #[arg(long, value_name = "FIELD", requires_if("jsonl", "from"))]
+    /// The field of JSON, or the column of a table, that says which story a report belongs to: one comparison a story, with its `group`.
+    #[arg(long, value_name = "FIELD")]
     by: Option<String>,
     /// What is printed; `text` on a terminal, else `json`.
     #[arg(long, value_enum)]
@@ -99,8 +99,8 @@ fn format(a: &Arguments) -> anyhow::Result<Format> {
             "--by gives many comparisons, --format html writes one page; compare one story, or use --format json",
         ));
     }
-    if a.by.is_some() && a.from != From::Jsonl {
-        return Err(usage("--by names a field of JSON lines: add --from jsonl"));
+    if a.by.is_some() && !a.from.has_fields() {
+        return Err(usage("--by names a field of JSON or a column of a table, and --from says that the input is none"));
     }
     Ok(format)
 }

@@ -13,6 +13,7 @@ use dateline::source::{self, Fields, Items, Options};
 use dateline::text::DataFile;
 use dateline::{Batch, Coder, Events, Level, Note, Noted, RawItem, Refused, Tally};
 use indicatif::{ProgressBar, ProgressStyle};
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -135,14 +136,40 @@ fn data_files(folder: &std::path::Path, endings: &[&str]) -> std::io::Result<Vec
     paths.iter().map(read).collect()
 }
 
-/// How the input is laid out.
+/// What the input is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
 pub(crate) enum From {
-    /// One report a file.
+    /// As its bytes show, packed or not: any of these.
     #[default]
+    Auto,
+    /// One report a file.
     Text,
     /// One report a line: `{"id", "text"[, "title", "date", "url", "publisher", "language"]}`.
     Jsonl,
+    /// The same objects in an array, over several lines, or in an array inside an object.
+    Json,
+    /// A table whose first row names its columns; parted by commas, semicolons or strokes.
+    Csv,
+    /// The same, parted by tabs.
+    Tsv,
+}
+
+impl From {
+    fn source(self) -> source::From {
+        match self {
+            Self::Auto => source::From::Auto,
+            Self::Text => source::From::Text,
+            Self::Jsonl => source::From::Jsonl,
+            Self::Json => source::From::Json,
+            Self::Csv => source::From::Csv,
+            Self::Tsv => source::From::Tsv,
+        }
+    }
+
+    /// Whether what is read so has fields with names.
+    pub(crate) fn has_fields(self) -> bool {
+        self.source().has_fields()
+    }
 }
 
 /// Which reports are read.
@@ -151,17 +178,18 @@ pub(crate) struct InputArguments {
     /// Files or folders; `-`, or nothing, is standard input.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// The date of reports that carry none of their own, YYYY-MM-DD. With --from jsonl also the name of the field that
-    /// holds each report's date, where it is not `date`; both may be given.
+    /// The date of reports that carry none of their own, YYYY-MM-DD. Of JSON and tables also the name of the field or
+    /// column that holds each report's date, where it is not one of the usual (`date`, `published`, `pub_date` …); both
+    /// may be given.
     #[arg(long, value_name = "DATE|FIELD")]
     pub date: Vec<String>,
-    /// With --from jsonl: the field that holds a report's id, where it is not `id`.
+    /// Of JSON and tables: the field that holds a report's id, where it is not `id` or `guid`.
     #[arg(long, value_name = "FIELD")]
     pub id: Option<String>,
-    /// With --from jsonl: the field that holds a report's text, where it is not `text`.
+    /// Of JSON and tables: the field that holds a report's text, where it is not `text`, `body`, `content` ….
     #[arg(long, value_name = "FIELD")]
     pub text: Option<String>,
-    /// With --from jsonl: the field that holds a report's headline, where it is not `title`.
+    /// Of JSON and tables: the field that holds a report's headline, where it is not `title` or `headline`.
     #[arg(long, value_name = "FIELD")]
     pub title: Option<String>,
     /// Show no progress and no notes.
@@ -181,34 +209,32 @@ impl InputArguments {
         if self.files.is_empty() && std::io::stdin().is_terminal() {
             return Err(usage("no file was named and standard input is a terminal; name a file, or pipe a report in"));
         }
-        let from = match from {
-            From::Text => source::From::Text,
-            From::Jsonl => source::From::Jsonl,
-        };
-        let options = Options { from, fields, max_bytes: coder.limits.max_bytes, fallback_date };
+        let options = Options { from: from.source(), fields, max_bytes: coder.limits.max_bytes, fallback_date };
         Ok(Items::new(&self.files(), options))
     }
 
     /// The names of a line's fields, and the date of reports without one.
     fn fields(&self, from: From, group: Option<&str>) -> anyhow::Result<(Fields, Option<String>)> {
         let named = [("--id", &self.id), ("--text", &self.text), ("--title", &self.title)];
-        if let Some((option, _)) = named.iter().find(|(_, name)| name.is_some() && from == From::Text) {
-            return Err(usage(format!("{option} names a field of JSON lines: add --from jsonl")));
+        if let Some((option, _)) = named.iter().find(|(_, name)| name.is_some() && !from.has_fields()) {
+            return Err(usage(format!(
+                "{option} names a field of JSON or a column of a table, and --from says that the input is none: leave one of them out"
+            )));
         }
         let mut fields = Fields { group: group.map(str::to_owned), ..Fields::default() };
         for (field, name) in
             [(&mut fields.id, &self.id), (&mut fields.text, &self.text), (&mut fields.title, &self.title)]
         {
             if let Some(name) = name {
-                field.clone_from(name);
+                *field = Some(name.clone());
             }
         }
         let mut fallback = None;
         for word in &self.date {
             if dateline::text::document::day(word).is_some() {
                 fallback = Some(word.clone());
-            } else if from == From::Jsonl && !word.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
-                fields.date.clone_from(word);
+            } else if from.has_fields() && !word.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+                fields.date = Some(word.clone());
             } else {
                 return Err(usage(format!("--date {word}: no day between 1800 and 2100; write it as YYYY-MM-DD")));
             }
@@ -228,11 +254,23 @@ pub(crate) fn read_all<T: Send>(
     mut sink: impl FnMut(Result<Noted<T>, Refused>) -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
     let waiting = items.waiting();
-    let tally = read_each(&mut items, waiting, batch, quiet, work, &mut sink)?;
+    let mut reasons: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let tally = read_each(&mut items, waiting, batch, quiet, work, |result| {
+        if let Err(refused) = &result {
+            *reasons.entry(refused.reason.code).or_default() += 1;
+        }
+        sink(result)
+    })?;
     for (name, note) in items.notes() {
         show(&name, &[note], quiet, &ProgressBar::hidden());
     }
-    if tally.read + tally.refused == 0 {
+    let all = tally.read + tally.refused;
+    if tally.refused > 0 && all > 1 {
+        let reasons: Vec<String> = reasons.iter().map(|(code, n)| format!("{n} {code}")).collect();
+        let message = format!("{all} items: {} read, {} refused ({})", tally.read, tally.refused, reasons.join(", "));
+        show("", &[Note::warning("accounting", message)], quiet, &ProgressBar::hidden());
+    }
+    if all == 0 {
         return Ok(no_report("there is no report: the folder holds no file, or the input no line", quiet));
     }
     Ok(Outcome::of(tally.read, tally.refused))
@@ -288,8 +326,10 @@ impl Dates {
             return;
         }
         let remedy = match from {
-            From::Text => "give one with --date YYYY-MM-DD",
-            From::Jsonl => "name the field that holds it with --date FIELD, or give one with --date YYYY-MM-DD",
+            From::Jsonl | From::Json | From::Csv | From::Tsv => {
+                "name the field that holds it with --date FIELD, or give one with --date YYYY-MM-DD"
+            }
+            _ => "give one with --date YYYY-MM-DD",
         };
         let which = if self.read == 1 { "the report has" } else { "none of the reports has" };
         let message = format!("{which} a date, so that no record has one, and no office is looked up by it; {remedy}");

@@ -12,6 +12,7 @@ use dateline::text::{Note, Refused};
 use std::fs::File;
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 /// Sentences, words, tags, lemmas, trees and names of reports.
 ///
@@ -20,14 +21,15 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "Examples:
   dateline parse report.txt
   dateline parse reports/ --format conllu > reports.conllu
-  dateline parse --from jsonl reports.jsonl
+  dateline parse reports.jsonl
   dateline parse --from conllu gold.conllu        keeps the words that are given
   echo 'The rebels shelled the town.' | dateline parse")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
-    /// What the input is.
-    #[arg(long, value_enum, default_value = "text")]
+    /// What the input is: as for `dateline read`, or `conllu`: sentences and words as given, to which tags, lemmas and
+    /// trees are added.
+    #[arg(long, default_value = "auto", value_name = "KIND")]
     from: From,
     /// What is printed; `tree` on a terminal, else `conllu`.
     #[arg(long, value_enum)]
@@ -39,14 +41,26 @@ pub(crate) struct Arguments {
     model: ModelArguments,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// What the input is: reports, or sentences and words as given.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum From {
-    /// One report a file.
-    Text,
-    /// One report a line.
-    Jsonl,
-    /// Sentences and words as given; tags, lemmas and trees are filled in.
+    Reports(input::From),
     Conllu,
+}
+
+impl FromStr for From {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        if name == "conllu" {
+            return Ok(Self::Conllu);
+        }
+        input::From::from_str(name, false).map(Self::Reports).map_err(|_| {
+            let all =
+                input::From::value_variants().iter().filter_map(|v| Some(v.to_possible_value()?.get_name().to_owned()));
+            format!("it is one of {}, conllu", all.collect::<Vec<_>>().join(", "))
+        })
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -61,8 +75,10 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let coder = a.model.coder()?;
     let terminal = a.output.is_none() && std::io::stdout().is_terminal();
     let format = a.format.unwrap_or(if terminal { Format::Tree } else { Format::Conllu });
-    let from = if a.from == From::Jsonl { input::From::Jsonl } else { input::From::Text };
-    let items = (a.from != From::Conllu).then(|| a.input.items(from, None, &coder)).transpose()?;
+    let items = match a.from {
+        From::Conllu => None,
+        From::Reports(from) => Some(a.input.items(from, None, &coder)?),
+    };
     let mut out = Output::open(a.output.as_deref(), &a.input.files(), format == Format::Tree)?;
     let outcome = match items {
         None => given(a, coder.model(), &mut out)?,

@@ -19,14 +19,16 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   dateline read report.txt
   dateline read reports/ --format jsonl -o records.jsonl
-  dateline read --from jsonl articles.jsonl | jq 'select(.kind == \"event\")'
-  dateline read --from jsonl feed.jsonl --id guid --text body --date published
+  dateline read articles.jsonl.gz | jq 'select(.kind == \"event\")'
+  dateline read articles.csv archive.zip          what each file is, its bytes show
+  dateline read dump.csv --id key --text story --date day
+  dateline read --from tsv table --text words
   cat report.txt | dateline read --date 2024-03-12")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
     /// What the input is.
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, value_enum, default_value = "auto")]
     from: From,
     /// What is printed; `table` on a terminal, else `jsonl`.
     #[arg(long, value_enum)]

@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
     /// What the input is.
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, value_enum, default_value = "auto")]
     from: From,
     #[command(flatten)]
     tables: TableArguments,

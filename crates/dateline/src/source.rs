@@ -1,62 +1,33 @@
-//! Where reports come from: files, folders, standard input, JSON lines.
+//! Where reports come from: files, folders, standard input, and what is in them.
 //!
 //! An [`Items`] yields one item after the other and holds one at a time. What cannot be read becomes a [`Refused`] in
-//! its place; nothing else is lost by it. The files themselves are behind [`Files`].
+//! its place; nothing else is lost by it. What a file is and how items are got out of it is the crate `dateline-source`,
+//! whose codes are its own; the files themselves are behind [`Files`].
 //!
 //! # Codes
 //!
 //! | code | level | when |
 //! |---|---|---|
-//! | `unreadable` | error | the system would not open or read it |
-//! | `format` | error | a file's name says that it holds no plain text of a report |
-//! | `bad-line` | error | a line that is no JSON object, or lacks a field, or has one of another type |
-//! | `json-array`, `json-spread` | error | JSON, but not one object a line |
-//! | `too-long` | error | a line longer than is held at once |
-//! | `no-group` | error | a line without the field that groups |
-//! | `lone-surrogate` | warning | half of a pair of escapes became U+FFFD |
-//! | `invalid-utf8` | warning | bytes of a line that are no UTF-8 became U+FFFD |
-//! | `link` | info | a link inside a folder was not followed |
-
-mod format;
-mod jsonl;
+//! | `unreadable` | error | the system would not open it, or not show what a folder holds |
+//! | `link` | info | a link inside a folder, which is not followed |
+//! | `fault` | error | a fault of dateline's own while a file was taken apart; the rest of that file is not read |
 
 use crate::io::{Disk, Entry, Files};
-use dateline_text::{Meta, Note, RawItem, Refused};
-pub use jsonl::Fields;
-use jsonl::Lines;
+pub use dateline_source::{Fields, From, Options};
+use dateline_source::{Found, Item, Opened};
+use dateline_text::{Note, RawItem, Refused};
 use std::collections::VecDeque;
-use std::io::{BufReader, Read};
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-
-/// How the input is laid out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum From {
-    /// One report a file.
-    #[default]
-    Text,
-    /// One report a line: `{"id", "text"[, "title", "date", "url", "publisher", "language"]}`.
-    Jsonl,
-}
-
-/// What to read, and how.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// How the input is laid out.
-    pub from: From,
-    /// The names of the fields of a JSON line.
-    pub fields: Fields,
-    /// The longest item that is read whole, in bytes.
-    pub max_bytes: usize,
-    /// The date of reports that carry none of their own, as `Meta::fallback_date`.
-    pub fallback_date: Option<String>,
-}
 
 /// Items one after the other.
 pub struct Items<'f> {
     files: &'f dyn Files,
     options: Options,
     waiting: VecDeque<Waiting>,
-    lines: Option<Lines>,
+    /// The file in hand, and what it is called.
+    opened: Option<(String, Opened)>,
     group: Option<String>,
     notes: Vec<(String, Note)>,
 }
@@ -65,8 +36,8 @@ enum Waiting {
     Standard,
     /// An item that was read before.
     Ready(Box<Result<RawItem, Refused>>),
-    /// A file, and whether it was named by the user rather than found in a folder.
-    File(PathBuf, bool),
+    /// A file.
+    File(PathBuf),
     Refused(Refused),
 }
 
@@ -81,9 +52,7 @@ impl Items<'static> {
     /// Items that were read before, in order.
     #[must_use]
     pub fn ready(items: Vec<Result<RawItem, Refused>>) -> Self {
-        let options =
-            Options { from: From::Text, fields: Fields::default(), max_bytes: usize::MAX, fallback_date: None };
-        let mut all = Self::new(&[], options);
+        let mut all = Self::new(&[], Options::default());
         all.waiting = items.into_iter().map(|item| Waiting::Ready(Box::new(item))).collect();
         all
     }
@@ -93,14 +62,14 @@ impl<'f> Items<'f> {
     /// The same, of other files than this machine's.
     #[must_use]
     pub fn on(files: &'f dyn Files, paths: &[PathBuf], options: Options) -> Self {
-        let mut all = Self { files, options, waiting: VecDeque::new(), lines: None, group: None, notes: Vec::new() };
+        let mut all = Self { files, options, waiting: VecDeque::new(), opened: None, group: None, notes: Vec::new() };
         for path in paths {
             if path.as_os_str() == "-" {
                 all.waiting.push_back(Waiting::Standard);
             } else if files.is_folder(path) {
                 all.folder(path);
             } else {
-                all.waiting.push_back(Waiting::File(path.clone(), true));
+                all.waiting.push_back(Waiting::File(path.clone()));
             }
         }
         all
@@ -126,7 +95,7 @@ impl<'f> Items<'f> {
     fn folder(&mut self, path: &Path) {
         for entry in self.files.below(path) {
             match entry {
-                Entry::File(path) => self.waiting.push_back(Waiting::File(path, false)),
+                Entry::File(path) => self.waiting.push_back(Waiting::File(path)),
                 Entry::Link(path) => {
                     let message = "a link inside a folder is not followed; name the file it leads to, to have it read";
                     self.notes.push((path.display().to_string(), Note::info("link", message)));
@@ -138,51 +107,50 @@ impl<'f> Items<'f> {
         }
     }
 
+    /// Takes the next in hand; what can be said at once of one that is no file, or cannot be opened.
     fn open(&mut self, next: Waiting) -> Option<Result<RawItem, Refused>> {
         let (name, reader): (_, Box<dyn Read>) = match next {
             Waiting::Refused(refused) => return Some(Err(refused)),
             Waiting::Ready(item) => return Some(*item),
             Waiting::Standard => (None, self.files.standard_input()),
-            Waiting::File(path, named) => {
+            Waiting::File(path) => {
                 let name = path.display().to_string();
-                if let Some(remedy) = format::other(&path).filter(|_| self.options.from == From::Text) {
-                    let kind = if named { "its name says that it is no plain text" } else { "not a plain text file" };
-                    return Some(Err(refused(&name, "format", format!("{name}: {kind}; {remedy}"))));
-                }
                 match self.files.open(&path) {
                     Ok(file) => (Some(name), file),
                     Err(error) => return Some(Err(refused(&name, "unreadable", format!("{name}: {error}")))),
                 }
             }
         };
-        if self.options.from == From::Jsonl {
-            let name = name.unwrap_or_else(|| "-".into());
-            self.lines = Some(Lines::new(name, Box::new(BufReader::new(reader)), self.options.max_bytes));
-            return None;
+        let opened = catch_unwind(AssertUnwindSafe(|| dateline_source::open(name.as_deref(), reader, &self.options)));
+        let name = name.unwrap_or_else(|| "standard input".into());
+        match opened {
+            Ok(opened) => self.opened = Some((name, opened)),
+            Err(_) => return Some(Err(fault(&name))),
         }
-        let mut bytes = Vec::new();
-        // One byte past the limit shows the document stage that there was more.
-        if let Err(error) = reader.take((self.options.max_bytes as u64).saturating_add(1)).read_to_end(&mut bytes) {
-            let name = name.unwrap_or_else(|| "standard input".into());
-            return Some(Err(refused(&name, "unreadable", format!("{name}: {error}"))));
-        }
-        let meta = Meta { fallback_date: self.options.fallback_date.clone(), ..Meta::default() };
-        Some(Ok(RawItem { name, bytes, meta, ..RawItem::default() }))
+        None
     }
 
-    /// The next line of the file in hand; `None` at its end.
-    fn line(&mut self) -> Option<Result<RawItem, Refused>> {
-        let lines = self.lines.as_mut()?;
-        let Some(line) = lines.next() else {
-            self.lines = None;
-            return None;
-        };
-        let read = line.and_then(|line| line.item(&self.options.fields));
-        Some(read.map(|(mut item, group)| {
-            item.meta.fallback_date.clone_from(&self.options.fallback_date);
-            self.group = group;
-            item
-        }))
+    /// The next item of the file in hand; `None` at its end.
+    fn item(&mut self) -> Option<Result<RawItem, Refused>> {
+        let (name, opened) = self.opened.as_mut()?;
+        let next: Option<Found> =
+            catch_unwind(AssertUnwindSafe(|| opened.next())).unwrap_or_else(|_| Some(Err(fault(name))));
+        match next {
+            Some(Ok(Item { raw, group })) => {
+                self.group = group;
+                Some(Ok(raw))
+            }
+            Some(Err(refused)) => {
+                if refused.reason.code == FAULT {
+                    self.opened = None;
+                }
+                Some(Err(refused))
+            }
+            None => {
+                self.opened = None;
+                None
+            }
+        }
     }
 }
 
@@ -191,7 +159,7 @@ impl Iterator for Items<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(item) = self.line() {
+            if let Some(item) = self.item() {
                 return Some(item);
             }
             let next = self.waiting.pop_front()?;
@@ -200,6 +168,16 @@ impl Iterator for Items<'_> {
             }
         }
     }
+}
+
+/// The code of what a panic cost.
+const FAULT: &str = "fault";
+
+fn fault(name: &str) -> Refused {
+    let message = format!(
+        "{name}: it met a fault in dateline and what is left of it was set aside; please report it with the file"
+    );
+    refused(name, FAULT, message)
 }
 
 fn refused(name: &str, code: &'static str, message: String) -> Refused {
@@ -258,7 +236,7 @@ mod tests {
 
     fn check(files: &[(&'static str, &'static str)], paths: &[&str], from: From, want: &[&str]) {
         let disk = Memory(files.iter().copied().collect());
-        let options = Options { from, fields: Fields::default(), max_bytes: 100, fallback_date: None };
+        let options = Options { from, max_bytes: 100, ..Options::default() };
         let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
         let mut items = Items::on(&disk, &paths, options);
         let mut got: Vec<String> = Vec::new();
@@ -304,7 +282,7 @@ mod tests {
 
     #[test]
     fn files_of_other_formats_are_named() {
-        let names = ["a.ann", "a.conllu", "a.eml", "a.rtf", "a.srt", "a.html", "a.txt", "a"];
+        let names = ["a.ann", "a.conllu", "a.eml", "a.rtf", "a.srt", "a.txt", "a"];
         let files: Vec<(&'static str, &'static str)> = names.iter().map(|n| (*n, "text")).collect();
         let want = [
             "a.ann! format",
@@ -312,10 +290,9 @@ mod tests {
             "a.eml! format",
             "a.rtf! format",
             "a.srt! format",
-            "a.html! format",
             "a.txt: text",
             "a: text",
         ];
-        check(&files, &names, From::Text, &want);
+        check(&files, &names, From::Auto, &want);
     }
 }

@@ -1,0 +1,144 @@
+//! What an input is, seen from its first bytes.
+
+use crate::input::Input;
+use crate::pack::Packing;
+use crate::words::{self, Field};
+use crate::{Fields, From, Options};
+use std::path::Path;
+
+/// The byte-order mark that some programs put first.
+pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// A kind of input.
+pub(crate) enum Kind {
+    Text,
+    Jsonl,
+    Json,
+    /// A table, by what parts its cells.
+    Table(u8),
+    Packed(Packing),
+    Zip,
+    /// What is not read: what it is, and what to do about it.
+    Other(&'static str, &'static str),
+}
+
+/// Endings of files whose bytes may look like prose and are none, and what to do about each.
+const ENDINGS: &[(&[&str], &str)] = &[
+    (&["conllu", "conll"], "words and trees that are given are read by `dateline parse --from conllu`"),
+    (&["ann", "a1", "a2"], "it holds marks on another file's text, which is the one to read"),
+    (
+        &[
+            "srt", "vtt", "eml", "msg", "mbox", "rtf", "tex", "ps", "pdf", "doc", "docx", "odt", "toml", "yaml", "yml",
+            "parquet",
+        ],
+        "save the report's own text as a .txt file",
+    ),
+];
+
+/// First bytes of packed files that are not opened.
+const CLOSED: &[(&[u8], &str)] = &[
+    (b"\xFD7zXZ\0", "an xz file"),
+    (b"BZh", "a bzip2 file"),
+    (b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
+    (b"Rar!\x1A\x07", "a RAR archive"),
+];
+
+/// What an input is.
+pub(crate) fn see(input: &Input, name: Option<&str>, options: &Options) -> Kind {
+    let head = input.head();
+    if let Some(packing) = Packing::of(head) {
+        return Kind::Packed(packing);
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return Kind::Zip;
+    }
+    if let Some((_, what)) = CLOSED.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Kind::Other(what, "it is not unpacked here: unpack it first");
+    }
+    if head.get(257..262) == Some(b"ustar") {
+        return Kind::Other("a tar archive", "it is not unpacked here: unpack it first");
+    }
+    let start = head.strip_prefix(BOM).unwrap_or(head);
+    match options.from {
+        From::Text => Kind::Text,
+        From::Jsonl => layout(start, input.whole()).unwrap_or(Kind::Jsonl),
+        From::Json => Kind::Json,
+        From::Csv => Kind::Table(separator(start, &options.fields).unwrap_or(b',')),
+        From::Tsv => Kind::Table(b'\t'),
+        From::Auto => by_bytes(start, input.whole(), options).unwrap_or_else(|| by_ending(name)),
+    }
+}
+
+/// What the bytes themselves show.
+fn by_bytes(start: &[u8], whole: bool, options: &Options) -> Option<Kind> {
+    if let Some(kind) = layout(start, whole) {
+        return Some(kind);
+    }
+    separator(start, &options.fields).map(Kind::Table)
+}
+
+/// JSON by its layout: an array, objects over several lines, an object a line.
+fn layout(start: &[u8], whole: bool) -> Option<Kind> {
+    let start = start.trim_ascii_start();
+    match *start {
+        [b'[', ref rest @ ..] => {
+            let next = rest.trim_ascii_start();
+            // `[Reuters] Talks began` is text.
+            matches!(next, [b'{' | b']', ..]).then_some(Kind::Json)
+        }
+        [b'{', ref rest @ ..] if matches!(rest.trim_ascii_start(), [b'"' | b'}', ..]) => {
+            let end = start.iter().position(|b| *b == b'\n');
+            let line = &start[..end.unwrap_or(start.len())];
+            let cut = end.is_none() && !whole;
+            // A line that is damaged is still one, where the next begins as a line does.
+            let next = end.and_then(|e| start[e..].trim_ascii_start().first().copied());
+            Some(if cut || closed(line) || next == Some(b'{') { Kind::Jsonl } else { Kind::Json })
+        }
+        _ => None,
+    }
+}
+
+/// Whether all brackets that a line opens are closed at its end.
+fn closed(line: &[u8]) -> bool {
+    let (mut depth, mut quoted, mut escaped) = (0i64, false, false);
+    for b in line {
+        match b {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'{' | b'[' if !quoted => depth += 1,
+            b'}' | b']' if !quoted => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0
+}
+
+/// What parts the cells of a table, where the first line names a column that holds texts.
+fn separator(start: &[u8], fields: &Fields) -> Option<u8> {
+    let line = start.split(|b| *b == b'\n').next()?;
+    let line = std::str::from_utf8(line).ok()?.trim();
+    let text = |cell: &str| match &fields.text {
+        Some(named) => cell == named,
+        None => words::field(cell).is_some_and(|(field, _)| field == Field::Text),
+    };
+    [b'\t', b',', b';', b'|'].into_iter().find(|separator| {
+        let cells: Vec<&str> = line.split(char::from(*separator)).map(|c| c.trim().trim_matches('"')).collect();
+        cells.len() > 1 && cells.iter().all(|c| c.len() <= 64 && !c.ends_with('.')) && cells.iter().any(|c| text(c))
+    })
+}
+
+/// What a name says where the bytes say nothing.
+fn by_ending(name: Option<&str>) -> Kind {
+    let ending = name.and_then(|n| Path::new(n).extension()?.to_str().map(str::to_ascii_lowercase)).unwrap_or_default();
+    match ending.as_str() {
+        "jsonl" | "ndjson" => Kind::Jsonl,
+        "json" => Kind::Json,
+        "csv" => Kind::Table(b','),
+        "tsv" | "tab" => Kind::Table(b'\t'),
+        ending => match ENDINGS.iter().find(|(endings, _)| endings.contains(&ending)) {
+            Some((_, remedy)) => Kind::Other("its name says that it is no plain text", remedy),
+            None => Kind::Text,
+        },
+    }
+}
