@@ -57,7 +57,10 @@ pub(super) fn done(s: Syntax<'_>, told: Vec<Finding<Act>>, rejected: &mut Vec<Re
             // attacked": it is told, and who denies it.
             let said = matches!(event.value.event.category, Category::Request | Category::Agree);
             let denied = !event.value.event.denied_by.is_empty();
-            !said && !denied && beside.any(|other| other.at != event.at && wanted_only(s, event, other))
+            // "Signed a ceasefire": both are told.
+            let signed = |other: &Finding<Act>| other.value.event.category == Category::Support;
+            let by = |other: &Finding<Act>| other.at != event.at && !signed(other) && wanted_only(s, event, other);
+            !said && !denied && beside.any(by)
         })
         .collect();
     let mut kept = Vec::with_capacity(told.len());
