@@ -8,6 +8,7 @@ from tables import STATE, code, fold, write
 
 SINCE = "1990"  # holders whose term ended before are left out
 MAX_OFFICE = 60
+REALMS = {"Elizabeth II": "GBR", "Charles III": "GBR"}
 
 BODY_CODE = {"UN": ("IGO", "UNO"), "EU": ("IGO", "EUR"), "AU": ("IGO", "African Union"), "ICRC": ("NGO", "ICRC"),
              "GCC": ("IGO", "Gulf Cooperation Council"), "Hamas": ("PSE", "Hamas"), "Hezbollah": ("LBN", "Hezbollah"),
@@ -369,4 +370,6 @@ def offices(rows, nations):
             for r in merge_person(held):
                 out.append({**r, "person": name, "aliases": ";".join(kept)})
     close_open_terms(out)
+    # A sovereign of several realms is one party, that of the realm of residence.
+    out = [r for r in out if r["code"] == REALMS.get(r["person"], r["code"])]
     write("offices", out)

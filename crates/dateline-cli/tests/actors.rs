@@ -36,3 +36,35 @@ fn codes_that_no_words_tell_can_be_left_away() {
     let lines = only.lines().map(|l| serde_json::from_str::<Value>(l).unwrap());
     assert!(lines.filter(|r| r["kind"] == "actor").all(|r| r["code_from"] != "scene"), "{only}");
 }
+
+#[test]
+fn a_name_is_told_with_why_and_what_was_rejected() {
+    let ask = |more: &[&str]| run(Path::new("."), &[&["actors"], more].concat(), b"");
+    let json = |more: &[&str]| -> Value {
+        let ran = ask(&[more, &["--format", "json"]].concat());
+        serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{e}: {}{}", ran.out, ran.notes))
+    };
+    let putin = json(&["Putin", "--on", "2023-10-11"]);
+    assert_eq!(putin["taken"][0]["name"], "Vladimir Putin");
+    assert_eq!(putin["taken"][0]["code"], "RUS");
+    let rejected = putin["rejected"].as_array().unwrap();
+    assert!(rejected.iter().any(|r| r["why"] == "not in office on that day"), "{putin}");
+    // A surname that many bear is nobody's; nor is a man a woman.
+    for name in ["Scott", "Mrs Clinton"] {
+        let nobody = json(&[name, "--on", "2014-05-02"]);
+        assert_eq!(nobody["taken"].as_array().map(Vec::len), Some(0), "{nobody}");
+        assert!(nobody["rejected"].as_array().is_some_and(|r| !r.is_empty()), "{nobody}");
+    }
+    let table = ask(&["Taliban", "--on", "2010-01-01"]);
+    assert!(table.out.starts_with("Taliban\n  is   Taliban [AFG/REB]"), "{}", table.out);
+    assert_eq!(ask(&["Xyzzy"]).code, Some(1));
+}
+
+#[test]
+fn a_wrong_day_is_refused_with_a_remedy() {
+    let ran = run(Path::new("."), &["actors", "Putin", "--on", "soon"], b"");
+    assert_eq!(ran.code, Some(64));
+    assert!(ran.notes.contains("write it as YYYY-MM-DD"), "{}", ran.notes);
+    let help = run(Path::new("."), &["actors", "--help"], b"");
+    assert!(help.out.contains("Examples:") && help.out.contains("--on"), "{}", help.out);
+}

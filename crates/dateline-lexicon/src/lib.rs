@@ -274,6 +274,17 @@ impl Lexicon {
         whole(phrase).or_else(|| whole(country::without_possessive(phrase)))
     }
 
+    /// How many of the words from the first on are titles; at least one word is left.
+    ///
+    /// ```
+    /// use dateline_lexicon::Lexicon;
+    /// assert_eq!(Lexicon::builtin().titles(&["Vice", "President", "Kamala", "Harris"]), 2);
+    /// ```
+    #[must_use]
+    pub fn titles(&self, words: &[&str]) -> usize {
+        self.offices.titles(words)
+    }
+
     /// The country that the words begin with.
     ///
     /// ```

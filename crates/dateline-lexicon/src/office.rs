@@ -119,6 +119,11 @@ impl Offices {
         Ok(Offices { table: Table::parse(files, COLUMNS, keys)?, names: Arc::clone(names) })
     }
 
+    /// How many of the first words are titles.
+    pub(crate) fn titles(&self, words: &[&str]) -> usize {
+        cut_titles(&self.names, words)
+    }
+
     /// The terms filed under a key that fit the date, best first.
     fn filed(&self, key: u64, date: Option<Date>) -> Vec<Holder<'_>> {
         let mut found = Vec::new();

@@ -171,9 +171,8 @@ impl Writer<'_> {
     /// Gives actors and parties without a country the one they are at home in.
     fn settle(&mut self, homes: &Homes) {
         for r in &mut self.records {
-            let home = homes.of(&r.id).map(|(code, from)| (code.to_owned(), from));
-            if let (Body::Actor(a), Some((code, from))) = (&mut r.body, home) {
-                (a.code, a.code_from) = (Some(code), Some(from));
+            if let Body::Actor(a) = &mut r.body {
+                homes.give_actor(&r.id, a);
             }
             r.body.entities_mut().into_iter().for_each(|e| homes.give(e));
         }

@@ -137,6 +137,7 @@ files! {
     cues
     figures
     homes
+    identity
     lemmas
     mentions
     names

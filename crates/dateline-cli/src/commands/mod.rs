@@ -4,6 +4,7 @@
 //! nothing could be read, or written; 2 some inputs were refused, each with a note; 64 the command line was wrong. A
 //! closed pipe (`| head`) is a clean end.
 
+mod actors;
 mod codebook;
 mod compare;
 mod dyad;
@@ -41,6 +42,7 @@ const EXAMPLES: &str = "Examples:
   dateline eval language gold.conllu             scores against a treebank
   dateline eval attribution gold/                scores of who said what
   dateline eval events gold.jsonl                scores of who did what to whom
+  dateline actors Putin --on 2023-10-11          whom a name means on a day, and why
   dateline dyad pairs.jsonl                      what one of two marked parties does to the other
 
 Exit codes: 0 done; 1 nothing could be read; 2 some inputs were refused; 64 the command line was wrong.";
@@ -55,6 +57,8 @@ enum Command {
     Codebook(codebook::Arguments),
     /// Why a record was coded: its rule, its words in the tree, what was rejected beside it.
     Why(why::Arguments),
+    /// Whom a name means on a day, why, and who else bears it.
+    Actors(actors::Arguments),
     /// What the first of two marked parties does to the second: categories, best first.
     Dyad(dyad::Arguments),
     /// Sentences, words, tags, lemmas, trees and names of reports.
@@ -123,6 +127,7 @@ fn carry_out(command: Command) -> anyhow::Result<Outcome> {
         Command::Compare(a) => compare::run(&a),
         Command::Codebook(a) => codebook::run(&a),
         Command::Why(a) => why::run(&a),
+        Command::Actors(a) => actors::run(&a),
         Command::Dyad(a) => dyad::run(&a),
         Command::Parse(a) => parse::run(&a),
         Command::Eval(c) => eval::run(&c),

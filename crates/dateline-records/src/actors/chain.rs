@@ -4,6 +4,7 @@
 //! recency and role in the sentence. After the multi-pass sieve of Raghunathan et al. (2010), thinned to what news needs.
 
 use super::names::Names;
+use super::titles::is_head;
 use super::{Actors, Chain, Kind, Mention, pairs, refer, roles};
 use crate::holders::Holders;
 use crate::syntax::Syntax;
@@ -151,30 +152,9 @@ pub(super) fn join(chain: &mut Chain, m: &Mention) {
     }
 }
 
-/// Titles that mean the one at the top.
-const HEADS: [&str; 12] = [
-    "leader",
-    "president",
-    "prime minister",
-    "chancellor",
-    "king",
-    "queen",
-    "head of state",
-    "head of government",
-    "premier",
-    "emir",
-    "strongman",
-    "ruler",
-];
-
 /// Nouns for an armed group told of before.
 const GENERIC: [&str; 8] =
     ["group", "movement", "militia", "organization", "organisation", "rebel", "militant", "fighter"];
-
-fn is_head(office: &str) -> bool {
-    let office = office.to_lowercase();
-    HEADS.iter().any(|h| office.contains(h)) && !office.contains("vice") && !office.contains("spokes")
-}
 
 /// "the Russian leader", "the minister", "the West Asian nation", "the group".
 fn description(s: Syntax<'_>, lexicon: &Lexicon, chains: &Chains, m: &Mention) -> Option<usize> {

@@ -5,12 +5,12 @@
 
 use super::full::FullNames;
 use super::look::{LookedUp, look_up};
+use super::titles::{honorific, is_calendar};
 use super::{Kind, Mention, phrase};
 use crate::syntax::Syntax;
 use dateline_contract::{CodeFrom, MentionForm, Sector};
 use dateline_language::{NameKind, Rel, Upos, Xpos};
 use dateline_lexicon::{AgentNumber, AgentRole, CountryHit, CountryKind, Gender, Group, Holder, Lexicon};
-use dateline_text::document::{MONTHS, WEEKDAYS};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -28,6 +28,14 @@ pub(super) fn mention(s: Syntax<'_>, lexicon: &Lexicon, full: &FullNames<'_>, t:
         let other = phrase::core(s, app);
         let named = described(s, lexicon, full, &other, app);
         m = match (m, named) {
+            // "A fellow Democrat, Ada Crane": a person of the body, which has not become her.
+            (Some(mine), Some(name)) if mine.kind == Kind::Body && name.kind == Kind::Person && !mine.plural => {
+                Some(Mention {
+                    core: mine.core.clone(),
+                    head: t,
+                    ..merge(name, Mention { kind: Kind::Person, name: None, ..mine })
+                })
+            }
             (Some(mine), Some(name)) => Some(merge(mine, name)),
             (mine, _) => mine,
         };
@@ -74,6 +82,8 @@ pub(super) fn blank(s: Syntax<'_>, head: usize, core: Range<usize>, form: Mentio
         name: None,
         code: None,
         code_from: CodeFrom::Told,
+        more: Vec::new(),
+        unsure: false,
         sector: Vec::new(),
         office: None,
         gender: None,
@@ -205,6 +215,7 @@ fn body(
     m.code = Some(group.code.to_owned());
     m.sector = sectors(group.sectors);
     m.members = strings(group.members);
+    m.unsure = group.caution;
     if range.contains(&t) {
         return m;
     }
@@ -301,6 +312,9 @@ fn role(
     m.office = Some(agent.phrase.to_owned());
     m.gender = agent.gender;
     m.code = found.countries.first().map(|c| c.1.code.to_owned()).or_else(|| owned.map(|c| c.code.to_owned()));
+    if m.plural {
+        m.more = listed(s, found);
+    }
     match agent.role {
         AgentRole::Former => m.sector = vec![Sector::Eli],
         AgentRole::None if m.code.is_none() && !heads => return None,
@@ -321,6 +335,23 @@ fn role(
         m.form = MentionForm::Name;
     }
     Some(m)
+}
+
+/// The countries after the first of several that are listed before a noun: "Colombian **and Panamanian** frogmen".
+fn listed(s: Syntax<'_>, found: &LookedUp<'_>) -> Vec<String> {
+    let mut more: Vec<String> = Vec::new();
+    for two in found.countries.windows(2) {
+        let between = two[0].0.end..two[1].0.start;
+        let joined = !between.is_empty() && between.clone().all(|t| s.rel(t) == Rel::Cc || s.xpos(t) == Xpos::Comma);
+        if !joined {
+            break;
+        }
+        let code = two[1].1.code;
+        if code != found.countries[0].1.code && !more.iter().any(|c| c == code) {
+            more.push(code.to_owned());
+        }
+    }
+    more
 }
 
 fn strip_article(s: Syntax<'_>, core: &Range<usize>) -> Range<usize> {
@@ -350,7 +381,8 @@ fn named_only(
     let words: Vec<&str> = strip_article(s, core).map(|i| s.a.form(i)).collect();
     // "the Middle East" is where, not who.
     let region = lexicon.region(&words).is_some_and(|r| r.words == words.len() && !r.hit.adjective);
-    if s.upos(t) != Upos::Propn || (is_calendar(s, t) && core.len() == 1) || region {
+    let day = is_calendar(s, t) && s.a.name_at(t).is_none_or(|n| n.tokens.len() == 1);
+    if s.upos(t) != Upos::Propn || day || region {
         return None;
     }
     let words = strip_article(s, core);
@@ -376,16 +408,6 @@ fn named_only(
     Some(m)
 }
 
-/// Whether a word is a form of address, and the gender it tells.
-fn honorific(word: &str) -> Option<Option<Gender>> {
-    match word.trim_end_matches('.') {
-        "Mr" | "Sir" | "Lord" | "Sheikh" => Some(Some(Gender::Male)),
-        "Ms" | "Mrs" | "Miss" | "Lady" | "Dame" => Some(Some(Gender::Female)),
-        "Dr" | "Prof" | "Professor" => Some(None),
-        _ => None,
-    }
-}
-
 /// A city or region: its country, and no sector.
 fn place(s: Syntax<'_>, lexicon: &Lexicon, core: &Range<usize>, t: usize) -> Option<Mention> {
     let words: Vec<&str> = strip_article(s, core).map(|i| s.a.form(i)).collect();
@@ -396,9 +418,17 @@ fn place(s: Syntax<'_>, lexicon: &Lexicon, core: &Range<usize>, t: usize) -> Opt
     Some(m)
 }
 
-fn is_calendar(s: Syntax<'_>, t: usize) -> bool {
-    let word = s.a.lemma(t).to_lowercase();
-    WEEKDAYS.contains(&word.as_str()) || MONTHS.contains(&word.as_str())
+/// The codes of those joined to an owner: "the presidents of Uzbekistan **and Kyrgyzstan**".
+fn others(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, owner: usize) -> Vec<String> {
+    let own = mentions[&owner].code.as_ref();
+    let mut more: Vec<String> = Vec::new();
+    for other in s.conjuncts(owner).into_iter().filter(|c| *c != owner).filter_map(|c| mentions.get(&c)) {
+        let state = matches!(other.kind, Kind::Country | Kind::Seat);
+        if let Some(code) = other.code.as_ref().filter(|c| state && Some(*c) != own && !more.contains(c)) {
+            more.push(code.clone());
+        }
+    }
+    more
 }
 
 /// Roles that take their code from another: "Putin's spokesperson", "a spokesman for the ministry", "his Iranian
@@ -417,12 +447,15 @@ pub(super) fn inherit(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>) {
         });
         let Some(owner) = whose.and_then(|w| mentions.get(&w)) else { continue };
         let (code, sector, owner) = (owner.code.clone(), owner.sector.clone(), owner.head);
+        let more =
+            if mentions[&h].plural && mentions[&h].code.is_none() { others(s, mentions, owner) } else { Vec::new() };
         let Some(m) = mentions.get_mut(&h) else { continue };
+        m.more.extend(more);
         m.stands_for.push(owner);
         if m.code.is_none() {
             (m.code, m.code_from) = (code, CodeFrom::Context);
             if m.sector.is_empty() {
-                m.sector = if sector.is_empty() && m.code.is_some() && m.kind == Kind::Person {
+                m.sector = if sector.is_empty() && m.code.is_some() && m.kind != Kind::Body {
                     vec![Sector::Gov]
                 } else {
                     sector

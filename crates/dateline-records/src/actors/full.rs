@@ -1,16 +1,17 @@
 //! Who is named in full in a report, by surname: "Ingrid Solheim … Ms Solheim".
 
+use super::identity::Told;
 use crate::syntax::Syntax;
 use dateline_language::{Name, NameKind};
 use dateline_lexicon::Lexicon;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The persons' names of more than one word in a report, by their last word.
 pub(super) struct FullNames<'a> {
     lexicon: &'a Lexicon,
-    /// The report's date, for which offices are looked up.
-    pub(super) date: Option<Date>,
+    /// What it tells beside the names; its date is that for which offices are looked up.
+    pub(super) told: Told<'a>,
     by_surname: HashMap<&'a str, Bearers<'a>>,
 }
 
@@ -26,14 +27,17 @@ impl<'a> FullNames<'a> {
     pub(super) fn of(s: Syntax<'a>, lexicon: &'a Lexicon) -> Self {
         let date = s.a.document.date;
         let mut by_surname: HashMap<&str, Bearers<'_>> = HashMap::new();
+        let mut named = HashSet::new();
         for n in s.a.names.iter().filter(|n| is_full(n)) {
             let bearers = by_surname.entry(s.a.form(n.tokens.end - 1)).or_default();
             bearers.names += 1;
             for person in persons(s, lexicon, date, n) {
                 *bearers.persons.entry(person).or_insert(0) += 1;
+                named.insert(person);
             }
         }
-        Self { lexicon, date, by_surname }
+        let told = Told { date, countries: countries(s, lexicon), persons: named };
+        Self { lexicon, told, by_surname }
     }
 
     /// Whether the report names somebody else in full who bears the surname `at`, and nowhere in full the `person`.
@@ -42,10 +46,24 @@ impl<'a> FullNames<'a> {
         let Some(bearers) = self.by_surname.get(surname) else { return false };
         // The name that the surname stands in itself introduces nobody.
         let own = s.a.name_at(at).filter(|n| is_full(n) && s.a.form(n.tokens.end - 1) == surname);
-        let own_person = own.is_some_and(|n| persons(s, self.lexicon, self.date, n).contains(&person));
+        let own_person = own.is_some_and(|n| persons(s, self.lexicon, self.told.date, n).contains(&person));
         let (names, named) = (bearers.names, bearers.persons.get(person).copied().unwrap_or(0));
         names > usize::from(own.is_some()) && named == usize::from(own_person)
     }
+}
+
+/// The countries that words of a report and its title tell.
+fn countries<'a>(s: Syntax<'a>, lexicon: &'a Lexicon) -> HashSet<&'a str> {
+    let mut out = HashSet::new();
+    for sentence in &s.a.sentences {
+        let forms: Vec<&str> = sentence.clone().map(|t| s.a.form(t)).collect();
+        for at in (0..forms.len()).filter(|i| forms[*i].chars().next().is_some_and(char::is_uppercase)) {
+            out.extend(lexicon.country_at(&forms[at..]).map(|f| f.hit.code));
+        }
+    }
+    let title: Vec<&str> = s.a.document.meta.title.as_deref().unwrap_or_default().split_whitespace().collect();
+    out.extend((0..title.len()).filter_map(|at| lexicon.country_at(&title[at..])).map(|f| f.hit.code));
+    out
 }
 
 fn is_full(n: &Name) -> bool {

@@ -1,9 +1,11 @@
 //! What the words of a phrase are in the tables: persons, groups, countries, roles.
 
 use super::full::FullNames;
+use super::identity::{self, Signs};
+use super::titles;
 use crate::syntax::Syntax;
 use dateline_language::{NameKind, Rel, Upos, Xpos};
-use dateline_lexicon::{Agent, Ambiguity, CountryHit, CountryKind, Group, Holder, Lexicon};
+use dateline_lexicon::{Agent, Ambiguity, CountryHit, CountryKind, Group, Holder, Lexicon, Matched};
 use std::ops::Range;
 
 /// What was found in the words of a phrase, with the words it takes.
@@ -30,8 +32,8 @@ pub(super) fn look_up<'l>(
     while at < words.len() {
         let here = range.start + at;
         let rest = &words[at..];
-        let person = persons(s, lexicon, full, here, rest);
-        let group = lexicon.group(rest, full.date).filter(|g| allowed(s, here..here + g.words, &g.hit[0], head));
+        let person = persons(s, lexicon, full, &range, head, here);
+        let group = lexicon.group(rest, full.told.date).filter(|g| allowed(s, here..here + g.words, &g.hit[0], head));
         let country = lexicon.country_at(rest).filter(|c| is_country(s, here..here + c.words, &c.hit));
         // "Iran-backed", "US-made": who stands behind it, not whose it is.
         let backer = |n: usize| rest.get(n) == Some(&"-") && here + n < head && s.is_verb(here + n + 1);
@@ -82,7 +84,7 @@ impl<'l> Candidates<'l> {
         let mut country = self.country.filter(|x| x.words == most);
         let mut agent = self.agent.filter(|x| x.words == most);
         // A capital or country whose name is somebody's surname too is the place.
-        let bare = |h: &Holder<'_>| h.matched == dateline_lexicon::Matched::Surname;
+        let bare = |h: &Holder<'_>| h.matched == Matched::Surname;
         let mut person = self.person.filter(|x| x.0 == most && !(bare(&x.1) && country.is_some()));
         let laid = [
             group.as_ref().is_some_and(|x| x.hit[0].laid),
@@ -110,35 +112,42 @@ impl<'l> Candidates<'l> {
     }
 }
 
-/// A holder whose name begins here, unless a longer unknown name does.
+/// A holder whose name begins here, unless a longer unknown name does, or what is told of the name speaks against it.
 fn persons<'l>(
     s: Syntax<'_>,
     lexicon: &'l Lexicon,
     full: &FullNames<'_>,
+    phrase: &Range<usize>,
+    head: usize,
     at: usize,
-    words: &[&str],
 ) -> Option<(usize, Holder<'l>)> {
+    let words: Vec<&str> = (at..phrase.end).map(|t| s.a.form(t)).collect();
     let capital = words[0].chars().next().is_some_and(char::is_uppercase);
-    if !capital || s.upos(at) == Upos::Adj || at > 0 && s.a.tokens[at].rel == Rel::Flat && s.upos(at - 1) == Upos::Propn
-    {
+    let no_name = matches!(s.upos(at), Upos::Adj | Upos::Det | Upos::Pron | Upos::Adp);
+    if !capital || no_name || at > 0 && s.a.tokens[at].rel == Rel::Flat && s.upos(at - 1) == Upos::Propn {
         return None;
     }
-    let found = lexicon.person(words, full.date)?;
-    let holder = *found.hit.first()?;
-    // A surname alone is a person only where the tagger or the tables are sure.
-    let surname = holder.matched == dateline_lexicon::Matched::Surname || found.words == 1;
-    let tagged = s.a.name_at(at);
+    let found = lexicon.person(&words, full.told.date)?;
+    let name = at..at + found.words;
+    let signs = Signs::of(s, lexicon, phrase, head, &name);
+    let holder = identity::choose(lexicon, &full.told, &signs, &words[..found.words], &found.hit)?;
+    let surname = holder.matched == Matched::Surname || found.words == 1;
+    let tagged = s.a.name_at(name.end - 1);
     let as_person = tagged.is_some_and(|n| n.kind == NameKind::Per);
-    let inside = tagged.is_some_and(|n| n.tokens.len() > found.words && (surname || n.kind != NameKind::Per));
+    let inside = tagged.is_some_and(|n| n.tokens.end > name.end || n.tokens.start < at && surname);
+    let inside = inside || tagged.is_some_and(|n| n.tokens.len() > found.words && n.kind != NameKind::Per);
     // What follows in the text, which may lie outside the phrase as it was parsed.
-    let after = at + found.words;
-    let next = after < s.a.tokens.len() && s.a.form(after).chars().next().is_some_and(char::is_uppercase);
-    let longer = surname && next;
-    let unsure = surname && !(as_person || (holder.certain && holder.rank <= 2 && tagged.is_none()));
-    // Without a date any bearer of the surname may be meant: then only one who is the only one.
-    let several = surname && !holder.certain && found.hit.iter().any(|h| h.person != holder.person);
-    let other = surname && full.another(s, at + found.words - 1, holder.person);
-    (!inside && !longer && !unsure && !several && !other).then_some((found.words, holder))
+    let next = name.end < s.a.tokens.len() && s.a.form(name.end).chars().next().is_some_and(char::is_uppercase);
+    let unsure = surname && !(as_person || (holder.rank <= 2 && tagged.is_none()));
+    // "Last Friday", "May 8" are days.
+    let number = name.end < s.a.tokens.len() && s.upos(name.end) == Upos::Num;
+    let day = surname
+        && titles::is_calendar(s, name.end - 1)
+        && (!as_person || number || found.words == 1 && name.start > phrase.start);
+    let other = surname && full.another(s, name.end - 1, holder.person);
+    let letters = s.a.form(name.end - 1);
+    let initials = surname && letters.chars().count() > 1 && !letters.chars().any(char::is_lowercase);
+    (!inside && !(surname && next) && !unsure && !other && !initials && !day).then_some((found.words, holder))
 }
 
 fn allowed(s: Syntax<'_>, range: Range<usize>, group: &Group<'_>, head: usize) -> bool {
@@ -148,6 +157,16 @@ fn allowed(s: Syntax<'_>, range: Range<usize>, group: &Group<'_>, head: usize) -
     // One word of a user's own is no part of a longer name of a person.
     let inside = |n: &dateline_language::Name| n.kind == NameKind::Per && n.tokens.len() > range.len();
     if group.laid && range.len() == 1 && s.a.name_at(range.start).is_some_and(inside) {
+        return false;
+    }
+    // "The Holocaust Memorial", "Green Dawn party": a common word inside a longer name is a part of that name.
+    let beside =
+        |t: Option<usize>| t.is_some_and(|t| s.upos(t) == Upos::Propn && s.a.sentence_of(t) == s.a.sentence_of(head));
+    let longer =
+        s.a.name_at(range.end - 1).is_some_and(|n| n.tokens.end > range.end || n.tokens.start + 1 < range.start)
+            || beside(Some(range.end).filter(|t| *t < s.a.tokens.len()))
+                && s.a.name_at(range.end).is_none_or(|n| n.kind == NameKind::Org);
+    if group.caution && longer {
         return false;
     }
     capital && (proper || quoted) && !(group.caution && !range.contains(&head) && !proper)
@@ -167,7 +186,7 @@ fn as_person<'l>(s: Syntax<'_>, range: &Range<usize>, group: &Group<'l>) -> Opti
         end: group.end,
         known: group.end,
         certain: group.certain,
-        matched: dateline_lexicon::Matched::Full,
+        matched: Matched::Full,
     })
 }
 

@@ -1,21 +1,25 @@
 //! Who is mentioned where, and which mentions are one actor.
 //!
-//! `phrase` says where a noun phrase begins and ends, `look` what its words are in the tables, `code` what they say of
+//! `phrase` says where a noun phrase begins and ends, `look` what its words are in the tables, `identity` which holder of an office a name means, `code` what they say of
 //! country and sector, `chain` which mentions belong together, `names` and `full` which names do, `refer` whom a pronoun
-//! means, `pairs` who "both sides" are, `roles` who bears a role that the report itself explains. The result is a table from the heads of phrases to mentions, and from mentions to
+//! means, `pairs` who "both sides" are, `roles` who bears a role that the report itself explains, `who` whom a name means that stands alone. The result is a table from the heads of phrases to mentions, and from mentions to
 //! actors; everything that binds an argument asks it.
 
 mod chain;
 mod code;
 mod full;
+mod identity;
 mod look;
 mod names;
 mod pairs;
 mod phrase;
 mod refer;
 mod roles;
+mod titles;
+mod who;
 
 pub(crate) use look::is_country;
+pub use who::{Reading, Who, who};
 
 use crate::limit;
 use crate::syntax::Syntax;
@@ -67,6 +71,10 @@ pub struct Mention {
     pub code: Option<String>,
     /// What the code, if there is one, was taken from.
     pub code_from: CodeFrom,
+    /// Codes of others whom the same words name: "the foreign ministers of Norway **and Turkey**".
+    pub more: Vec<String>,
+    /// The table's code is that of one of several whom the words may mean ("Congress"): what is told around decides.
+    pub unsure: bool,
     /// PLOVER sectors.
     pub sector: Vec<Sector>,
     /// The role or office in it.
@@ -253,7 +261,9 @@ impl Actors {
     #[must_use]
     pub fn entities(&self, m: &Mention) -> Vec<Entity> {
         if m.kind != Kind::Pair || m.stands_for.is_empty() {
-            return vec![self.entity(m)];
+            let one = self.entity(m);
+            let others = m.more.iter().map(|code| Entity { code: Some(code.clone()), ..one.clone() });
+            return [one.clone()].into_iter().chain(others).collect();
         }
         let sides = m.stands_for.iter().filter_map(|h| self.at(*h));
         sides.map(|side| Entity { span: m.span, ..self.entity(side) }).collect()

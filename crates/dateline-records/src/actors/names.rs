@@ -44,7 +44,10 @@ fn same_name(chain: &Chain, theirs: &[String], m: &Mention, mine: &[String]) -> 
         let (short, long) = if mine.len() < theirs.len() { (mine, theirs) } else { (theirs, mine) };
         let inside = short.iter().all(|w| long.contains(w));
         return short.last() == long.last() && inside
-            || (short.len() == 1 && long.len() > 1 && long.contains(&short[0]) && m.kind == Kind::Unknown);
+            || (short.len() == 1
+                && long.len() > 1
+                && long.contains(&short[0])
+                && (m.kind == Kind::Unknown || long[0] == short[0]));
     }
     let spelt = |long: &[String], short: &[String]| short.len() == 1 && initials(long).is_some_and(|i| i == short[0]);
     let bodies = matches!(m.kind, Kind::Body | Kind::Unknown) && matches!(chain.kind, Kind::Body | Kind::Unknown);
@@ -139,10 +142,8 @@ impl Names {
                 keys.extend(all.min_by_key(|key| self.lists.get(key).map_or(0, Vec::len)));
                 keys.extend(subsets(last, &set).map(|key| (By::Set, key)));
             }
-            if m.kind == Kind::Unknown {
-                keys.extend((mine.len() == 1).then(|| (By::One, last.clone())));
-                keys.extend(set.iter().filter(|_| mine.len() > 1).map(|w| (By::Words, (*w).to_owned())));
-            }
+            keys.extend((mine.len() == 1).then(|| (By::One, last.clone())));
+            keys.extend(set.iter().filter(|_| mine.len() > 1).map(|w| (By::Words, (*w).to_owned())));
         }
         let mut best = None;
         for list in keys.iter().filter_map(|key| self.lists.get(key)) {

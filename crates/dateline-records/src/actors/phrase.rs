@@ -54,7 +54,9 @@ pub(super) fn core(s: Syntax<'_>, head: usize) -> Range<usize> {
         )
     };
     for c in a.children(head) {
-        if c < head && left(c) {
+        // "not a member": what is denied of it is no part of its name.
+        let denied = s.rel(c) == Rel::Advmod && s.is_lemma(c, "not");
+        if c < head && left(c) && !denied {
             first = first.min(a.subtree(c).start);
         } else if c > head && matches!(s.rel(c), Rel::Flat | Rel::Compound | Rel::Goeswith) {
             last = last.max(a.subtree(c).end - 1);

@@ -10,7 +10,7 @@ use crate::scene::Scene;
 use crate::syntax::Syntax;
 use crate::voices;
 use dateline_contract::record::{Certainty, Status, Time};
-use dateline_contract::{Category, CodeFrom, Entity, Event, EventDate, Mode, Precision};
+use dateline_contract::{Category, CodeFrom, Entity, Event, EventDate, Mode, Precision, Sector};
 use dateline_language::{Part, Rel, State, Upos, Xpos, acts};
 use std::ops::Range;
 
@@ -136,6 +136,7 @@ fn entities(scene: &Scene<'_>, h: usize) -> Vec<Entity> {
     }
     let words = phrase(s, h);
     let mut entity = Entity::unknown(s.a.span(words.clone()));
+    entity.sector = sector_in(scene, words.clone());
     // "An Iraqi base" is Iraq's.
     let owner = words.clone().filter(|w| *w != h).find_map(|w| {
         let own = scene.actors.at(w).map(|m| scene.actors.entity(m));
@@ -147,18 +148,21 @@ fn entities(scene: &Scene<'_>, h: usize) -> Vec<Entity> {
     vec![entity]
 }
 
+/// The sector of the last role in a phrase that stands for nobody: "an army base" is of the army.
+fn sector_in(scene: &Scene<'_>, words: Range<usize>) -> Vec<Sector> {
+    let forms: Vec<&str> = words.map(|t| scene.s.a.form(t)).collect();
+    let last = (0..forms.len()).rev().find_map(|i| scene.tables.lexicon.agent(&forms[i..]));
+    last.into_iter().flat_map(|f| f.hit.sectors.iter()).filter_map(Sector::parse).collect()
+}
+
 /// Each party once: of "US" and "US policy" the one that is somebody.
 fn distinct(all: Vec<Entity>) -> Vec<Entity> {
     let rank = |e: &Entity| (!e.id.is_empty(), e.code.is_some());
     let mut out: Vec<Entity> = Vec::new();
     for e in all {
-        match out.iter().position(|o| o.span.overlaps(e.span)) {
-            // "They", who are two: both stand in the same words.
-            Some(i) if out[i].span == e.span && out[i].id != e.id && !e.id.is_empty() && !out[i].id.is_empty() => {
-                if !out.contains(&e) {
-                    out.push(e);
-                }
-            }
+        // Several may have the same words: "both sides", "the presidents of Norway and Chad".
+        let one = |o: &&Entity| o.span.overlaps(e.span) && (o.span != e.span || (&o.id, &o.code) == (&e.id, &e.code));
+        match out.iter().position(|o| one(&o)) {
             Some(i) if rank(&e) > rank(&out[i]) => out[i] = e,
             Some(_) => {}
             None => out.push(e),

@@ -11,6 +11,26 @@ use std::fmt::Write;
 const BEFORE: usize = 8;
 const AFTER: usize = 6;
 
+/// Bodies of no one country, which a party may be by its words: `IGO`, `NGO` and `IMG` as PLOVER has them.
+pub(super) const BODIES: [&str; 3] = ["IGO", "NGO", "IMG"];
+
+/// The features for a party to be a body of no one country.
+pub(super) fn of_body(scene: &Scene<'_>, party: &Party<'_>, body: &str, tell: &mut dyn FnMut(&str)) {
+    let class = class(scene, party);
+    tell(body);
+    tell(&format!("{body}:{class}"));
+    if party.mention.is_some_and(|m| m.form == MentionForm::Name) {
+        tell(&format!("{body}:name"));
+    }
+    for t in party.span.clone().take(MOST_WORDS) {
+        tell(&format!("{body}:word:{}", scene.s.a.lemma(t).to_lowercase()));
+    }
+    tell(&format!("{body}:head:{}", scene.s.a.lemma(party.head).to_lowercase()));
+}
+
+/// Words of a party that are asked.
+const MOST_WORDS: usize = 12;
+
 /// One country that a party may be at home in.
 pub(super) struct Candidate<'s> {
     pub(super) code: &'s str,
@@ -23,7 +43,7 @@ pub(super) struct Candidate<'s> {
 }
 
 /// The countries that a party may be at home in, the nearest first.
-pub(super) fn candidates<'s>(scene: &Scene<'_>, tellings: &Tellings<'s>, party: &Party<'_>) -> Vec<Candidate<'s>> {
+pub(super) fn candidates<'s>(scene: &Scene<'_>, tellings: &Tellings<'s>, party: &Party<'s>) -> Vec<Candidate<'s>> {
     let sentence = scene.sentence(party.head);
     let here = tellings.from(party.head);
     let mut near: Vec<usize> = (here.saturating_sub(BEFORE)..(here + AFTER).min(tellings.all.len())).collect();
@@ -41,6 +61,9 @@ pub(super) fn candidates<'s>(scene: &Scene<'_>, tellings: &Tellings<'s>, party: 
             Some(c) => c.again += 1,
             None => out.push(Candidate { code, nearest: Some(i), rank: out.len(), again: 0 }),
         }
+    }
+    if let Some(code) = party.listed.filter(|l| !out.iter().any(|c| c.code == *l)) {
+        out.push(Candidate { code, nearest: None, rank: out.len(), again: 0 });
     }
     for code in tellings.title.iter().chain(&tellings.dateline).chain(&tellings.most) {
         if !out.iter().any(|c| c.code == *code) {
@@ -99,6 +122,9 @@ pub(super) fn of_none(scene: &Scene<'_>, party: &Party<'_>, candidates: usize, t
         put(format_args!("none:name:{class}"));
     }
     put(format_args!("none:word:{}", scene.s.a.lemma(party.head).to_lowercase()));
+    if party.listed.is_some() {
+        put(format_args!("none:listed"));
+    }
 }
 
 fn bucket(n: usize) -> usize {
@@ -129,6 +155,14 @@ pub(super) fn of<'s>(
             tell(&name);
         }
     };
+    if let Some(listed) = party.listed {
+        put(format_args!("listed:{}", listed == c.code));
+        if listed == c.code {
+            let told = tellings.title.contains(&c.code) || tellings.dateline.contains(&c.code);
+            put(format_args!("listed:told:{}:{told}", tellings.count(c.code).min(2)));
+            put(format_args!("listed:{class}"));
+        }
+    }
     put(format_args!("rank:{}", c.rank.min(4)));
     put(format_args!("again:{}", c.again.min(2)));
     if candidates == 1 {

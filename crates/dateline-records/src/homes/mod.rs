@@ -13,7 +13,7 @@ use crate::actors::{Chain, Kind, Mention};
 use crate::events::Act;
 use crate::ground::Finding;
 use crate::scene::Scene;
-use dateline_contract::{CodeFrom, Entity, Event};
+use dateline_contract::{Actor, CodeFrom, Entity, Event, Sector};
 use dateline_text::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -25,6 +25,8 @@ struct Party<'s> {
     /// Its words.
     span: Range<usize>,
     mention: Option<&'s Mention>,
+    /// The code that a table has for one of several whom its words may mean.
+    listed: Option<&'s str>,
     /// `actor`, `recipient`, or `none` where it is in no act.
     side: &'static str,
     category: &'static str,
@@ -51,8 +53,11 @@ pub fn shown(scene: &Scene<'_>, acts: &[Finding<Act>]) -> Vec<Shown> {
     let tellings = Tellings::of(scene);
     let mut out = Vec::new();
     for act in acts {
-        for (side, e) in unknown(&act.value.event) {
+        for (side, e) in parties(&act.value.event) {
             let party = party(scene, &tellings, &act.value.event, side, e);
+            if !party.is_open(e) {
+                continue;
+            }
             let all = features::candidates(scene, &tellings, &party);
             let mut none = Vec::new();
             features::of_none(scene, &party, all.len(), &mut |f| none.push(f.to_owned()));
@@ -62,16 +67,36 @@ pub fn shown(scene: &Scene<'_>, acts: &[Finding<Act>]) -> Vec<Shown> {
                 features::of(scene, &tellings, &party, c, all.len(), &mut |f| told.push(f.to_owned()));
                 candidates.push((c.code.to_owned(), told));
             }
+            for body in features::BODIES {
+                let mut told = Vec::new();
+                features::of_body(scene, &party, body, &mut |f| told.push(f.to_owned()));
+                candidates.push((body.to_owned(), told));
+            }
             out.push(Shown { span: e.span, candidates });
         }
     }
     out
 }
 
-/// The parties of an act without a code.
-fn unknown(event: &Event) -> impl Iterator<Item = (&'static str, &Entity)> {
-    let actor = event.actor.iter().map(|e| ("actor", e));
-    actor.chain(event.recipient.iter().map(|e| ("recipient", e))).filter(|(_, e)| e.code.is_none())
+/// The parties of an act.
+fn parties(event: &Event) -> impl Iterator<Item = (&'static str, &Entity)> {
+    event.actor.iter().map(|e| ("actor", e)).chain(event.recipient.iter().map(|e| ("recipient", e)))
+}
+
+impl Party<'_> {
+    /// Whether its country is to be found. Of two ("both sides") no one country is.
+    fn is_open(&self, e: &Entity) -> bool {
+        !self.is_pair() && (e.code.is_none() || self.listed.is_some())
+    }
+
+    fn is_pair(&self) -> bool {
+        self.mention.is_some_and(|m| m.kind == Kind::Pair)
+    }
+}
+
+/// The code of a mention that a table has for one of several whom its words may mean.
+fn listed(m: &Mention) -> Option<&str> {
+    m.code.as_deref().filter(|_| m.unsure)
 }
 
 fn party<'s>(
@@ -99,6 +124,7 @@ fn party<'s>(
         head,
         span: words,
         mention,
+        listed: mention.and_then(listed),
         side,
         category: event.category.name(),
         others: coded(other),
@@ -123,32 +149,47 @@ fn head_of(scene: &Scene<'_>, words: &Range<usize>) -> usize {
 }
 
 /// A country must weigh more than none by this much.
-const MARGIN: f64 = 0.0;
+const MARGIN: f64 = 0.5;
 /// Mentions in acts that are asked for one actor's home.
 const ASKED: usize = 8;
 
 /// The homes of a report's actors that have no country of their own, by their ids.
 #[derive(Debug, Default)]
 pub struct Homes {
-    by_id: HashMap<String, (String, CodeFrom)>,
+    by_id: HashMap<String, Home>,
 }
 
 impl Homes {
-    /// Gives a party the country it is at home in, if it has none of its own.
+    /// Gives a party the country it is at home in, if it has none of its own or only one that was not sure.
     pub fn give(&self, e: &mut Entity) {
-        if e.code.is_some() {
-            return;
-        }
-        if let Some((code, from)) = self.by_id.get(&e.id) {
-            (e.code, e.code_from) = (Some(code.clone()), Some(*from));
+        let Some(home) = self.by_id.get(&e.id) else { return };
+        if e.code.is_none() || e.code.as_deref() == home.instead.as_deref() {
+            (e.code, e.code_from) = home.code.clone().map_or((None, None), |(code, from)| (Some(code), Some(from)));
+            let state = |code: &String| !features::BODIES.contains(&code.as_str());
+            if home.governs && e.code.as_ref().is_some_and(state) && e.sector.is_empty() {
+                e.sector.push(Sector::Gov);
+            }
         }
     }
 
-    /// The country of an actor and what it was taken from.
-    #[must_use]
-    pub fn of(&self, id: &str) -> Option<(&str, CodeFrom)> {
-        self.by_id.get(id).map(|(code, from)| (code.as_str(), *from))
+    /// The same for an actor.
+    pub fn give_actor(&self, id: &str, actor: &mut Actor) {
+        let Some(home) = self.by_id.get(id) else { return };
+        if actor.code.is_none() || actor.code.as_deref() == home.instead.as_deref() {
+            (actor.code, actor.code_from) =
+                home.code.clone().map_or((None, None), |(code, from)| (Some(code), Some(from)));
+        }
     }
+}
+
+/// What was found for one actor.
+#[derive(Debug)]
+struct Home {
+    code: Option<(String, CodeFrom)>,
+    /// The code of a table that it takes the place of.
+    instead: Option<String>,
+    /// It leads or speaks for a state, which nothing told before: "leaders met in Oslo".
+    governs: bool,
 }
 
 /// What was found for one actor, or for the words of one party.
@@ -159,6 +200,8 @@ struct Found<'s> {
     weights: BTreeMap<&'s str, f64>,
     /// Countries told in its own phrase.
     behind: BTreeSet<&'s str>,
+    /// The code that a table has for it.
+    listed: Option<&'s str>,
 }
 
 impl Found<'_> {
@@ -170,7 +213,14 @@ impl Found<'_> {
             }
         }
         let code = best?.0;
-        let from = if self.behind.contains(code) { CodeFrom::Context } else { CodeFrom::Scene };
+        let own = self.listed == Some(code) || features::BODIES.contains(&code);
+        let from = if own {
+            CodeFrom::Told
+        } else if self.behind.contains(code) {
+            CodeFrom::Context
+        } else {
+            CodeFrom::Scene
+        };
         Some((code.to_owned(), from))
     }
 }
@@ -181,8 +231,11 @@ pub fn settle(scene: &Scene<'_>, acts: &mut [Finding<Act>]) -> Homes {
     let mut by_actor: BTreeMap<usize, Found<'_>> = BTreeMap::new();
     let mut by_words: BTreeMap<(usize, usize), Found<'_>> = BTreeMap::new();
     for act in acts.iter() {
-        for (side, e) in unknown(&act.value.event) {
+        for (side, e) in parties(&act.value.event) {
             let party = party(scene, &tellings, &act.value.event, side, e);
+            if !party.is_open(e) {
+                continue;
+            }
             let found = match party.mention {
                 Some(m) => by_actor.entry(m.actor).or_default(),
                 None => by_words.entry((e.span.start(), e.span.end())).or_default(),
@@ -192,11 +245,18 @@ pub fn settle(scene: &Scene<'_>, acts: &mut [Finding<Act>]) -> Homes {
     }
     for (i, chain) in scene.actors.all.iter().enumerate().filter(|(_, c)| is_somebody(c)) {
         let first = chain.mentions.first().and_then(|h| scene.actors.at(*h));
-        if let Some(m) = first.filter(|_| !by_actor.contains_key(&i)) {
+        let open = |m: &&Mention| m.code.is_none() || m.unsure;
+        if let Some(m) = first.filter(open).filter(|_| !by_actor.contains_key(&i)) {
             ask(scene, &tellings, &alone(m), by_actor.entry(i).or_default());
         }
     }
-    let homes = by_actor.iter().filter_map(|(i, f)| Some((scene.actors.id(*i).to_owned(), f.decide()?)));
+    let homes_of_two = acts.iter().map(|a| two_of_act(scene, &tellings, &a.value.event)).collect::<Vec<_>>();
+    let home = |(i, f): (&usize, &Found<'_>)| {
+        let c = &scene.actors.all[*i];
+        let governs = matches!(c.kind, Kind::Person | Kind::Persons) && c.sector.is_empty() && c.office.is_some();
+        Home { code: f.decide(), instead: f.listed.map(str::to_owned), governs }
+    };
+    let homes = by_actor.iter().map(|x| (scene.actors.id(*x.0).to_owned(), home(x)));
     let homes = Homes { by_id: homes.collect() };
     for e in acts.iter_mut().flat_map(|a| a.value.event.actor.iter_mut().chain(&mut a.value.event.recipient)) {
         homes.give(e);
@@ -205,12 +265,57 @@ pub fn settle(scene: &Scene<'_>, acts: &mut [Finding<Act>]) -> Homes {
             (e.code, e.code_from) = (Some(code), Some(from));
         }
     }
+    for e in acts.iter_mut().flat_map(|a| a.value.event.actor.iter_mut().chain(&mut a.value.event.recipient)) {
+        if e.sector.is_empty() && are_nationals(scene, e) {
+            e.sector.push(Sector::Cvl);
+        }
+    }
+    for (act, two) in acts.iter_mut().zip(homes_of_two) {
+        give_two(&mut act.value.event, two);
+    }
     homes
+}
+
+/// "Two Israelis" are persons; "the Israelis" may be the nation.
+fn are_nationals(scene: &Scene<'_>, e: &Entity) -> bool {
+    let words = words_of(scene, e.span);
+    let mention = scene.actors.mentions.range(words).map(|(_, m)| m).find(|m| m.span == e.span);
+    let the = |m: &Mention| scene.s.a.children(m.head).any(|c| scene.s.is_lemma(c, "the"));
+    mention.is_some_and(|m| m.kind == Kind::People && m.plural && !the(m))
+}
+
+/// For each party of an act that is two without anybody told ("both sides"), the two countries that are told around it.
+fn two_of_act(scene: &Scene<'_>, tellings: &Tellings<'_>, event: &Event) -> Vec<(Span, [String; 2])> {
+    let mut out = Vec::new();
+    for (side, e) in parties(event).filter(|(_, e)| e.code.is_none()) {
+        let party = party(scene, tellings, event, side, e);
+        if !party.is_pair() {
+            continue;
+        }
+        if let [one, other] = &features::candidates(scene, tellings, &party)[..] {
+            out.push((e.span, [one.code.to_owned(), other.code.to_owned()]));
+        }
+    }
+    out
+}
+
+/// Puts two parties in the place of one.
+fn give_two(event: &mut Event, two: Vec<(Span, [String; 2])>) {
+    for (span, codes) in two {
+        for side in [&mut event.actor, &mut event.recipient] {
+            let Some(at) = side.iter().position(|e| e.span == span && e.code.is_none()) else { continue };
+            let one = side.remove(at);
+            for code in codes.iter().rev() {
+                let (code, code_from) = (Some(code.clone()), Some(CodeFrom::Scene));
+                side.insert(at, Entity { code, code_from, ..one.clone() });
+            }
+        }
+    }
 }
 
 /// Whether an actor without a country is somebody who must have one: a person or body with a role.
 fn is_somebody(c: &Chain) -> bool {
-    c.code.is_none() && !c.sector.is_empty() && matches!(c.kind, Kind::Person | Kind::Persons | Kind::Body)
+    !c.sector.is_empty() && matches!(c.kind, Kind::Person | Kind::Persons | Kind::Body)
 }
 
 /// A party that is in no act.
@@ -219,6 +324,7 @@ fn alone(m: &Mention) -> Party<'_> {
         head: m.head,
         span: m.core.clone(),
         mention: Some(m),
+        listed: listed(m),
         side: "none",
         category: "none",
         others: Vec::new(),
@@ -228,11 +334,12 @@ fn alone(m: &Mention) -> Party<'_> {
 }
 
 /// Adds what speaks for each country that a party may be at home in.
-fn ask<'s>(scene: &Scene<'_>, tellings: &Tellings<'s>, party: &Party<'_>, found: &mut Found<'s>) {
+fn ask<'s>(scene: &'s Scene<'_>, tellings: &Tellings<'s>, party: &Party<'s>, found: &mut Found<'s>) {
     if found.asked >= ASKED {
         return;
     }
     found.asked += 1;
+    found.listed = found.listed.or(party.listed);
     let weights = &scene.s.words.homes;
     let all = features::candidates(scene, tellings, party);
     let mut none = 0.0;
@@ -244,5 +351,10 @@ fn ask<'s>(scene: &Scene<'_>, tellings: &Tellings<'s>, party: &Party<'_>, found:
         if tellings.is_behind(scene, c.code, party) {
             found.behind.insert(c.code);
         }
+    }
+    for body in features::BODIES {
+        let mut weight = 0.0;
+        features::of_body(scene, party, body, &mut |f| weight += weights.of(f));
+        *found.weights.entry(body).or_insert(0.0) += weight - none;
     }
 }

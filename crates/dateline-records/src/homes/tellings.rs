@@ -159,9 +159,11 @@ fn of_words<'l>(lexicon: &'l Lexicon, text: &str, sure: Option<&HashSet<&str>>) 
 fn of_text<'s>(scene: &'s Scene<'_>) -> Vec<(Telling<'s>, Vec<&'s str>)> {
     let a = scene.s.a;
     let mut out: Vec<(Telling<'s>, Vec<&'s str>)> = Vec::new();
+    let body = a.document.dateline.as_ref().map_or(0, |d| d.span.end());
     for sentence in &a.sentences {
         let forms: Vec<&str> = sentence.clone().map(|t| a.form(t)).collect();
-        let mut t = sentence.start;
+        let in_body = |t: &usize| a.tokens[*t].span.start() >= body;
+        let mut t = sentence.clone().find(in_body).unwrap_or(sentence.end);
         while t < sentence.end {
             let used = match at(scene, t, &forms[t - sentence.start..]) {
                 Some((telling, others, used)) => {
@@ -213,6 +215,9 @@ fn of_actors<'s>(scene: &'s Scene<'_>, out: &mut Vec<(Telling<'s>, Vec<&'s str>)
     let told = out.len();
     for m in scene.actors.mentions.values() {
         let Some(code) = m.code.as_deref().filter(|c| is_state(scene.tables.lexicon, c)) else { continue };
+        if m.span.start() < scene.s.a.document.dateline.as_ref().map_or(0, |d| d.span.end()) {
+            continue;
+        }
         let first = out[..told].partition_point(|x| x.0.at < m.core.start);
         if out[..told].get(first).is_none_or(|x| x.0.at >= m.core.end) {
             out.push((Telling { at: m.head, code, via: Via::Actor }, Vec::new()));
