@@ -147,7 +147,8 @@ fn persons<'l>(
     let other = surname && full.another(s, name.end - 1, holder.person);
     let letters = s.a.form(name.end - 1);
     let initials = surname && letters.chars().count() > 1 && !letters.chars().any(char::is_lowercase);
-    (!inside && !(surname && next) && !unsure && !other && !initials && !day).then_some((found.words, holder))
+    let against = [inside, surname && next, unsure, other, initials, day];
+    (!against.contains(&true)).then_some((found.words, holder))
 }
 
 fn allowed(s: Syntax<'_>, range: Range<usize>, group: &Group<'_>, head: usize) -> bool {
