@@ -81,6 +81,18 @@ words! {
         None = "none",
     }
 
+    /// What a time expression tells, as TimeML has it.
+    TimeKind {
+        /// A day or a longer stretch of the calendar.
+        Date = "DATE",
+        /// A time of day.
+        Time = "TIME",
+        /// A length of time.
+        Duration = "DURATION",
+        /// What comes again and again.
+        Set = "SET",
+    }
+
     /// How a statement is told.
     Form {
         /// In quotation marks.

@@ -1,6 +1,6 @@
 //! The JSON Schema of the contract is made from its types and kept in `docs/records.schema.json`.
 
-use crate::wire::{Comparison, Line};
+use crate::wire::{Comparison, Line, TimeExpression};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use std::path::Path;
@@ -36,13 +36,14 @@ pub(crate) enum DateFromWord {
 enum Printed {
     Line(Line),
     Comparison(Comparison),
+    Time(TimeExpression),
 }
 
 fn made() -> String {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let mut schema = SchemaGenerator::new(settings).into_root_schema_for::<Printed>();
     schema.insert("title".into(), "The records of dateline, contract 2".into());
-    let about = "A line of `dateline read --format jsonl`, or the object of `dateline compare --format json`.";
+    let about = "A line of `dateline read --format jsonl` or of `dateline times`, or the object of `dateline compare --format json`.";
     schema.insert("description".into(), about.into());
     format!("{:#}\n", schema.as_value())
 }

@@ -8,7 +8,7 @@ use crate::ground::Finding;
 use crate::syntax::Syntax;
 use crate::words::Struck;
 use dateline_contract::record::Size;
-use dateline_contract::{Category, Entity, Event, Figure, Place, Sector};
+use dateline_contract::{Category, Entity, Event, Figure, Place, Precision, Sector};
 use dateline_language::{Rel, Upos};
 use dateline_text::Span;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ const NEAR: usize = 2;
 /// Of each event the first that tells the same act: its own place where it is the first, or the only one.
 ///
 /// Two events tell one act where they are of one category and mode, between the same known parties, alike done or not done,
-/// and use one word or stand close to each other. What another place is told of is another act.
+/// and use one word or stand close to each other. What another place or day is told of is another act.
 pub(crate) fn firsts(s: Syntax<'_>, found: &[Finding<Act>]) -> Vec<usize> {
     let mut out: Vec<usize> = (0..found.len()).collect();
     let mut by_key: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
@@ -98,8 +98,10 @@ fn one(s: Syntax<'_>, a: &Finding<Act>, b: &Finding<Act>) -> bool {
     let modes = x.mode == y.mode || x.mode.is_none() || y.mode.is_none();
     let words = |p: &Place| p.span.of(s.a.text()).to_lowercase();
     let elsewhere = x.place.as_ref().zip(y.place.as_ref()).is_some_and(|(p, q)| words(p) != words(q));
+    let day = |e: &Event| e.date.filter(|d| d.in_text && d.precision == Precision::Day).map(|d| d.date);
+    let other_day = day(x).zip(day(y)).is_some_and(|(p, q)| p != q);
     let same_word = s.a.lemma(a.at) == s.a.lemma(b.at);
-    modes && !elsewhere && (same_word || y.sequence.abs_diff(x.sequence) <= REACH)
+    modes && !elsewhere && !other_day && (same_word || y.sequence.abs_diff(x.sequence) <= REACH)
 }
 
 /// Gives acts their size from the counts of people around them: a count belongs to the act in whose clause it stands, to

@@ -23,6 +23,7 @@ pub mod scene;
 pub mod statements;
 pub mod syntax;
 mod tables;
+pub mod times;
 mod voices;
 pub mod words;
 

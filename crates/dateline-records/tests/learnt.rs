@@ -55,7 +55,7 @@ fn where_a_rule_sees_the_act_too_the_event_has_what_either_knows() {
     let (event, record) = events(&a).into_iter().find(|(e, _)| e.category.name() == "ACCUSE").unwrap();
     assert!(record.rule.starts_with("learnt+accuse/"), "{}", record.rule);
     assert_eq!(event.cameo.as_deref(), Some("111"), "the rule's code");
-    assert_eq!(event.when.iter().map(|w| w.of(a.text())).collect::<Vec<_>>(), ["Monday"], "the learnt coder's time");
+    assert_eq!(event.when.iter().map(|w| w.of(a.text())).collect::<Vec<_>>(), ["on Monday"], "the learnt coder's time");
     let alone = records(&read("Norway condemned Chad on Monday.").without_acts(), &Tables::builtin()).value;
     assert!(alone.iter().any(|r| r.rule == "accuse/criticize"), "rules alone tell it by their own name");
 }

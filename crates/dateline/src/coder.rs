@@ -5,6 +5,8 @@ use dateline_contract::{Body, CodeFrom, Codebook, Record, Versions};
 use dateline_language::container::ModelError;
 use dateline_language::{Analysis, Model, analyse, analyse_twice, refer};
 use dateline_records::dyad::{self, Ranked};
+use dateline_records::syntax::Syntax;
+use dateline_records::times::Times;
 use dateline_records::{OwnTables, Tables, records};
 use dateline_text::document::{Limits, document};
 use dateline_text::{Note, Noted, RawItem, Refused, Span};
@@ -178,6 +180,25 @@ impl Coder {
         let mut value = dyad::rank(&analysis, &self.tables(), codebook, source, target);
         value.retain(|r| f64::from(r.share) >= self.min_confidence);
         Ok(Noted { value, notes })
+    }
+
+    /// Reads one item and finds the times that it tells.
+    ///
+    /// # Errors
+    /// [`Refused`] where the item is no English text.
+    ///
+    /// ```
+    /// use dateline::{Coder, Meta, RawItem};
+    ///
+    /// let meta = Meta { date: Some("2024-05-08".into()), ..Meta::default() };
+    /// let item = RawItem { meta, ..RawItem::new("They met last Friday.") };
+    /// let (_, times) = Coder::fast().times(&item).unwrap().value;
+    /// assert_eq!(times.all()[0].value.to_string(), "2024-05-03");
+    /// ```
+    pub fn times(&self, item: &RawItem) -> Result<Noted<(Analysis, Times)>, Refused> {
+        let Noted { value: analysis, notes } = self.read(item)?;
+        let times = Times::find(Syntax::with(&analysis, self.tables().words));
+        Ok(Noted { value: (analysis, times), notes })
     }
 
     /// Reads one item as far as records need it: trees, and what each phrase takes up.

@@ -33,6 +33,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
         &[
             &["limit", "holders", "words", "cues", "rules"],
             &["tables", "syntax"],
+            &["times"],
             &["actors"],
             &["ground", "asides"],
             &["statements"],

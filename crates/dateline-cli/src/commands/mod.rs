@@ -15,6 +15,7 @@ mod parse;
 mod read;
 mod rules;
 mod schema;
+mod times;
 mod why;
 
 use crate::output::complain;
@@ -44,6 +45,7 @@ const EXAMPLES: &str = "Examples:
   dateline eval events gold.jsonl                scores of who did what to whom
   dateline actors Putin --on 2023-10-11          whom a name means on a day, and why
   dateline dyad pairs.jsonl                      what one of two marked parties does to the other
+  dateline times report.txt                      the times that a report tells, with their values
 
 Exit codes: 0 done; 1 nothing could be read; 2 some inputs were refused; 64 the command line was wrong.";
 
@@ -61,6 +63,8 @@ enum Command {
     Actors(actors::Arguments),
     /// What the first of two marked parties does to the second: categories, best first.
     Dyad(dyad::Arguments),
+    /// The times that reports tell, with their values: days, months, lengths, what comes again.
+    Times(times::Arguments),
     /// Sentences, words, tags, lemmas, trees and names of reports.
     Parse(parse::Arguments),
     /// Scores against gold annotations.
@@ -129,6 +133,7 @@ fn carry_out(command: Command) -> anyhow::Result<Outcome> {
         Command::Why(a) => why::run(&a),
         Command::Actors(a) => actors::run(&a),
         Command::Dyad(a) => dyad::run(&a),
+        Command::Times(a) => times::run(&a),
         Command::Parse(a) => parse::run(&a),
         Command::Eval(c) => eval::run(&c),
         Command::Rules(c) => rules::run(&c),

@@ -13,7 +13,7 @@ mod write;
 use crate::codebook::{Codebook, Context, Mode, Sector};
 use crate::record::{
     Bound, ByKind, Certainty, CodeFrom, Form, MentionForm, Precision, RelationKind, Size, SourceKind, SpeechAct, Time,
-    Trend,
+    TimeKind, Trend,
 };
 pub use comparison::{
     Comparison, Copied, Facet, FigureLabel, FigurePair, Point, PointKind, QuoteLabel, QuotePair, Report, Side,
@@ -147,6 +147,28 @@ pub struct Words {
     /// The words.
     #[serde(default)]
     pub text: String,
+}
+
+/// A time expression, as `dateline times` prints it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TimeExpression {
+    /// Id of its document.
+    pub doc: String,
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The words: with article and hedge, without preposition.
+    pub text: String,
+    /// TimeML's type.
+    #[serde(rename = "type")]
+    pub kind: TimeKind,
+    /// TimeML's value.
+    pub value: String,
+    /// TimeML's modifier: `START`, `MID`, `END`, `APPROX`, `MORE_THAN`, `LESS_THAN`; null where it has none.
+    #[serde(rename = "mod")]
+    pub modifier: Option<String>,
 }
 
 /// A party in a record.

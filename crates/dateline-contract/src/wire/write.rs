@@ -2,10 +2,10 @@
 
 use super::{
     Actor, By, Dateline, Document, Entity, Event, EventDateFrom, EventLoc, EventName, Figure, Line, Mention, Note,
-    Omission, Relation, Report, Statement, Status, TextInfo, Words,
+    Omission, Relation, Report, Statement, Status, TextInfo, TimeExpression, Words,
 };
 use crate::codebook::{Category, Codebook};
-use crate::record::{self, Body, Precision, Record};
+use crate::record::{self, Body, Precision, Record, TimeKind};
 use crate::{CONTRACT, Versions};
 use dateline_text::{CodePoints, Refused, Span};
 
@@ -29,6 +29,14 @@ impl<'d> Writer<'d> {
     pub fn words(&self, span: Span) -> Words {
         let (start, end) = self.points.of(span);
         Words { start, end, text: span.of(&self.document.text).to_owned() }
+    }
+
+    /// A time expression with its value.
+    #[must_use]
+    pub fn time(&self, span: Span, kind: TimeKind, value: String, modifier: Option<&str>) -> TimeExpression {
+        let Words { start, end, text } = self.words(span);
+        let modifier = modifier.map(str::to_owned);
+        TimeExpression { doc: self.document.id.clone(), start, end, text, kind, value, modifier }
     }
 
     fn all(&self, spans: &[Span]) -> Vec<Words> {

@@ -4,13 +4,13 @@
 //! the act stands and whether it came to be is told as for rules. A phrase that stands for nobody the lexicon knows is an
 //! argument all the same, by its words.
 
-use super::{Act, by, clause_of, mode, place, status, trigger_spans};
+use super::{Act, by, clause_of, mode, place, reported, status, trigger_spans};
 use crate::ground::Finding;
 use crate::scene::Scene;
 use crate::syntax::Syntax;
 use crate::voices;
 use dateline_contract::record::{Certainty, Status, Time};
-use dateline_contract::{Category, CodeFrom, Entity, Event, EventDate, Mode, Precision, Sector};
+use dateline_contract::{Category, CodeFrom, Entity, Event, Mode, Sector};
 use dateline_language::{Part, Rel, State, Upos, Xpos, acts};
 use std::ops::Range;
 
@@ -66,7 +66,6 @@ fn code(scene: &Scene<'_>, act: &acts::Act) -> Option<Finding<Act>> {
     if !(by.is_empty() && denied_by.is_empty()) {
         status = status::attributed(status);
     }
-    let date = s.a.document.date.map(|date| EventDate { date, precision: Precision::Day, in_text: false });
     let event = Event {
         category,
         mode,
@@ -82,7 +81,7 @@ fn code(scene: &Scene<'_>, act: &acts::Act) -> Option<Finding<Act>> {
         by,
         denied_by,
         status,
-        date,
+        date: reported(scene),
         clause: clause_of(s, t),
         sequence: s.a.sentence_of(t),
         happening: None,

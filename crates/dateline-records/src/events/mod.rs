@@ -10,6 +10,7 @@ mod mode;
 mod outlook;
 mod status;
 mod unmeant;
+mod when;
 
 use crate::ground::Finding;
 use crate::rules::Rule;
@@ -17,7 +18,7 @@ use crate::scene::Scene;
 use crate::syntax::Syntax;
 use crate::voices;
 use dateline_contract::record::Status;
-use dateline_contract::{By, CodeFrom, Entity, Event, EventDate, Place, Precision};
+use dateline_contract::{By, Category, CodeFrom, Entity, Event, EventDate, Place, Precision};
 use dateline_language::Rel;
 use dateline_text::Span;
 use matcher::{Bound, Match, Matcher};
@@ -90,7 +91,47 @@ pub fn judge(scene: &Scene<'_>) -> Judged {
         reason.is_none()
     });
     denial::link(scene, &mut told);
+    when::settle(scene, &mut told);
     Judged { told, rejected }
+}
+
+/// The status and the date that words of a report have as acts, whatever they tell: for measurements on texts in which every
+/// predicate is marked.
+#[must_use]
+pub fn as_acts(scene: &Scene<'_>, words: &[usize]) -> Vec<(Status, Option<EventDate>)> {
+    let act = |t: &usize| {
+        let event = Event {
+            category: Category::Consult,
+            mode: None,
+            context: Vec::new(),
+            cameo: None,
+            actor: Vec::new(),
+            recipient: Vec::new(),
+            addressee: Vec::new(),
+            trigger: Vec::new(),
+            when: Vec::new(),
+            place: None,
+            size: None,
+            by: Vec::new(),
+            denied_by: Vec::new(),
+            status: status::of(scene.s, *t),
+            date: reported(scene),
+            clause: scene.s.a.tokens[*t].span,
+            sequence: scene.s.a.sentence_of(*t),
+            happening: None,
+        };
+        let value = Act { event, trigger: vec![*t], indirect: false };
+        Finding { value, at: *t, evidence: Vec::new(), rule: String::new(), confidence: 1.0 }
+    };
+    let mut acts: Vec<Finding<Act>> = words.iter().map(act).collect();
+    when::settle(scene, &mut acts);
+    acts.into_iter().map(|f| (f.value.event.status, f.value.event.date)).collect()
+}
+
+/// The report's own day, which an act has until its own is known.
+fn reported(scene: &Scene<'_>) -> Option<EventDate> {
+    let date = scene.s.a.document.date?;
+    Some(EventDate { date, precision: Precision::Day, in_text: false })
 }
 
 /// "Norway said that Chad **must** leave": a request by the speaker, named by the rule for requests.
@@ -179,7 +220,7 @@ fn code(scene: &Scene<'_>, rule: &Rule, m: &Match, t: usize) -> Finding<Act> {
         by,
         denied_by,
         status,
-        date: s.a.document.date.map(|date| EventDate { date, precision: Precision::Day, in_text: false }),
+        date: reported(scene),
         clause,
         sequence: s.a.sentence_of(t),
         happening: None,

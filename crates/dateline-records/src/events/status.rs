@@ -33,9 +33,6 @@ pub(super) fn of(s: Syntax<'_>, t: usize) -> Status {
     if s.a.children(finite).any(may) && finite == verb {
         status.certainty = Certainty::Possible;
     }
-    if historical(s, verb) {
-        status.time = Time::Historical;
-    }
     status
 }
 
@@ -103,14 +100,4 @@ fn time(s: Syntax<'_>, verb: usize, status: &mut Status) {
     } else if matches!(s.xpos(verb), Xpos::Vbz | Xpos::Vbp) && !aux(&["has", "have", "had", "did"]) {
         status.time = Time::Present;
     }
-}
-
-/// A year in the clause that lies well before the report's.
-fn historical(s: Syntax<'_>, verb: usize) -> bool {
-    let Some(date) = s.a.document.date else { return false };
-    let year = |t: usize| s.a.form(t).parse::<i16>().ok().filter(|y| (1000..2200).contains(y));
-    s.a.children(verb).filter(|c| matches!(s.rel(*c), Rel::Obl | Rel::Advmod | Rel::OblUnmarked)).any(|c| {
-        let since = s.marked_by(c, "since");
-        year(c).or_else(|| s.a.children(c).find_map(year)).is_some_and(|y| y < date.year() - 1 && !since)
-    })
 }

@@ -31,6 +31,7 @@
 //! bare dollar sign); the measure's name in the singular (`kilometre`, `year`, `tonne`); else the noun that is counted,
 //! in the singular (`vote`, `house`).
 
+mod as_of;
 mod counted;
 mod exclude;
 mod happened;
@@ -118,7 +119,7 @@ fn figure(w: &Within<'_>, n: &Number, of: usize, nth: usize, before: &[Finding<F
         modifier: hedge.map(|h| h.text),
         trend: counted.trend,
         counted_by: Vec::new(),
-        as_of: None,
+        as_of: as_of::read(w),
         place: None,
         by: Vec::new(),
     };

@@ -20,6 +20,7 @@ pub(crate) use within::Within;
 use crate::actors::{Actors, Kind, Mention};
 use crate::syntax::Syntax;
 use crate::tables::Tables;
+use crate::times::Times;
 use dateline_contract::Entity;
 use dateline_language::Analysis;
 use index::Index;
@@ -36,6 +37,8 @@ pub struct Ground<'a> {
     pub actors: Actors,
     /// What it is coded with.
     pub tables: Tables<'a>,
+    /// The times that it tells.
+    pub times: Times,
     index: Index,
     /// Heads of mentions by name: the first under each name and under its own words.
     by_name: OnceCell<HashMap<String, usize>>,
@@ -48,7 +51,8 @@ impl<'a> Ground<'a> {
         let s = Syntax::with(a, tables.words);
         let actors = Actors::find(s, tables.lexicon);
         let index = Index::of(a, &actors);
-        Self { s, actors, tables: *tables, index, by_name: OnceCell::new() }
+        let times = Times::find(s);
+        Self { s, actors, tables: *tables, times, index, by_name: OnceCell::new() }
     }
 
     /// The same ground where "I" and "we" inside what somebody says are those who say it. Where mentions stand and what

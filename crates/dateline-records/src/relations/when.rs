@@ -2,9 +2,8 @@
 
 use super::Verb;
 use super::look::Look;
-use dateline_contract::{Period, RelationKind};
+use dateline_contract::{Period, Precision, RelationKind};
 use dateline_language::{Upos, Xpos};
-use dateline_text::document::MONTHS;
 
 /// How far from the words of the relation its times may stand, in words.
 const REACH: usize = 24;
@@ -52,31 +51,13 @@ fn joined(look: &Look<'_>, cue: usize) -> bool {
     look.words().verbs.get(look.s.a.lemma(cue)) == Some(Verb::Join)
 }
 
-/// A year, a month and year, or a year seen from the report's ("last year"), that begins at a word.
+/// The year, or the month of one, that a time tells which begins at a word or a few words on ("since **the late summer of
+/// 2002**"). Of an undated report nobody knows which year "last year" is.
 fn time(look: &Look<'_>, t: usize) -> Option<Period> {
-    let a = look.s.a;
-    let end = look.sentence(t.min(a.tokens.len() - 1)).end;
-    let year = |t: usize| (t < end).then(|| a.form(t)).and_then(year_of);
-    let mut t = t;
-    while t < end && look.form_in(t, &look.words().before_year) {
-        t += 1;
-    }
-    if let Some(year) = year(t) {
-        return Some(Period { year, month: None });
-    }
-    if t < end && look.is_any(t, &["last", "this", "next"]) && look.is(t + 1, "year") {
-        let shift = if look.is(t, "last") { -1 } else { i16::from(look.is(t, "next")) };
-        // Of an undated report nobody knows which year that is.
-        return a.document.date.map(|d| Period { year: d.year() + shift, month: None });
-    }
-    let word = (t < end).then(|| a.form(t).to_lowercase())?;
-    let month = MONTHS.iter().position(|m| word.starts_with(&m[..3]) && look.s.upos(t) == Upos::Propn)?;
-    let year = (t + 1..(t + 4).min(end)).find_map(year)?;
-    Some(Period { year, month: Some(month as u8 + 1) })
-}
-
-/// The year that a word names.
-fn year_of(form: &str) -> Option<i16> {
-    let year = form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit()) && matches!(form.as_bytes()[0], b'1' | b'2');
-    year.then(|| form.parse().ok()).flatten()
+    let time = look.times.at(t)?;
+    let moment = time.moment()?;
+    let date = time.date()?;
+    let month = matches!(date.precision, Precision::Day | Precision::Week | Precision::Month)
+        .then(|| moment.first.month().unsigned_abs());
+    Some(Period { year: moment.first.year(), month })
 }

@@ -9,6 +9,7 @@ mod omissions;
 mod refer;
 pub mod relations;
 mod statements;
+mod times;
 
 pub use acts::{ActWords, Struck};
 use dateline_text::{DataError, DataFile, file_stem};
@@ -20,6 +21,7 @@ pub use refer::ReferWords;
 pub use relations::RelationWords;
 pub use statements::StatementWords;
 use std::sync::LazyLock;
+pub use times::{About, DayPart, Edge, Era, Facet, Meridiem, Season, Shift, Small, TimeWords, Turn, Unit};
 
 /// The lists of all parts of the record stage.
 #[derive(Clone, Debug)]
@@ -40,6 +42,8 @@ pub struct Words {
     pub refer: ReferWords,
     /// `statements.toml`.
     pub statements: StatementWords,
+    /// `times.toml`.
+    pub times: TimeWords,
 }
 
 macro_rules! builtin {
@@ -49,7 +53,7 @@ macro_rules! builtin {
 }
 
 /// The files inside the program.
-const BUILTIN: [(&str, &str); 8] = builtin!(
+const BUILTIN: [(&str, &str); 9] = builtin!(
     "nouns.tsv",
     "homes.tsv",
     "acts.toml",
@@ -57,7 +61,8 @@ const BUILTIN: [(&str, &str); 8] = builtin!(
     "omissions.toml",
     "refer.toml",
     "relations.toml",
-    "statements.toml"
+    "statements.toml",
+    "times.toml"
 );
 
 impl Words {
@@ -100,6 +105,7 @@ impl Words {
             relations: RelationWords::read(&files(RelationWords::FILE))?,
             refer: ReferWords::read(&files(ReferWords::FILE))?,
             statements: StatementWords::read(&files(StatementWords::FILE))?,
+            times: TimeWords::read(&files(TimeWords::FILE))?,
         })
     }
 

@@ -27,7 +27,6 @@ dateline_text::word_lists! {
         before_phrase,
         company,
         no_state,
-        before_year,
         until,
     }
 }

@@ -27,12 +27,16 @@ pub(super) fn date(text: &str, dateline: Option<&Dateline>) -> Option<Date> {
         return None;
     }
     let published = above.iter().find_map(|words| behind(words, &lists().published));
+    let inside = || above.iter().filter(|words| behind(words, &lists().changed).is_some()).find_map(|w| further(w));
     let signed = || above.iter().find_map(|words| alone(words).or_else(|| signed(words)));
-    published.or_else(signed).or_else(|| above.iter().find_map(|words| behind(words, &lists().changed)))
+    let under = || above.iter().skip(1).find_map(|words| ends(words));
+    let changed = || above.iter().find_map(|words| behind(words, &lists().changed));
+    published.or_else(inside).or_else(signed).or_else(changed).or_else(under)
 }
 
 fn is_prose(words: &str) -> bool {
-    words.len() > LONGEST || lines::ends_sentence(words) && words.split_whitespace().count() > 8
+    let parted = words.contains(PARTS);
+    words.len() > LONGEST || lines::ends_sentence(words) && words.split_whitespace().count() > 8 && !parted
 }
 
 /// A day behind one of these openings: `Published: Wed, 11 Oct 2023 08:30 GMT`.
@@ -40,8 +44,44 @@ fn behind(words: &str, openings: &List) -> Option<Date> {
     let opened = |o: &&str| words.get(..o.len()).is_some_and(|w| w.eq_ignore_ascii_case(o));
     let opening = openings.words().filter(opened).max_by_key(|o| o.len())?;
     let rest = words[opening.len()..].trim_start_matches([':', ' ', '\t', ',', '-', '–', '—']);
-    let rest = ["on ", "at "].iter().find_map(|p| rest.strip_prefix(p)).unwrap_or(rest);
-    begins(rest)
+    let rest = rest.trim_end_matches([')', ']']);
+    // "Updated 10:30 AM ET, Fri June 12, 2020": hours and small words may stand before the day.
+    let starts = std::iter::once(0).chain(rest.match_indices([' ', ':', ',']).map(|(at, mark)| at + mark.len()));
+    let small = |before: &str| before.split([' ', ',', ':']).all(is_no_day);
+    starts.take(MOST_BEFORE).take_while(|at| small(&rest[..*at])).find_map(|at| begins(rest[at..].trim_start()))
+}
+
+/// How many words may stand between what says that a report came out and the day.
+const MOST_BEFORE: usize = 10;
+
+/// A word that may stand before a day: an hour, its half of the day or zone, a preposition.
+fn is_no_day(word: &str) -> bool {
+    let capitals = word.len() <= 4 && word.chars().all(char::is_uppercase);
+    let figures = word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 7;
+    let small = lists().before_day.has(word.trim_end_matches('.'));
+    word.is_empty() || capitals || figures || small || date::weekday(word).is_some_and(|len| len == word.len())
+}
+
+/// The day of publication further on in a line that begins with a change: "Updated June 14; published June 12, 2020".
+fn further(words: &str) -> Option<Date> {
+    let starts = words.match_indices([' ', ';', '|', '•', '(']).map(|(at, mark)| at + mark.len());
+    starts.filter(|at| words.is_char_boundary(*at)).find_map(|at| behind(&words[at..], &lists().published))
+}
+
+/// `Jane Doe, 12 June 2020`, `(Northline, June 12, 2020)`: names in capital letters with a day behind them, under the
+/// headline.
+fn ends(words: &str) -> Option<Date> {
+    let words = words.trim_matches(['(', ')', '[', ']']);
+    let starts = words.match_indices([',', '-', '–', '—']).map(|(at, mark)| at + mark.len());
+    let (before, day) = starts.map(|at| words.split_at(at)).find_map(|(before, rest)| {
+        let rest = rest.trim();
+        let rest = date::weekday(rest).map_or(rest, |len| rest[len..].trim_start_matches([',', ' ']));
+        date::parse(rest).ok().map(|day| (before, day))
+    })?;
+    let named = |w: &str| w.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+    let small = |w: &str| lists().no_headline_end.has(w) || lists().before_day.has(w);
+    let short = before.split_whitespace().count() <= 8;
+    (short && before.split_whitespace().all(|w| named(w) || small(w))).then_some(day)
 }
 
 /// A line that is a day, with or without a time after it.
@@ -96,6 +136,14 @@ mod tests {
             "Ferry talks stall\nUpdated 14 June 2020\nPosted 2020-06-12",
             "Ferry talks stall\nLast updated: 12 June 2020 at 10.30",
             "Date: 2020-06-12\nFerry talks stall",
+            "Ferry talks stall\nUpdated 10:30 AM ET, Fri June 12, 2020",
+            "Ferry talks stall\nPublished at: 12 June 2020",
+            "Ferry talks stall\nUpdated: June 14, 2020; Published: June 12, 2020",
+            "Ferry talks stall\nJane Doe, 12 June 2020",
+            "Ferry talks stall\nJane Doe in Oslo - June 12, 2020",
+            "Ferry talks stall\n(Reuters, 12 June 2020)",
+            "Ferry talks stall\nBy JANE DOE | June 12, 2020 at 10:30 a.m.",
+            "Ferry talks stall\nCreated: 12 June 2020",
         ] {
             check(&format!("{head}{body}"), None, Some(("2020-06-12", DateFrom::Byline)));
         }
@@ -107,6 +155,8 @@ mod tests {
             "Ferry talks stall\n\nTwo ministers left the talks early on 12 June 2020, officials said.",
             "Two ministers left on 12 June 2020.",
             "Ferry that sank on 12 June 2020 found\n\nTwo ministers left the talks early, officials said.",
+            "Ferry talks stall\nWhat the crew told of the storm, 12 June 2020\n\nTwo ministers left the talks early, officials said.",
+            "Updated rules for ferries of 12 June 2020\n\nTwo ministers left the talks early, officials said.",
             "Published accounts differ\n\nTwo ministers left the talks early, officials said.",
             "June 12, 2020",
         ] {
@@ -121,6 +171,9 @@ mod tests {
         name("news/2020-06-12-ferry.txt", "2020-06-12");
         name("ferry_20200612.txt", "2020-06-12");
         name("C:\\news\\ferry 2020.06.12.txt", "2020-06-12");
+        name("ferry-12-Jun-2020.txt", "2020-06-12");
+        name("ferry_June_12_2020.txt", "2020-06-12");
+        name("202006121030_ferry.txt", "2020-06-12");
         check(text, Some("backup-2020-06-12/ferry.txt"), None);
         check(text, Some("ferry-12.txt"), None);
         let dated = "OSLO, May 4, 2021 (Northline) — Two ministers left the talks early.";

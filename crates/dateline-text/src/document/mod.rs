@@ -42,7 +42,7 @@ use crate::{Note, Noted, Span, TextMap, stable_id};
 pub use jiff::civil::Date;
 use std::borrow::Cow;
 use std::sync::Arc;
-pub use words::{LISTS, MONTHS, WEEKDAYS, is_weekday, month};
+pub use words::{LISTS, MONTHS, WEEKDAYS, calendar_words, is_ordinal_ending, is_weekday, month, weekday};
 
 /// An item as a source handed it over.
 #[derive(Clone, Debug, Default)]

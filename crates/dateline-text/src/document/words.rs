@@ -12,6 +12,7 @@ crate::word_lists! {
         no_headline_end,
         published,
         changed,
+        before_day,
         months,
         short_months,
         weekdays,
@@ -51,6 +52,29 @@ pub static WEEKDAYS: LazyLock<[&'static str; 7]> = LazyLock::new(|| {
 pub fn month(word: &str) -> Option<i8> {
     let lists = lists();
     lists.months.value(word).or_else(|| lists.short_months.value(word))?.parse().ok()
+}
+
+/// The number, 1 for Monday to 7, of a day of the week in full or in a short form without its full stop, in any case.
+#[must_use]
+pub fn weekday(word: &str) -> Option<i8> {
+    let lists = lists();
+    let short = |word: &str| {
+        let word = lists.short_weekdays.words().nth(lists.short_weekdays.position(word)?)?;
+        lists.weekdays.words().position(|day| day.starts_with(word))
+    };
+    lists.weekdays.position(word).or_else(|| short(word)).map(|n| n as i8 + 1)
+}
+
+/// Whether letters are what follows the figure of a day: `11th`, `1st`.
+#[must_use]
+pub fn is_ordinal_ending(letters: &str) -> bool {
+    lists().ordinal_endings.has(letters)
+}
+
+/// All names of months and days of the week, in full and short, in small letters.
+pub fn calendar_words() -> impl Iterator<Item = &'static str> {
+    let l = lists();
+    l.months.words().chain(l.short_months.words()).chain(l.weekdays.words()).chain(l.short_weekdays.words())
 }
 
 /// Whether a word is a day of the week in full, in any case.
@@ -106,6 +130,10 @@ mod tests {
         assert_eq!((WEEKDAYS[0], WEEKDAYS[6]), ("monday", "sunday"));
         assert_eq!((month("May"), month("SEPT"), month("dec"), month("Sund")), (Some(5), Some(9), Some(12), None));
         assert!(is_weekday("Friday") && !is_weekday("fri"));
+        assert_eq!(
+            (weekday("Friday"), weekday("thurs"), weekday("WED"), weekday("may")),
+            (Some(5), Some(4), Some(3), None)
+        );
     }
 
     #[test]

@@ -29,7 +29,18 @@ pub(super) fn find(url: &str) -> Found {
 
 /// A day in the name of a file, folders aside: where a collection lies is no day of a report.
 pub(super) fn in_file_name(path: &str) -> Option<Date> {
-    path.rsplit(['/', '\\']).next().and_then(in_name)
+    let name = path.rsplit(['/', '\\']).next()?;
+    in_name(name).or_else(|| in_words(name))
+}
+
+/// A day in words in a file's name: `ferry-12-Jun-2020.txt`.
+fn in_words(name: &str) -> Option<Date> {
+    let words = name.replace(['-', '_', '.'], " ");
+    let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
+    starts
+        .filter_map(|at| read::prefix(&words[at..]))
+        .find_map(|(day, _)| day.full())
+        .filter(|d| PLAUSIBLE.contains(&d.year()))
 }
 
 /// The part after the host and before query and fragment.
@@ -63,7 +74,7 @@ fn in_name(name: &str) -> Option<Date> {
         let run = &name[at..];
         let found = match len {
             4 => separated(run),
-            8 => read::parse(&run[..8]).ok().filter(|day| day.year() >= FIRST_COMPACT),
+            8 | 12 | 14 => read::parse(&run[..8]).ok().filter(|day| day.year() >= FIRST_COMPACT),
             _ => None,
         };
         if let Some(day) = found.filter(|day| PLAUSIBLE.contains(&day.year())) {

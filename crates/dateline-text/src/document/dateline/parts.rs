@@ -115,8 +115,16 @@ fn skip_joints(line: &str, at: usize, parts: &Parts) -> usize {
             let follows = date::prefix(rest).is_some() && parts.date.is_none() || signed(rest).is_some();
             if follows { beyond } else { next }
         }
+        None if parts.place.is_some() && parts.date.is_none() => behind_dash(line, next).map_or(next, skip),
         _ => next,
     }
+}
+
+/// The other side of a dash between a place and the day: `OSLO – Friday, June 12, 2020 –`.
+fn behind_dash(line: &str, at: usize) -> Option<usize> {
+    let rest = line[at..].strip_prefix(['-', '–', '—'])?.trim_start();
+    let day = date::weekday(rest).map_or(rest, |len| rest[len..].trim_start_matches([',', ' ']));
+    date::prefix(day).is_some_and(|(day, _)| day.day.is_some()).then_some(line.len() - rest.len())
 }
 
 /// Reads one part into `parts` and says where it ends.
@@ -198,8 +206,15 @@ fn in_brackets(line: &str, inner: Range<usize>, parts: &mut Parts) -> bool {
         }
         return place.known && words.starts_with(char::is_uppercase);
     }
-    let alone = parts.agency.is_none() && parts.date.is_none();
-    alone && whole(line, inner, parts)
+    let Some(date) = parts.date else { return parts.agency.is_none() && whole(line, inner, parts) };
+    // `February 21, 2015 (JUBA)`: a place, but for the unknown agencies that stand there as often.
+    let city = |p: &Place| p.known || p.capitals && p.spoken && p.range.len() > 3;
+    let mut inside = Parts::default();
+    let found = parts.agency.is_none() && whole(line, inner, &mut inside) && inside.place.as_ref().is_some_and(city);
+    if found {
+        *parts = Parts { date: Some(date), weekday: parts.weekday, ..inside };
+    }
+    found
 }
 
 /// Reads the inside of brackets as place, date and weekday that fill it.

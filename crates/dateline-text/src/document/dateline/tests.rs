@@ -48,6 +48,9 @@ fn place_and_date() {
     check(" Date: 2023-10-11, Gumri: ", "Gumri | - | 2023/10/11");
     check("[Nairobi, 12 June] ", "Nairobi | - | ?/6/12");
     check("(Lodwar, June 12, 2021) – ", "Lodwar | - | 2021/6/12");
+    check("February 21, 2015 (JUBA) - ", "JUBA | - | 2015/2/21");
+    check("21 February 2015 (Nairobi) – ", "Nairobi | - | 2015/2/21");
+    check("OSLO – Friday, June 12, 2020 – ", "OSLO | - | 2020/6/12");
     check("GENEVA (3 May 2023) – ", "GENEVA | - | 2023/5/3");
     check("Oct. 11, 2023 — ", "- | - | 2023/10/11");
     check("LONDON, Tuesday — ", "LONDON | - | -");
