@@ -59,7 +59,7 @@ fn countries_by_name_people_and_seat() {
         ("Guinea-Bissau", "GNB", Country),
         ("Papua New Guinea", "PNG", Country),
         ("Côte d'Ivoire", "CIV", Country),
-        ("the Soviet Union", "SUN", Country),
+        ("the Soviet Union", "RUS", Country),
         ("the Netherlands", "NLD", Country),
         ("Kyiv", "UKR", Seat),
         ("Ramallah", "PSE", Seat),

@@ -13,6 +13,8 @@ pub(super) struct FullNames<'a> {
     /// What it tells beside the names; its date is that for which offices are looked up.
     pub(super) told: Told<'a>,
     by_surname: HashMap<&'a str, Bearers<'a>>,
+    /// The first words of those names: "Ada" of "Ada Crane".
+    given: HashSet<&'a str>,
 }
 
 /// Those who bear one surname.
@@ -27,17 +29,23 @@ impl<'a> FullNames<'a> {
     pub(super) fn of(s: Syntax<'a>, lexicon: &'a Lexicon) -> Self {
         let date = s.a.document.date;
         let mut by_surname: HashMap<&str, Bearers<'_>> = HashMap::new();
-        let mut named = HashSet::new();
+        let (mut named, mut given) = (HashSet::new(), HashSet::new());
         for n in s.a.names.iter().filter(|n| is_full(n)) {
             let bearers = by_surname.entry(s.a.form(n.tokens.end - 1)).or_default();
             bearers.names += 1;
+            given.insert(s.a.form(n.tokens.start));
             for person in persons(s, lexicon, date, n) {
                 *bearers.persons.entry(person).or_insert(0) += 1;
                 named.insert(person);
             }
         }
         let told = Told { date, countries: countries(s, lexicon), persons: named };
-        Self { lexicon, told, by_surname }
+        Self { lexicon, told, by_surname, given }
+    }
+
+    /// Whether a word alone is the first name of somebody whom the report names in full, and not a `person` of the lexicon.
+    pub(super) fn is_given(&self, word: &str, person: &str) -> bool {
+        self.given.contains(word) && !self.told.persons.contains(person)
     }
 
     /// Whether the report names somebody else in full who bears the surname `at`, and nowhere in full the `person`.

@@ -147,7 +147,10 @@ fn persons<'l>(
     let other = surname && full.another(s, name.end - 1, holder.person);
     let letters = s.a.form(name.end - 1);
     let initials = surname && letters.chars().count() > 1 && !letters.chars().any(char::is_lowercase);
-    let against = [inside, surname && next, unsure, other, initials, day];
+    let first_name = found.words == 1 && full.is_given(letters, holder.person);
+    // "Parts of the hull": a common noun that begins a sentence.
+    let common = surname && !as_person && s.upos(name.end - 1) != Upos::Propn;
+    let against = [first_name, common, inside, surname && next, unsure, other, initials, day];
     (!against.contains(&true)).then_some((found.words, holder))
 }
 
