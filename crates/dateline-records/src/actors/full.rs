@@ -3,7 +3,7 @@
 use super::identity::Told;
 use crate::syntax::Syntax;
 use dateline_language::{Name, NameKind};
-use dateline_lexicon::Lexicon;
+use dateline_lexicon::{Lexicon, Matched};
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 
@@ -81,8 +81,8 @@ fn is_full(n: &Name) -> bool {
 /// Whom the lexicon knows by a full name, each once.
 fn persons<'a>(s: Syntax<'_>, lexicon: &'a Lexicon, date: Option<Date>, n: &Name) -> Vec<&'a str> {
     let words: Vec<&str> = n.tokens.clone().map(|i| s.a.form(i)).collect();
-    let mut all: Vec<&str> =
-        lexicon.person(&words, date).map(|f| f.hit.iter().map(|h| h.person).collect()).unwrap_or_default();
+    let found = lexicon.person(&words, date).filter(|f| f.words == words.len()).map(|f| f.hit).unwrap_or_default();
+    let mut all: Vec<&str> = found.iter().filter(|h| h.matched != Matched::Surname).map(|h| h.person).collect();
     all.sort_unstable();
     all.dedup();
     all
