@@ -13,7 +13,7 @@ fn what_was_typed_wrongly_is_64_and_a_refused_input_is_2() {
     let here = folder("usage");
     write(&here, &[("a.txt", REPORT.as_bytes()), ("b.txt", OTHER.as_bytes()), ("c.txt", b"")]);
     for (arguments, words) in [
-        (&["read", "a.txt", "--date", "yesterday"][..], "YYYY-MM-DD"),
+        (&["read", "a.txt", "--from", "text", "--date", "yesterday"][..], "YYYY-MM-DD"),
         (&["read", "a.txt", "--date", "2024-13-45"], "2024-13-45"),
         (&["read", "a.txt", "--from", "jsonl", "--date", "2024-13-45"], "2024-13-45"),
         (&["read", "a.txt", "--nonsense"], "--nonsense"),

@@ -17,9 +17,8 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// Whether any field was named.
-    #[must_use]
-    pub fn named(&self) -> bool {
-        [&self.id, &self.text, &self.title, &self.date, &self.group].into_iter().any(Option::is_some)
+    /// The fields that were named.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        [&self.id, &self.text, &self.title, &self.date, &self.group].into_iter().filter_map(|f| f.as_deref())
     }
 }

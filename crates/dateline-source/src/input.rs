@@ -5,6 +5,11 @@ use std::io::{self, Read};
 /// How much of an input is looked at to see what it is.
 const HEAD: usize = 64 << 10;
 
+/// The longest item that is held at once: escapes of JSON can make a text six times longer.
+pub(crate) fn longest(max_bytes: usize) -> u64 {
+    (max_bytes as u64).saturating_mul(6).saturating_add(4096)
+}
+
 /// Bytes from somewhere, the first of which are known.
 pub(crate) struct Input {
     head: Vec<u8>,

@@ -1,13 +1,15 @@
 //! What an input is, seen from its first bytes.
 
+use crate::html::{self, Token, Tokens};
 use crate::input::Input;
 use crate::pack::Packing;
 use crate::words::{self, Field};
-use crate::{Fields, From, Options};
+use crate::xml::Root;
+use crate::{Fields, From, Options, charset};
 use std::path::Path;
 
 /// The byte-order mark that some programs put first.
-pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
+const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// A kind of input.
 pub(crate) enum Kind {
@@ -16,10 +18,13 @@ pub(crate) enum Kind {
     Json,
     /// A table, by what parts its cells.
     Table(u8),
+    Html,
+    Xml(Root),
+    Warc,
     Packed(Packing),
     Zip,
     /// What is not read: what it is, and what to do about it.
-    Other(&'static str, &'static str),
+    Other(String, &'static str),
 }
 
 /// Endings of files whose bytes may look like prose and are none, and what to do about each.
@@ -43,6 +48,9 @@ const CLOSED: &[(&[u8], &str)] = &[
     (b"Rar!\x1A\x07", "a RAR archive"),
 ];
 
+/// How much of a page is looked at to find its first element, in bytes.
+const MARKUP: usize = 16 << 10;
+
 /// What an input is.
 pub(crate) fn see(input: &Input, name: Option<&str>, options: &Options) -> Kind {
     let head = input.head();
@@ -53,10 +61,10 @@ pub(crate) fn see(input: &Input, name: Option<&str>, options: &Options) -> Kind 
         return Kind::Zip;
     }
     if let Some((_, what)) = CLOSED.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Kind::Other(what, "it is not unpacked here: unpack it first");
+        return Kind::Other((*what).to_owned(), "it is not unpacked here: unpack it first");
     }
     if head.get(257..262) == Some(b"ustar") {
-        return Kind::Other("a tar archive", "it is not unpacked here: unpack it first");
+        return Kind::Other("a tar archive".into(), "it is not unpacked here: unpack it first");
     }
     let start = head.strip_prefix(BOM).unwrap_or(head);
     match options.from {
@@ -65,16 +73,49 @@ pub(crate) fn see(input: &Input, name: Option<&str>, options: &Options) -> Kind 
         From::Json => Kind::Json,
         From::Csv => Kind::Table(separator(start, &options.fields).unwrap_or(b',')),
         From::Tsv => Kind::Table(b'\t'),
+        From::Html => Kind::Html,
+        From::Feed => Kind::Xml(Root::Feed),
+        From::Newsml | From::Nitf => Kind::Xml(Root::Agency),
+        From::Ninjs => layout(start, input.whole()).unwrap_or(Kind::Json),
+        From::Warc => Kind::Warc,
         From::Auto => by_bytes(start, input.whole(), options).unwrap_or_else(|| by_ending(name)),
     }
 }
 
 /// What the bytes themselves show.
 fn by_bytes(start: &[u8], whole: bool, options: &Options) -> Option<Kind> {
-    if let Some(kind) = layout(start, whole) {
+    if start.starts_with(b"WARC/") {
+        return Some(Kind::Warc);
+    }
+    if let Some(kind) = layout(start, whole).or_else(|| markup(start)) {
         return Some(kind);
     }
     separator(start, &options.fields).map(Kind::Table)
+}
+
+/// Markup by its first element.
+fn markup(start: &[u8]) -> Option<Kind> {
+    let head = &start[..start.len().min(MARKUP)];
+    let text = charset::decode("", head, None, &mut Vec::new());
+    let text = text.trim_start();
+    if !text.starts_with('<') {
+        return None;
+    }
+    let said = |token: &Token<'_>| !matches!(token, Token::Text(words) if words.trim().is_empty());
+    match Tokens::new(text).find(said) {
+        Some(Token::Open { name, .. }) => match Root::of(name) {
+            Some(root) => Some(Kind::Xml(root)),
+            None if html::is_tag(name) => Some(Kind::Html),
+            None if text.starts_with("<?xml") || text.contains(&format!("</{name}>")) => {
+                let what = format!("XML whose first element is <{name}>");
+                Some(Kind::Other(what, "pages, feeds, NewsML and NITF are read: save the report's text as a .txt file"))
+            }
+            None => None,
+        },
+        // A comment or a document type longer than what is looked at.
+        None => Some(Kind::Html),
+        Some(_) => None,
+    }
 }
 
 /// JSON by its layout: an array, objects over several lines, an object a line.
@@ -134,10 +175,11 @@ fn by_ending(name: Option<&str>) -> Kind {
     match ending.as_str() {
         "jsonl" | "ndjson" => Kind::Jsonl,
         "json" => Kind::Json,
+        "html" | "htm" | "xhtml" => Kind::Html,
         "csv" => Kind::Table(b','),
         "tsv" | "tab" => Kind::Table(b'\t'),
         ending => match ENDINGS.iter().find(|(endings, _)| endings.contains(&ending)) {
-            Some((_, remedy)) => Kind::Other("its name says that it is no plain text", remedy),
+            Some((_, remedy)) => Kind::Other("its name says that it is no plain text".into(), remedy),
             None => Kind::Text,
         },
     }

@@ -19,21 +19,37 @@
 //! | `no-text-column` | error | a table of which no column is known to hold the text |
 //! | `too-long` | error | a line, row or item longer than is held at once |
 //! | `no-group` | error | an item without the field that groups |
+//! | `no-report` | error | a page, entry or item without paragraphs of prose: a list of links, a picture, an event to come |
+//! | `http-status` | error | a record of an archive of the web in which the server gave no page |
+//! | `cut` | warning | a page so long that it was read up to a limit |
+//! | `charset` | info | bytes that are declared to be UTF-8, or by nothing, and were read as Windows-1252 |
+//! | `mojibake` | info | characters that were UTF-8 read as Windows-1252 (`â€™`) were put right |
+//! | `markup-read` | info | a field's text was markup, and was read as a page is |
+//! | `summary` | info | a feed holds a summary of the report alone |
+//! | `date-updated` | info | a feed gives the day of the last change alone |
 //! | `lone-surrogate` | warning | an escape of half a pair of surrogates became U+FFFD |
 //! | `invalid-utf8` | warning | bytes that are no UTF-8 became U+FFFD |
 
+mod agency;
+mod charset;
+mod feed;
 mod fields;
+mod html;
 mod input;
 mod kind;
 mod lines;
+mod ninjs;
 mod pack;
 mod record;
 mod table;
 mod values;
+mod warc;
+mod whole;
 mod words;
+mod xml;
 mod zip;
 
-use dateline_text::{Meta, Note, RawItem, Refused};
+use dateline_text::{Note, RawItem, Refused};
 pub use fields::Fields;
 use input::Input;
 use kind::Kind;
@@ -55,13 +71,25 @@ pub enum From {
     Csv,
     /// The same with tabs.
     Tsv,
+    /// A page.
+    Html,
+    /// RSS or Atom, one report an entry.
+    Feed,
+    /// NewsML-G2 or NewsML 1.
+    Newsml,
+    /// NITF.
+    Nitf,
+    /// ninjs.
+    Ninjs,
+    /// An archive of the web.
+    Warc,
 }
 
 impl From {
     /// Whether what it reads has fields with names.
     #[must_use]
     pub fn has_fields(self) -> bool {
-        matches!(self, Self::Auto | Self::Jsonl | Self::Json | Self::Csv | Self::Tsv)
+        matches!(self, Self::Auto | Self::Jsonl | Self::Json | Self::Csv | Self::Tsv | Self::Ninjs)
     }
 }
 
@@ -145,13 +173,17 @@ fn open_layer(name: Option<&str>, reader: Box<dyn Read>, options: &Options, laye
         }
         Kind::Zip => Box::new(zip::Zip::new(short, input, options.clone())),
         Kind::Other(what, remedy) => refuse("format", format!("{called}: {what}; {remedy}")),
-        Kind::Text if options.from == From::Auto && options.fields.named() => {
+        Kind::Text if options.from == From::Auto && options.fields.all().next().is_some() => {
+            let named = options.fields.all().collect::<Vec<_>>().join(", ");
             let message = format!(
-                "{called}: fields were named, and this looks like text without any; say with --from what it is"
+                "{called}: fields were named ({named}), and this looks like text without any; say with --from what it is"
             );
             refuse("no-fields", message)
         }
         Kind::Text => Box::new(std::iter::once(text(name, input, options))),
+        Kind::Html => Box::new(std::iter::once(html::open(name, &called, input, options))),
+        Kind::Xml(root) => whole::open(name, &called, input, root, options),
+        Kind::Warc => Box::new(warc::Warc::new(short, input, options)),
         Kind::Jsonl => Box::new(lines::Lines::new(short, input, options)),
         Kind::Json => Box::new(values::Values::new(short, input, options)),
         Kind::Table(separator) => Box::new(table::Table::new(short, input, separator, options)),
@@ -165,8 +197,11 @@ fn text(name: Option<&str>, input: Input, options: &Options) -> Found {
     if let Err(error) = input.take((options.max_bytes as u64).saturating_add(1)).read_to_end(&mut bytes) {
         return Err(failed(name.unwrap_or(STANDARD), &error));
     }
-    let raw = RawItem { name: name.map(str::to_owned), bytes, meta: Meta::default(), ..RawItem::default() };
-    Ok(Item { raw, group: None })
+    let mut notes = Vec::new();
+    if let Some(text) = charset::corrected(name.unwrap_or(STANDARD), &bytes, &mut notes) {
+        bytes = text.into_bytes();
+    }
+    Ok(Item { raw: RawItem { name: name.map(str::to_owned), bytes, notes, ..RawItem::default() }, group: None })
 }
 
 fn refused(name: &str, code: &'static str, message: String) -> Refused {

@@ -1,17 +1,11 @@
 //! JSON lines: one report a line, each line by itself.
 
-use crate::input::Input;
-use crate::kind::BOM;
+use crate::input::{Input, longest};
 use crate::record::{Record, kind};
-use crate::{Fields, Found, Options, failed, refused};
+use crate::{Fields, Found, Options, charset, failed, refused};
 use dateline_text::{Note, Refused};
 use serde_json::{Map, Value};
 use std::io::{BufRead, BufReader, Read};
-
-/// The longest item of JSON that is held at once: escapes can make it six times longer than its text.
-pub(crate) fn longest(max_bytes: usize) -> u64 {
-    (max_bytes as u64).saturating_mul(6).saturating_add(4096)
-}
 
 /// The lines of one file.
 pub(crate) struct Lines {
@@ -88,14 +82,11 @@ pub(crate) fn object(
     bytes: &[u8],
     notes: &mut Vec<Note>,
 ) -> Result<Map<String, Value>, Refused> {
-    let mut text = String::from_utf8_lossy(bytes.strip_prefix(BOM).unwrap_or(bytes));
-    if let std::borrow::Cow::Owned(_) = text {
-        notes.push(Note::warning("invalid-utf8", format!("{at}: bytes that are no UTF-8 became U+FFFD")));
-    }
+    let mut text = charset::decode(at, bytes, Some("utf-8"), notes);
     if let Some((mended, count)) = mend_surrogates(&text) {
         let message = format!("{at}: {count} lone surrogate escape(s) became U+FFFD");
         notes.push(Note::warning("lone-surrogate", message));
-        text = mended.into();
+        text = mended;
     }
     let bad = |message: &str| Record { at, noun, values: Map::new() }.bad(message);
     let value: Value = serde_json::from_str(&text).map_err(|e| {

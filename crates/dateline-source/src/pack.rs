@@ -1,7 +1,7 @@
 //! Packed inputs: gzip and Zstandard, unpacked as they are read, within limits.
 
 use crate::input::Input;
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use ruzstd::decoding::StreamingDecoder;
 use std::cell::Cell;
 use std::fmt;
@@ -41,9 +41,10 @@ impl Packing {
 pub(crate) fn unpacked(input: Input, how: Packing) -> Box<dyn Read> {
     let taken = Rc::new(Cell::new(0));
     let counted = Counted { inner: input, taken: taken.clone() };
+    let rest: Bytes = BufReader::new(Box::new(counted));
     let inner: Box<dyn Read> = match how {
-        Packing::Gzip => Box::new(MultiGzDecoder::new(counted)),
-        Packing::Zstd => Box::new(Zstd { frame: None, rest: Some(BufReader::new(Box::new(counted))) }),
+        Packing::Gzip => Box::new(Gzip { member: None, rest: Some(rest), lost: false }),
+        Packing::Zstd => Box::new(Zstd { frame: None, rest: Some(rest) }),
     };
     Box::new(Metered { inner, meter: Meter { taken, given: 0 }, how })
 }
@@ -130,13 +131,74 @@ impl Read for Metered {
     }
 }
 
+/// Packed bytes.
+type Bytes = BufReader<Box<dyn Read>>;
+
+/// Members of gzip, one after the other. One that is damaged is an error once; who reads on after that gets the next.
+struct Gzip {
+    member: Option<GzDecoder<Bytes>>,
+    rest: Option<Bytes>,
+    /// Whether the beginning of the next member is to be sought.
+    lost: bool,
+}
+
+impl Read for Gzip {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if let Some(member) = &mut self.member {
+                let read = member.read(out);
+                if out.is_empty() || matches!(read, Ok(n) if n > 0) {
+                    return read;
+                }
+                self.rest = self.member.take().map(GzDecoder::into_inner);
+                if let Err(error) = read {
+                    self.lost = true;
+                    return Err(error);
+                }
+            }
+            let Some(mut rest) = self.rest.take() else { return Ok(0) };
+            let there = if self.lost { seek_member(&mut rest)? } else { !rest.fill_buf()?.is_empty() };
+            // Some programs fill the end of a file up with zeros.
+            if !there || rest.buffer().first() == Some(&0) {
+                return Ok(0);
+            }
+            self.lost = false;
+            self.member = Some(GzDecoder::new(rest));
+        }
+    }
+}
+
+/// Goes to where a member may begin; whether there is such a place.
+fn seek_member(bytes: &mut Bytes) -> io::Result<bool> {
+    // A byte at least is passed over, so that a beginning that is none is not found again.
+    let there = usize::from(!bytes.fill_buf()?.is_empty());
+    bytes.consume(there);
+    loop {
+        let buffer = bytes.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(false);
+        }
+        // A beginning over the edge of two buffers is missed: that costs a member more.
+        match buffer.windows(3).position(|w| w == [0x1F, 0x8B, 8]) {
+            Some(at) => {
+                bytes.consume(at);
+                return Ok(true);
+            }
+            None => {
+                let all = buffer.len();
+                bytes.consume(all);
+            }
+        }
+    }
+}
+
 /// Frames of Zstandard, one after the other.
 struct Zstd {
     frame: Option<Frame>,
-    rest: Option<BufReader<Box<dyn Read>>>,
+    rest: Option<Bytes>,
 }
 
-type Frame = StreamingDecoder<BufReader<Box<dyn Read>>, ruzstd::decoding::FrameDecoder>;
+type Frame = StreamingDecoder<Bytes, ruzstd::decoding::FrameDecoder>;
 
 impl Read for Zstd {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {

@@ -1,7 +1,7 @@
 //! A report out of named fields: an object of JSON, a row of a table.
 
 use crate::words::{self, Field};
-use crate::{Fields, Found, Item, refused};
+use crate::{Fields, Found, Item, html, refused};
 use dateline_text::{Meta, Note, RawItem, Refused};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -18,9 +18,10 @@ pub(crate) struct Record<'a> {
 
 impl Record<'_> {
     /// The report, and its group where reports are grouped.
-    pub(crate) fn item(&self, fields: &Fields, notes: Vec<Note>) -> Found {
+    pub(crate) fn item(&self, fields: &Fields, mut notes: Vec<Note>) -> Found {
         let text = self.string(self.name(&fields.text, Field::Text))?;
         let text = text.ok_or_else(|| self.lacks(fields.text.as_deref().unwrap_or("text"), "--text"))?;
+        let text = self.without_markup(text, &mut notes);
         let meta = Meta {
             title: self.string(self.name(&fields.title, Field::Title))?,
             date: self.date(self.name(&fields.date, Field::Date))?,
@@ -42,6 +43,15 @@ impl Record<'_> {
         let name = meta.url.clone().or_else(|| Some(self.at.to_owned()));
         let group = fields.group.as_ref().map(|g| self.group(g)).transpose()?;
         Ok(Item { raw: RawItem { id, name, bytes: text.into_bytes(), meta, notes }, group })
+    }
+
+    /// A text without the markup in it, which is no words of it.
+    fn without_markup(&self, text: String, notes: &mut Vec<Note>) -> String {
+        if !html::is_markup(&text) {
+            return text;
+        }
+        notes.push(Note::info("markup-read", format!("{}: the text is markup, and was read as a page is", self.at)));
+        html::text(&text)
     }
 
     /// The field that holds something: the one that was named, else the first of the usual names that is there.

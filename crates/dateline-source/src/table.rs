@@ -1,12 +1,10 @@
 //! Tables: one report a row, its columns named by the first row.
 
-use crate::input::Input;
-use crate::lines::longest;
+use crate::input::{Input, longest};
 use crate::record::Record;
 use crate::words::{self, Field};
-use crate::{Fields, Found, Options, failed, pack, refused};
+use crate::{Fields, Found, Options, charset, failed, pack, refused};
 use csv::{ByteRecord, Reader, ReaderBuilder};
-use dateline_text::Note;
 use serde_json::{Map, Value};
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -20,6 +18,8 @@ pub(crate) struct Table {
     left: Rc<Cell<u64>>,
     most: u64,
     header: Vec<String>,
+    /// Whether lines end in two characters: a row is then said to begin on the line before.
+    late: bool,
     separator: u8,
     fields: Fields,
     state: State,
@@ -61,7 +61,7 @@ impl Table {
         let reader = Bounded { inner: input, left: left.clone() };
         let rows = ReaderBuilder::new().delimiter(separator).flexible(true).has_headers(false).from_reader(reader);
         let fields = options.fields.clone();
-        Self { name, rows, left, most, header: Vec::new(), separator, fields, state: State::Begins }
+        Self { name, rows, left, most, header: Vec::new(), late: false, separator, fields, state: State::Begins }
     }
 
     /// The next row and the number of its first line.
@@ -69,7 +69,7 @@ impl Table {
         self.left.set(self.most);
         let mut row = ByteRecord::new();
         let there = self.rows.read_byte_record(&mut row)?;
-        let line = row.position().map_or(0, csv::Position::line);
+        let line = row.position().map_or(0, csv::Position::line) + u64::from(self.late);
         Ok(there.then_some((line, row)))
     }
 
@@ -79,7 +79,10 @@ impl Table {
             Ok(row) => row?,
             Err(error) => return Some(Err(self.broken(1, error))),
         };
-        self.header = row.iter().map(|cell| lossy(cell).0.trim_start_matches('\u{FEFF}').trim().to_owned()).collect();
+        self.header = row
+            .iter()
+            .map(|cell| String::from_utf8_lossy(cell).trim_start_matches('\u{FEFF}').trim().to_owned())
+            .collect();
         let text = |name: &String| match &self.fields.text {
             Some(named) => name == named,
             None => words::field(name).is_some_and(|(field, _)| field == Field::Text),
@@ -122,26 +125,14 @@ impl Table {
             );
             return Err(Record { at: &at, noun: "row", values }.bad(&message));
         }
-        let mut bad = 0;
         for (name, cell) in self.header.iter().zip(row) {
-            let (words, replaced) = lossy(cell);
-            bad += usize::from(replaced);
+            let words = charset::decode(&at, cell, Some("utf-8"), &mut notes);
             if !words.trim().is_empty() {
                 values.insert(name.clone(), Value::String(words));
             }
         }
-        if bad > 0 {
-            notes.push(Note::warning("invalid-utf8", format!("{at}: bytes that are no UTF-8 became U+FFFD")));
-        }
+        notes.dedup();
         Record { at: &at, noun: "row", values }.item(&self.fields, notes)
-    }
-}
-
-/// A cell as text, and whether any of it had to be replaced.
-fn lossy(cell: &[u8]) -> (String, bool) {
-    match String::from_utf8_lossy(cell) {
-        std::borrow::Cow::Borrowed(text) => (text.to_owned(), false),
-        std::borrow::Cow::Owned(text) => (text, true),
     }
 }
 
@@ -158,7 +149,7 @@ impl Iterator for Table {
         if self.state == State::Ended {
             return None;
         }
-        let line = self.rows.position().line();
+        let line = self.rows.position().line() + u64::from(self.late);
         match self.row() {
             Ok(row) => row.map(|(line, row)| self.item(line, &row)),
             Err(error) => Some(Err(self.broken(line, error))),

@@ -2,12 +2,12 @@
 //!
 //! The bytes are cut into objects by their brackets before any is read as JSON, so that a bad one costs itself alone.
 
-use crate::input::Input;
-use crate::lines::{longest, object};
+use crate::input::{Input, longest};
+use crate::lines::object;
 use crate::record::Record;
 use crate::words::{self, Field};
-use crate::{Fields, Found, Options, failed, refused};
-use dateline_text::Refused;
+use crate::{Fields, Found, Options, failed, ninjs, refused};
+use dateline_text::{Note, Refused};
 use serde_json::{Map, Value};
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader};
@@ -124,7 +124,17 @@ impl Values {
             self.held.extend(around);
             return self.held.pop_front().unwrap_or_else(|| Err(empty(&at)));
         }
-        Record { at: &at, noun: "item", values }.item(&self.fields, notes)
+        self.item(&at, values, notes)
+    }
+
+    /// The report of an object; one of an agency's has its fields elsewhere.
+    fn item(&self, at: &str, values: Map<String, Value>, notes: Vec<Note>) -> Found {
+        let values = match ninjs::record(&values) {
+            None => values,
+            Some(Ok(record)) => record,
+            Some(Err(message)) => return Err(refused(at, "no-report", format!("{at}: {message}"))),
+        };
+        Record { at, noun: "item", values }.item(&self.fields, notes)
     }
 
     fn held_item(&self, at: &str, number: usize, value: Value) -> Found {
@@ -132,10 +142,10 @@ impl Values {
         let Value::Object(values) = value else {
             return Err(Record { at: &at, noun: "item", values: Map::new() }.bad("it is no object"));
         };
-        Record { at: &at, noun: "item", values }.item(&self.fields, Vec::new())
+        self.item(&at, values, Vec::new())
     }
 
-    /// The array of objects that an object without a text of its own holds: `{"articles": [{…}]}`.
+    /// The array of reports, the longest, that an object without a text of its own holds: `{"articles": [{…}]}`.
     fn inner(&self, values: &Map<String, Value>) -> Option<Vec<Value>> {
         let text = |name: &String| match &self.fields.text {
             Some(named) => name == named,
@@ -144,12 +154,12 @@ impl Values {
         if values.keys().any(text) {
             return None;
         }
-        let objects = |v: &&Value| v.as_array().is_some_and(|a| a.first().is_some_and(Value::is_object));
-        let mut arrays = values.values().filter(objects);
-        match (arrays.next(), arrays.next()) {
-            (Some(Value::Array(all)), None) => Some(all.clone()),
-            _ => None,
+        if ninjs::record(values).is_some() {
+            return None;
         }
+        let report = |v: &Value| v.as_object().is_some_and(|o| o.keys().any(text) || ninjs::record(o).is_some());
+        let reports = |v: &&Value| v.as_array().is_some_and(|a| a.iter().take(100).any(report));
+        values.values().filter(reports).filter_map(Value::as_array).max_by_key(|a| a.len()).cloned()
     }
 }
 

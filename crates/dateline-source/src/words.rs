@@ -38,6 +38,18 @@ word_lists! {
     /// Words by which sources are read.
     pub(crate) struct Words from "sources" {
         fields: Field,
+        site_names,
+        page_titles,
+        page_dates,
+        page_addresses,
+        page_languages,
+        publication_marks,
+        furniture_roles,
+        furniture_things,
+        furniture_beginnings,
+        furniture_names,
+        calls,
+        page_talk,
     }
 }
 

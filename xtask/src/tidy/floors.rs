@@ -26,7 +26,16 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
     ),
     (
         "crates/dateline-source/src",
-        &[&["fields", "words", "input"], &["pack"], &["kind"], &["record"], &["lines"], &["table", "values"], &["zip"]],
+        &[
+            &["fields", "words", "input"],
+            &["pack", "charset"],
+            &["html"],
+            &["xml"],
+            &["kind", "record", "feed", "agency", "ninjs"],
+            &["lines"],
+            &["table", "values", "whole", "warc"],
+            &["zip"],
+        ],
     ),
     (
         "crates/dateline-records/src",

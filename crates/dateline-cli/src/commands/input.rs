@@ -152,6 +152,18 @@ pub(crate) enum From {
     Csv,
     /// The same, parted by tabs.
     Tsv,
+    /// A page: its report, headline, day, address and outlet.
+    Html,
+    /// RSS or Atom: one report an entry.
+    Feed,
+    /// NewsML-G2 or NewsML 1.
+    Newsml,
+    /// NITF.
+    Nitf,
+    /// ninjs: NewsML in JSON.
+    Ninjs,
+    /// A WARC archive of the web: one report a page.
+    Warc,
 }
 
 impl From {
@@ -163,6 +175,12 @@ impl From {
             Self::Json => source::From::Json,
             Self::Csv => source::From::Csv,
             Self::Tsv => source::From::Tsv,
+            Self::Html => source::From::Html,
+            Self::Feed => source::From::Feed,
+            Self::Newsml => source::From::Newsml,
+            Self::Nitf => source::From::Nitf,
+            Self::Ninjs => source::From::Ninjs,
+            Self::Warc => source::From::Warc,
         }
     }
 

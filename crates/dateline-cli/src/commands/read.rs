@@ -21,6 +21,8 @@ use std::path::PathBuf;
   dateline read reports/ --format jsonl -o records.jsonl
   dateline read articles.jsonl.gz | jq 'select(.kind == \"event\")'
   dateline read articles.csv archive.zip          what each file is, its bytes show
+  dateline read saved-page.html feed.rss          pages and feeds: the reports in them
+  dateline read CC-NEWS-20240505.warc.gz --quiet -o records.jsonl
   dateline read dump.csv --id key --text story --date day
   dateline read --from tsv table --text words
   cat report.txt | dateline read --date 2024-03-12")]
