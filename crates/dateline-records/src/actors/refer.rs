@@ -68,6 +68,11 @@ pub(super) fn pronoun(
         }
         matches!(c.kind, Kind::Person | Kind::Unknown) && (c.gender.is_none() || c.gender == m.gender)
     };
+    if (it || m.plural)
+        && let Some(object) = joined_object(s, m)
+    {
+        return mentions.get(&object).filter(|o| fits(&chains[o.actor])).map(|o| o.actor);
+    }
     let lead = lead(s, mentions, m.head);
     let from = s.a.sentences[here.saturating_sub(REACH)].start;
     let mut best: Option<(f64, usize)> = None;
@@ -97,7 +102,20 @@ fn is_own_subject(s: Syntax<'_>, mention: usize, pronoun: usize) -> bool {
     let Some(verb) = s.a.head(pronoun) else { return false };
     let own = s.a.children(verb).find(|c| s.rel(*c).is_subject());
     let subject = own.or_else(|| s.a.children(s.first_conjunct(verb)).find(|c| s.rel(*c).is_subject()));
-    subject.is_some_and(|subject| subject == s.first_conjunct(mention))
+    // Nor is it whose the subject is: "the country's ministry called it a lie".
+    subject.is_some_and(|subject| s.below(subject, s.first_conjunct(mention)))
+}
+
+/// "stopped a ferry and held **it**": the object of the verb before, which an object of a joined verb takes up. A word, be it
+/// an actor's or not.
+fn joined_object(s: Syntax<'_>, m: &Mention) -> Option<usize> {
+    let verb = s.a.head(m.head).filter(|v| s.rel(m.head) == Rel::Obj && s.rel(*v) == Rel::Conj)?;
+    let own = s.a.children(verb).any(|c| s.rel(c).is_subject());
+    let before = s.a.head(verb).filter(|v| !own && s.is_verb(*v))?;
+    let object = s.a.children(before).find(|c| s.rel(*c) == Rel::Obj && *c < verb)?;
+    let several = s.xpos(object) == Xpos::Nns || s.conjuncts(object).len() > 1;
+    let noun = matches!(s.xpos(object), Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps);
+    (noun && several == m.plural).then_some(object)
 }
 
 /// Somebody told of by a pronoun or a description alone whom a report names only afterwards: "“I will appeal,” she said.¶
