@@ -194,8 +194,8 @@ fn archives_of_the_web_are_read_record_by_record() {
     let first = format!("{} | 2024-05-05 | Shells fall | Lakeside News | {} | {ONE}\n\n{TWO} | events", at(1), at(1));
     let last = format!("{} | – | – | – | {} | {TWO} | events", at(4), at(4));
     let ran = check("a.warc", records.concat().as_bytes(), &[&first, &last]);
-    ran.noted("http-status", "a.warc: https://lakeside.example/2: the server answered 404 and gave no page");
-    ran.noted("format", "https://lakeside.example/3: it is image/png, no page");
+    ran.noted("http-status", "https://lakeside.example/2 in a.warc: the server answered 404 and gave no page");
+    ran.noted("format", "https://lakeside.example/3 in a.warc: it is image/png, no page");
     ran.noted("accounting", "4 items: 2 read, 2 refused (1 format, 1 http-status)");
     let mut members: Vec<Vec<u8>> = records.iter().map(|r| gzip(r.as_bytes())).collect();
     check("a.warc.gz", &members.concat(), &[&first, &last]);

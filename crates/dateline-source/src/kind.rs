@@ -69,6 +69,7 @@ pub(crate) fn see(input: &Input, name: Option<&str>, options: &Options) -> Kind 
     let start = head.strip_prefix(BOM).unwrap_or(head);
     match options.from {
         From::Text => Kind::Text,
+        From::Jsonl if one_object(start, input.whole()) => Kind::Jsonl,
         From::Jsonl => layout(start, input.whole()).unwrap_or(Kind::Jsonl),
         From::Json => Kind::Json,
         From::Csv => Kind::Table(separator(start, &options.fields).unwrap_or(b',')),
@@ -131,12 +132,24 @@ fn layout(start: &[u8], whole: bool) -> Option<Kind> {
             let end = start.iter().position(|b| *b == b'\n');
             let line = &start[..end.unwrap_or(start.len())];
             let cut = end.is_none() && !whole;
-            // A line that is damaged is still one, where the next begins as a line does.
             let next = end.and_then(|e| start[e..].trim_ascii_start().first().copied());
-            Some(if cut || closed(line) || next == Some(b'{') { Kind::Jsonl } else { Kind::Json })
+            Some(match next {
+                // One object alone may hold others.
+                None if !cut && closed(line) => Kind::Json,
+                // A line that is damaged is still one, where the next begins as a line does.
+                Some(b'{') => Kind::Jsonl,
+                _ if cut || closed(line) => Kind::Jsonl,
+                _ => Kind::Json,
+            })
         }
         _ => None,
     }
+}
+
+/// Whether an input is one object on one line.
+fn one_object(start: &[u8], whole: bool) -> bool {
+    let start = start.trim_ascii();
+    whole && start.starts_with(b"{") && !start.contains(&b'\n')
 }
 
 /// Whether all brackets that a line opens are closed at its end.

@@ -1,7 +1,7 @@
 //! A report out of named fields: an object of JSON, a row of a table.
 
 use crate::words::{self, Field};
-use crate::{Fields, Found, Item, html, refused};
+use crate::{Fields, Found, Item, html, ninjs, refused};
 use dateline_text::{Meta, Note, RawItem, Refused};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -17,8 +17,16 @@ pub(crate) struct Record<'a> {
 }
 
 impl Record<'_> {
-    /// The report, and its group where reports are grouped.
-    pub(crate) fn item(&self, fields: &Fields, mut notes: Vec<Note>) -> Found {
+    /// The report, and its group where reports are grouped. An item of ninjs has its fields elsewhere.
+    pub(crate) fn item(&self, fields: &Fields, notes: Vec<Note>) -> Found {
+        match ninjs::record(&self.values) {
+            None => self.report(fields, notes),
+            Some(Ok(values)) => Record { values, ..*self }.report(fields, notes),
+            Some(Err(message)) => Err(refused(self.at, "no-report", format!("{}: {message}", self.at))),
+        }
+    }
+
+    fn report(&self, fields: &Fields, mut notes: Vec<Note>) -> Found {
         let text = self.string(self.name(&fields.text, Field::Text))?;
         let text = text.ok_or_else(|| self.lacks(fields.text.as_deref().unwrap_or("text"), "--text"))?;
         let text = self.without_markup(text, &mut notes);

@@ -184,10 +184,10 @@ mod tests {
     #[test]
     fn rows_are_reports() {
         let got = read(
-            "\u{feff}id,pub_date,Title,body\r\n7,2023-10-11,Talks stall,\"One, two.\r\n\r\n\"\"Three.\"\"\"\r\n,,,Four.\r\n",
+            "\u{feff}id,pub_date,Title,body\r\n7,2023-10-11,Talks stall,\"One, two.\r\n\r\n\"\"Three.\"\"\"\r\n9,,,Four.\r\n",
             b',',
         );
-        assert_eq!(got, ["7 \"2023-10-11\" \"Talks stall\" One, two.\r\n\r\n\"Three.\"", "a.csv:5 \"\" \"\" Four."]);
+        assert_eq!(got, ["7 \"2023-10-11\" \"Talks stall\" One, two.\r\n\r\n\"Three.\"", "9 \"\" \"\" Four."]);
         assert_eq!(read("date;maintext\n2023-10-11;One, two.\n", b';'), ["a.csv:2 \"2023-10-11\" \"\" One, two."]);
     }
 

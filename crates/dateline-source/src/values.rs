@@ -7,7 +7,7 @@ use crate::lines::object;
 use crate::record::Record;
 use crate::words::{self, Field};
 use crate::{Fields, Found, Options, failed, ninjs, refused};
-use dateline_text::{Note, Refused};
+use dateline_text::Refused;
 use serde_json::{Map, Value};
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader};
@@ -124,17 +124,7 @@ impl Values {
             self.held.extend(around);
             return self.held.pop_front().unwrap_or_else(|| Err(empty(&at)));
         }
-        self.item(&at, values, notes)
-    }
-
-    /// The report of an object; one of an agency's has its fields elsewhere.
-    fn item(&self, at: &str, values: Map<String, Value>, notes: Vec<Note>) -> Found {
-        let values = match ninjs::record(&values) {
-            None => values,
-            Some(Ok(record)) => record,
-            Some(Err(message)) => return Err(refused(at, "no-report", format!("{at}: {message}"))),
-        };
-        Record { at, noun: "item", values }.item(&self.fields, notes)
+        Record { at: &at, noun: "item", values }.item(&self.fields, notes)
     }
 
     fn held_item(&self, at: &str, number: usize, value: Value) -> Found {
@@ -142,7 +132,7 @@ impl Values {
         let Value::Object(values) = value else {
             return Err(Record { at: &at, noun: "item", values: Map::new() }.bad("it is no object"));
         };
-        self.item(&at, values, Vec::new())
+        Record { at: &at, noun: "item", values }.item(&self.fields, Vec::new())
     }
 
     /// The array of reports, the longest, that an object without a text of its own holds: `{"articles": [{…}]}`.

@@ -140,7 +140,7 @@ impl Warc {
     }
 
     fn refuse(&self, at: &str, code: &'static str, message: &str) -> Found {
-        let place = if at == self.name { at.to_owned() } else { format!("{}: {at}", self.name) };
+        let place = if at == self.name { at.to_owned() } else { format!("{at} in {}", self.name) };
         Err(refused(at, code, format!("{place}: {message}")))
     }
 
