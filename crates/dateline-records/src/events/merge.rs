@@ -59,7 +59,9 @@ pub(super) fn done(s: Syntax<'_>, told: Vec<Finding<Act>>, rejected: &mut Vec<Re
             let denied = !event.value.event.denied_by.is_empty();
             // "Signed a ceasefire": both are told.
             let signed = |other: &Finding<Act>| other.value.event.category == Category::Support;
-            let by = |other: &Finding<Act>| other.at != event.at && !signed(other) && wanted_only(s, event, other);
+            let by = |other: &Finding<Act>| {
+                other.at != event.at && !signed(other) && !assented(s, event, other) && wanted_only(s, event, other)
+            };
             !said && !denied && beside.any(by)
         })
         .collect();
@@ -72,6 +74,13 @@ pub(super) fn done(s: Syntax<'_>, told: Vec<Finding<Act>>, rejected: &mut Vec<Re
         }
     }
     kept
+}
+
+/// "Many will agree that this is a failure": what somebody agrees **is** so is said, and not to be done.
+fn assented(s: Syntax<'_>, event: &Finding<Act>, other: &Finding<Act>) -> bool {
+    let below = |t: &usize| s.a.head(*t).is_some_and(|h| other.value.trigger.contains(&h));
+    let child = std::iter::once(event.at).chain(s.above(event.at)).find(below);
+    other.value.event.category == Category::Agree && child.is_some_and(|c| s.rel(c) == Rel::Ccomp)
 }
 
 /// Why what is only wanted is not told.

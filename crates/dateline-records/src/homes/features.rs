@@ -175,12 +175,8 @@ pub(super) fn of<'s>(
         put(format_args!("most"));
         put(format_args!("most:{class}"));
     }
-    if tellings.title.contains(&c.code) {
-        put(format_args!("title"));
-        put(format_args!("title:{class}"));
-        put(format_args!("title:of:{}", tellings.title.len().min(3)));
-    }
-    if tellings.dateline.contains(&c.code) {
+    // The passages that weights are learnt from have no titles: one speaks for a country as a dateline does.
+    if tellings.dateline.contains(&c.code) || tellings.title.contains(&c.code) {
         put(format_args!("dateline"));
         put(format_args!("dateline:{class}"));
     }
