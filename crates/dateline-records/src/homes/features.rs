@@ -175,8 +175,15 @@ pub(super) fn of<'s>(
         put(format_args!("most"));
         put(format_args!("most:{class}"));
     }
-    // The passages that weights are learnt from have no titles: one speaks for a country as a dateline does.
-    if tellings.dateline.contains(&c.code) || tellings.title.contains(&c.code) {
+    // The passages that weights are learnt from have no titles: one speaks for a country as a dateline does, and where a
+    // whole report plays weighs more than what stands near in it.
+    let (title, dateline) = (tellings.title.contains(&c.code), tellings.dateline.contains(&c.code));
+    if title && dateline {
+        put(format_args!("frame:both"));
+    } else if title || dateline {
+        put(format_args!("frame:one"));
+    }
+    if title || dateline {
         put(format_args!("dateline"));
         put(format_args!("dateline:{class}"));
     }

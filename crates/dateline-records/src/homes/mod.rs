@@ -13,7 +13,7 @@ use crate::actors::{Chain, Kind, Mention};
 use crate::events::Act;
 use crate::ground::Finding;
 use crate::scene::Scene;
-use dateline_contract::{Actor, CodeFrom, Entity, Event, Sector};
+use dateline_contract::{Actor, CodeFrom, Entity, Event, MentionForm, Sector};
 use dateline_language::linalg::exp;
 use dateline_text::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -152,6 +152,8 @@ fn head_of(scene: &Scene<'_>, words: &Range<usize>) -> usize {
 /// How likely a country must be to be given. Of passages whose documents the weights were not learnt from, four in five of
 /// those given so are right; without a threshold three in four.
 const LEAST: f32 = 0.5;
+/// The same for a person with a name, whom a wrong country harms.
+const LEAST_OF_NAMED: f32 = 0.7;
 /// Mentions that are asked for one actor's home.
 const ASKED: usize = 8;
 /// What a mention after the first counts beside it: somebody is introduced with what shows where they belong, and named again
@@ -203,6 +205,8 @@ struct Found<'s> {
     asked: usize,
     /// How much the mentions that were asked count together.
     counted: f32,
+    /// It is a person who is named.
+    named: bool,
     /// Countries by how likely they are, summed over mentions.
     likely: BTreeMap<&'s str, f32>,
     /// Countries told in its own phrase.
@@ -213,13 +217,14 @@ struct Found<'s> {
 
 impl Found<'_> {
     fn decide(&self) -> Option<(String, CodeFrom)> {
+        let least = if self.named { LEAST_OF_NAMED } else { LEAST };
         let mut best: Option<(&str, f32)> = None;
         for (code, likely) in &self.likely {
             if *likely > best.map_or(0.0, |b| b.1) {
                 best = Some((code, *likely));
             }
         }
-        let (code, _) = best.filter(|b| b.1 >= LEAST * self.counted)?;
+        let (code, _) = best.filter(|b| b.1 >= least * self.counted)?;
         let own = self.listed == Some(code) || features::BODIES.contains(&code);
         let from = if own {
             CodeFrom::Told
@@ -348,6 +353,7 @@ fn ask<'s>(scene: &'s Scene<'_>, tellings: &Tellings<'s>, party: &Party<'s>, fou
     let counts = if found.asked == 0 { 1.0 } else { AGAIN };
     found.asked += 1;
     found.counted += counts;
+    found.named |= party.mention.is_some_and(|m| m.kind == Kind::Person && m.form == MentionForm::Name);
     found.listed = found.listed.or(party.listed);
     let weights = &scene.s.words.homes;
     let all = features::candidates(scene, tellings, party);
