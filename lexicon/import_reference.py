@@ -14,9 +14,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from import_offices import offices
+from import_places import places
 from tables import HISTORIC, OUT, STATE, code, fold, hand_rows, read, write
-
-PLACE_POPULATION = 100_000
 
 # Forms in the source table that are native names, two-letter codes or common words.
 BAD_FORMS = set("""AS GU PR CH NL PA NA HK Island Uman Tunis Misr Suomi Aruban;Dutch none Wallis Futuna IS RMI SRV TCA
@@ -89,6 +88,8 @@ def country_words(rows):
     for phrase, (kind, codes) in found.items():
         if fold(phrase) in hand:
             continue
+        # Prague is the seat of the state that is, not of those that were.
+        codes = [c for c in codes if c not in HISTORIC] or codes
         ambiguous = "two" if len(codes) > 1 else ""
         out.append({"phrase": phrase, "kind": kind, "codes": ";".join(codes), "ambiguous": ambiguous,
                     "sector": "GOV" if kind == "seat" else "", "source": "codes"})
@@ -241,72 +242,6 @@ def agents(rows):
     write("agents", [r for r in out if r["sector"] or r["source"] == "own"])
 
 
-# ---------------------------------------------------------------------------------------------------- places
-
-NEWS_REGIONS = set("""US UA RU CN IN PK AF IR IQ SY YE LY SD SS SO ET NG CD MM TR MX CA AU DE ES IT LB PS SA EG ML BF NE
-TD CF CM MZ KE PH ID CO VE BR LK TJ KG UZ KZ BY MD GE AZ AM RS BA XK GB FR PL JP KR TW IL JO""".split())
-COMMON = {fold(w) for w in """Reading Bath Nice Mobile Same Orange Split Man Bay Buy Most Best Hope Independence Union Central
-Eastern Western Northern Southern North South East West Centre Center Capital Mission Normal Of Along Police Date
-Deal Hull
-Champion Unity Lakes Savanna Mountain Progress Liberty Victoria Florence Chelsea Lincoln Jackson Madison Paterson Nelson
-Clinton Eugene Salem Aurora Charlotte Augusta Angeles Regina Sandy Cary Bell Davis Warren Allen Gary Roy Pasco Valencia
-Chester Santos Diego Leon Santiago Sofia Francisco Marcos Luis Miguel Carlos Manuel Antonio Fernando Rafael Mary
-Bryan Tyler
-Carson Douglas Denton Irving Henderson Hamilton Stamford Bradley Marina Lucena Isabela Ali Said Ibrahim Hassan
-Hussein Ahmed
-Mari Linda Petra Rama Gaya Nova Palm Male Sale Sur Van Ham Os Bo Ho An Ben Ji Siping Bern Male Sahara Arad Batman
-Black Bar
-March Bend Sun Spring Sterling Pearl Elizabeth Vista Bran Hami Omar Ann Kent Kay Hit Hun Marsh Surprise Commerce
-Enterprise
-Peoria Temple Corona Rialto Concord Miramar Fargo Summit Media Media Ensign Moreno Rivera Benin Mendoza Cordoba Toledo
-Guerrero Morelos Hidalgo Juarez Obregon Wayne Ryan Lima Durham Burnaby Norman Abilene Clarksville Olathe Waterbury
-Worcester
-Springfield Brandon Cambridge Oxford Manchester Newport Portland Rochester Richmond Columbia Columbus Arlington
-Alexandria
-Birmingham Glendale Berkeley Sheffield Bush Virginia Georgia Washington""".split()}
-BIG = 1_000_000  # so large that the city is meant
-
-
-def places(rows, iso):
-    out, seen = [], set()
-    for r in sorted(rows, key=lambda r: -int(r["population"] or 0)):
-        feature, people = r["feature"], int(r["population"] or 0)
-        kind = {"P.PPL": "city", "P.PPLC": "capital", "A.ADM1": "region", "L.RGN": "region"}.get(feature)
-        if kind is None or (kind == "city" and people < PLACE_POPULATION):
-            continue
-        if feature == "A.ADM1" and r["iso2"] not in NEWS_REGIONS:
-            continue
-        name, country = r["name"].strip(), iso.get(r["iso2"], "")
-        name = re.sub(r"^Gorod ", "", name)
-        known_by = fold(name)
-        if country in STATE and kind == "capital":
-            kind = "city"
-        risky = known_by in COMMON or len(known_by) < 3 or known_by in given()
-        if risky and people < BIG and kind == "city":
-            continue
-        plain = re.sub(r" (City|Oblast|Province|Governorate|Region|County|Prefecture|State|Krai|Republic)$", "", name)
-        aliases = {plain} if feature == "A.ADM1" and plain != name and fold(plain) not in COMMON else set()
-        if feature == "L.RGN":
-            aliases |= set(r["alt_names"].split(";")) - {""}
-        key = (known_by, country, feature == "A.ADM1")
-        if key in seen or (feature == "A.ADM1" and (known_by, country, False) in seen):
-            continue
-        seen.add(key)
-        own = feature == "L.RGN"
-        out.append({"name": name, "aliases": ";".join(sorted(aliases)), "country": STATE.get(country, country), "kind": kind,
-                    "lat": f"{float(r['latitude'] or 0):.2f}" if r["latitude"] else "",
-                    "lon": f"{float(r['longitude'] or 0):.2f}" if r["longitude"] else "", "population": people or "",
-                    "id": "" if own else r["geonameid"] if r["geonameid"].isdigit() else "",
-                    "caution": "caution" if risky else "", "source": "own" if own else "geonames"})
-    write("places", out)
-
-
-def given(cache=[]):
-    if not cache:
-        cache.append({fold(r["name"]) for r in hand_rows("given_names")})
-    return cache[0]
-
-
 def main():
     if len(sys.argv) != 2:
         raise SystemExit("usage: python3 lexicon/import_reference.py DATA_DIR   (the folder with offices.tsv)")
@@ -321,7 +256,7 @@ def main():
     groups(read(data / "groups.tsv"))
     agents(read(data / "agents.tsv"))
     offices(read(data / "offices.tsv"), nations)
-    places(read(data / "places.tsv"), {r["iso2"]: code(r["iso3"]) for r in nations if r["iso2"]})
+    places(read(data / "places.tsv"), nations)
     write("regions", [])
     write("given_names", [])
 

@@ -26,7 +26,7 @@ COLUMNS = {
     "groups": "name aliases code identifier sector members start end caution source",
     "agents": "phrase plural sector number gender role source",
     "offices": "person aliases code identifier office sector rank start end known source",
-    "places": "name aliases country kind lat lon population id caution source",
+    "places": "name aliases country kind lat lon population id admin1 caution source",
     "given_names": "name gender source",
 }
 KEYS = {
@@ -36,7 +36,7 @@ KEYS = {
     "groups": ("name", "code", "start"),
     "agents": ("phrase",),
     "offices": ("person", "code", "office", "start"),
-    "places": ("name", "country", "kind"),
+    "places": ("name", "country", "kind", "admin1"),
     "given_names": ("name",),
 }
 ABOUT = {
@@ -46,7 +46,7 @@ ABOUT = {
     "groups": "Organisations, blocs, armed groups, parties, agencies, media. caution: a common word too.",
     "agents": "Role nouns. number: person, body or thing; role: inherits, counterpart, mediates, former, country …",
     "offices": "Office-holders. rank 1 (head) to 4; known: with no end, the last day the source vouches for.",
-    "places": "Cities of 100,000 and more, capitals, first-level regions and places in the news.",
+    "places": "Countries, their first-level regions, towns of 15,000 and more, seas, and places in the news. admin1: the region a town lies in.",
     "given_names": "Given names and their usual gender (m, f, u: both).",
 }
 
@@ -76,9 +76,10 @@ def hand_rows(table):
     return [r for r in rows if r["source"] == "dateline"]
 
 
-def write(table, rows):
+def write(table, rows, fill=lambda hand, rows: None):
     names = COLUMNS[table].split()
     hand = hand_rows(table)
+    fill(hand, rows)
     key = lambda r: tuple(r.get(k, "") for k in KEYS[table])
     taken = {key(r) for r in hand}
     if table == "groups":

@@ -405,7 +405,8 @@ impl Lexicon {
         self.offices.longest(words, date).map(found)
     }
 
-    /// The places that the words begin with: the capital first, then by population.
+    /// The places that the words begin with and that the name alone means: capitals, regions, cities of 100,000 and more;
+    /// the capital first, then by population.
     ///
     /// ```
     /// use dateline_lexicon::{Lexicon, PlaceKind};
@@ -415,6 +416,21 @@ impl Lexicon {
     /// ```
     #[must_use]
     pub fn place(&self, words: &[&str]) -> Option<Found<Vec<Place<'_>>>> {
+        self.places.longest_large(words).map(found)
+    }
+
+    /// All places of the gazetteer that the words begin with, small towns, counties and countries among them; the words
+    /// around must decide whether a place is meant, and which.
+    ///
+    /// ```
+    /// use dateline_lexicon::{Lexicon, PlaceKind};
+    /// let found = Lexicon::builtin().toponym(&["Birmingham", ",", "Alabama"]).unwrap();
+    /// assert_eq!(found.words, 1);
+    /// assert!(found.hit.iter().any(|p| p.country == "USA" && p.admin1 == "Alabama"));
+    /// assert_eq!(Lexicon::builtin().toponym(&["Ky."]).unwrap().hit[0].name, "Kentucky");
+    /// ```
+    #[must_use]
+    pub fn toponym(&self, words: &[&str]) -> Option<Found<Vec<Place<'_>>>> {
         self.places.longest(words).map(found)
     }
 

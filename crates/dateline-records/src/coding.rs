@@ -83,7 +83,8 @@ fn coded(analysis: &Analysis, tables: &Tables<'_>, with_homes: bool) -> Noted<Ve
     for f in counts {
         let by = voices::voices(&scene, f.at);
         let counted_by = counters::counters(&scene, &f);
-        out.push(f.map(|figure| Body::Figure(Figure { by, counted_by, ..figure })));
+        let place = scene.located_by(&f.evidence).map(|p| analysis.span(p.tokens.clone()));
+        out.push(f.map(|figure| Body::Figure(Figure { by, counted_by, place, ..figure })));
     }
     for f in omissions::find(&scene).into_iter().filter(|f| here(f.at)) {
         out.push(f.map(Body::Omission));

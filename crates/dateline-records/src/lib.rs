@@ -16,6 +16,7 @@ mod holders;
 pub mod homes;
 mod limit;
 pub mod omissions;
+pub mod places;
 pub mod proof;
 pub mod relations;
 pub mod rules;

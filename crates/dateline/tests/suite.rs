@@ -141,7 +141,7 @@ files! {
     lemmas
     mentions
     names
-    phrases
+    phrases places
     reports
     sentences
     sources

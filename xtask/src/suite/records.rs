@@ -47,6 +47,8 @@ pub(crate) enum Told {
     Statements(usize),
     /// The words are (or are not) in the chain of the actor that is called so.
     Same { words: Mark, actor: String, is: bool },
+    /// The event or figure that these words tell is placed so; `None` for nowhere.
+    Place { words: Mark, place: Option<String>, country: Option<String> },
     /// There is an event of this type on the word of (or denied by) these.
     Event { category: String, denied: bool, by: Vec<String> },
     /// The words are a party with this code, if any, these sectors, if any are told, and a code taken from this.
@@ -95,6 +97,7 @@ pub(crate) fn told(key: &str, value: &str) -> Option<Result<Told, String>> {
         "statements" => value.parse().map(Told::Statements).map_err(|_| format!("`{value}` is not a number")),
         "same" | "not same" => same(value, key == "same"),
         "event" => event(value),
+        "place" => placed(value),
         "code" => code(value),
         "act" | "no act" => act(value, key == "act"),
         "figure" => figure(value),
@@ -110,7 +113,9 @@ pub(crate) fn fits(told: &Told, text: &str) -> Result<(), String> {
     };
     match told {
         Told::Statement(said) => said.sources.iter().chain(&said.cue).chain(&said.content).try_for_each(has),
-        Told::NoStatement(words) | Told::Same { words, .. } | Told::Code { words, .. } => has(words),
+        Told::NoStatement(words) | Told::Same { words, .. } | Told::Code { words, .. } | Told::Place { words, .. } => {
+            has(words)
+        }
         Told::Statements(_) | Told::Event { .. } | Told::Act { .. } | Told::Figure { .. } => Ok(()),
     }
 }
@@ -230,6 +235,17 @@ fn event(value: &str) -> Result<Told, String> {
     Ok(Told::Event { category: category.to_owned(), denied, by: list(by.trim(), " > ") })
 }
 
+/// `words = Gusau NGA`: the words of the place, and its country if that matters; `words = nowhere`.
+fn placed(value: &str) -> Result<Told, String> {
+    let (words, told) = value.split_once(" = ").ok_or("expected `words = place COUNTRY`")?;
+    let code = |c: &str| c.len() == 3 && c.chars().all(|c| c.is_ascii_uppercase());
+    let (place, country) = match told.trim().rsplit_once(' ') {
+        Some((place, country)) if code(country) => (place, Some(country.to_owned())),
+        _ => (told.trim(), None),
+    };
+    Ok(Told::Place { words: mark(words)?, place: (place != "nowhere").then(|| place.to_owned()), country })
+}
+
 const FROM: [&str; 4] = ["told", "office", "context", "scene"];
 
 /// `words = KEN COP scene`; `words = none` has no code.
@@ -331,6 +347,12 @@ mod tests {
         assert_eq!(read("no act: ASSAULT | actor: the army & police | recipient: nobody"), Ok(act));
         let figure = Told::Figure { value: "12".to_owned(), traits: vec![of("what", &["killed"])] };
         assert_eq!(read("figure: 12 | what: killed"), Ok(figure));
+        let placed = |place: Option<&str>, country: Option<&str>| {
+            let (place, country) = (place.map(str::to_owned), country.map(str::to_owned));
+            Ok(Told::Place { words: marked("hit", 1), place, country })
+        };
+        assert_eq!(read("place: hit = Deir ez-Zor SYR"), placed(Some("Deir ez-Zor"), Some("SYR")));
+        assert_eq!(read("place: hit = nowhere"), placed(None, None));
     }
 
     #[test]

@@ -43,7 +43,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
         &[
             &["limit", "holders", "words", "cues", "rules"],
             &["tables", "syntax"],
-            &["times"],
+            &["times", "places"],
             &["actors"],
             &["ground", "asides"],
             &["statements"],

@@ -12,6 +12,7 @@ mod eval;
 mod input;
 mod licences;
 mod parse;
+mod places;
 mod read;
 mod rules;
 mod schema;
@@ -37,6 +38,7 @@ where, each with the exact words that show it; and lays several reports of one s
 const EXAMPLES: &str = "Examples:
   dateline read report.txt                       the records of a report
   dateline compare report-a.txt report-b.txt     two tellings of one story side by side
+  dateline places report.txt                     where it plays: names of places, set on the map
   dateline parse report.txt                      the sentences of a report as trees
   dateline parse report.txt --format conllu      the same as CoNLL-U
   dateline parse gold.conllu --from conllu       tags and trees for words that are given
@@ -65,6 +67,8 @@ enum Command {
     Dyad(dyad::Arguments),
     /// The times that reports tell, with their values: days, months, lengths, what comes again.
     Times(times::Arguments),
+    /// Names of places in reports, and where they are.
+    Places(places::Arguments),
     /// Sentences, words, tags, lemmas, trees and names of reports.
     Parse(parse::Arguments),
     /// Scores against gold annotations.
@@ -134,6 +138,7 @@ fn carry_out(command: Command) -> anyhow::Result<Outcome> {
         Command::Actors(a) => actors::run(&a),
         Command::Dyad(a) => dyad::run(&a),
         Command::Times(a) => times::run(&a),
+        Command::Places(a) => places::run(&a),
         Command::Parse(a) => parse::run(&a),
         Command::Eval(c) => eval::run(&c),
         Command::Rules(c) => rules::run(&c),

@@ -254,10 +254,7 @@ fn country(
     range: &Range<usize>,
     hit: &CountryHit<'_>,
 ) -> Mention {
-    let located = [
-        "in", "at", "near", "from", "to", "into", "through", "across", "around", "outside", "over", "toward", "towards",
-    ];
-    let place = located.iter().any(|p| s.marked_by(t, p));
+    let place = s.markers(t).any(|m| s.form_in(m, &s.words.places.a_seat_is_a_town));
     let (kind, name) = match hit.kind {
         CountryKind::Seat => (Kind::Seat, None),
         CountryKind::People | CountryKind::Adjective => (Kind::People, None),

@@ -13,6 +13,7 @@ mod look;
 mod names;
 mod pairs;
 mod phrase;
+mod placed;
 mod refer;
 mod roles;
 mod titles;
@@ -22,6 +23,7 @@ pub(crate) use look::is_country;
 pub use who::{Reading, Who, who};
 
 use crate::limit;
+use crate::places::Places;
 use crate::syntax::Syntax;
 use dateline_contract::{CodeFrom, Entity, MentionForm, Sector, record};
 use dateline_lexicon::{Gender, Lexicon};
@@ -153,12 +155,13 @@ pub struct Actors {
 impl Actors {
     /// Finds and groups the mentions of a report.
     #[must_use]
-    pub fn find(s: Syntax<'_>, lexicon: &Lexicon) -> Self {
+    pub fn find(s: Syntax<'_>, lexicon: &Lexicon, places: &Places) -> Self {
         let full = full::FullNames::of(s, lexicon);
         // Collected at once they fill the map's nodes; put in one by one they would leave half of each empty.
         let mut all = (0..s.a.tokens.len()).filter_map(|t| Some((t, code::mention(s, lexicon, &full, t)?)));
         let mut mentions: BTreeMap<usize, Mention> = all.by_ref().take(limit::most(s.a.text())).collect();
         let unread = all.next().map(|(_, m)| m.span.start());
+        placed::place(s, lexicon, places, &mut mentions);
         code::inherit(s, &mut mentions);
         let mut all = chain::group(s, lexicon, &mut mentions);
         roles::learn(s, &mut mentions, &mut all);

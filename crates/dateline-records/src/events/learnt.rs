@@ -6,6 +6,7 @@
 
 use super::{Act, by, clause_of, mode, place, reported, status, trigger_spans};
 use crate::ground::Finding;
+use crate::places::Toponym;
 use crate::scene::Scene;
 use crate::syntax::Syntax;
 use crate::voices;
@@ -76,7 +77,7 @@ fn code(scene: &Scene<'_>, act: &acts::Act) -> Option<Finding<Act>> {
         addressee: Vec::new(),
         trigger: trigger_spans(s, &[t]),
         when: heads(Part::When).map(|h| s.a.span(phrase(s, h))).collect(),
-        place: heads(Part::Place).next().map(|h| place(s.a.span(named(s, h)))),
+        place: most_exact(scene, act).map(|h| place(s.a.span(named(s, h)))),
         size: None,
         by,
         denied_by,
@@ -122,8 +123,29 @@ fn state(s: Syntax<'_>, act: &acts::Act, category: Category) -> Status {
     status
 }
 
+/// How sure a place has to be that the gazetteer has.
+const KNOWN_PLACE: f32 = 0.42;
+
+/// The head of the most exact of the places that the model sees: of "police in China detained them in Beijing" Beijing.
+fn most_exact(scene: &Scene<'_>, act: &acts::Act) -> Option<usize> {
+    let places = act.arguments.iter().filter(|a| a.part == Part::Place);
+    let ranked = places.filter_map(|a| {
+        let known = scene.place_in(a.head as usize).map_or(0, Toponym::exactness);
+        let enough = if known > 0 { KNOWN_PLACE } else { least(Part::Place) };
+        (a.sure >= enough).then_some((known, a))
+    });
+    // The surest; another that the model is sure of too where that says more closely where.
+    let best = ranked.reduce(|best, next| {
+        let sure = |x: &(u8, &acts::ActArgument)| x.0 > 0 && x.1.sure >= least(Part::Place);
+        let closer = next.0 > best.0 && best.0 > 0 && sure(&next);
+        let keeps = best.0 > next.0 && next.0 > 0 && sure(&best);
+        if closer || (next.1.sure > best.1.sure && !keeps) { next } else { best }
+    });
+    best.map(|(_, a)| a.head as usize)
+}
+
 /// Who a word stands for: the mention it heads, the country or body that it names before a noun, or its phrase alone.
-fn entities(scene: &Scene<'_>, h: usize) -> Vec<Entity> {
+pub(super) fn entities(scene: &Scene<'_>, h: usize) -> Vec<Entity> {
     if let Some(m) = scene.actors.at(h) {
         return scene.actors.entities(m);
     }
@@ -192,7 +214,7 @@ fn phrase(s: Syntax<'_>, h: usize) -> Range<usize> {
 }
 
 /// The words of a place: the whole name where the word is in one, else its phrase without an article.
-fn named(s: Syntax<'_>, h: usize) -> Range<usize> {
+pub(super) fn named(s: Syntax<'_>, h: usize) -> Range<usize> {
     match s.a.name_at(h) {
         Some(name) => name.tokens.clone(),
         None => {

@@ -11,6 +11,7 @@ mod outlook;
 mod status;
 mod unmeant;
 mod when;
+mod whereabouts;
 
 use crate::ground::Finding;
 use crate::rules::Rule;
@@ -90,6 +91,7 @@ pub fn judge(scene: &Scene<'_>) -> Judged {
         rejected.extend(reason.map(|reason| Rejected::by_rules(f.clone(), reason)));
         reason.is_none()
     });
+    whereabouts::tell(scene, &mut told);
     denial::link(scene, &mut told);
     when::settle(scene, &mut told);
     Judged { told, rejected }

@@ -4,11 +4,12 @@
 //! Whatever finds one kind of record holds a [`Ground`] and asks it; what two kinds ask stands here, once. The questions
 //! to the tree alone are those of [`Syntax`], which a ground stands for. `index` has what was looked up for all words,
 //! `quoted` quotations and brackets, `beside` phrases by their place in the sentence, `named` whom words name that are
-//! no mention; `within` is a ground that ends with a sentence. What is found there is a [`Finding`].
+//! no mention; `located` where an act that a word tells takes place; `within` is a ground that ends with a sentence. What is found there is a [`Finding`].
 
 mod beside;
 mod finding;
 mod index;
+mod located;
 mod named;
 mod quoted;
 mod within;
@@ -18,6 +19,7 @@ pub(crate) use named::plain;
 pub(crate) use within::Within;
 
 use crate::actors::{Actors, Kind, Mention};
+use crate::places::{Places, Scenery};
 use crate::syntax::Syntax;
 use crate::tables::Tables;
 use crate::times::Times;
@@ -33,6 +35,8 @@ use std::ops::{Deref, Range};
 pub struct Ground<'a> {
     /// Its trees.
     pub s: Syntax<'a>,
+    /// Places and where they are.
+    pub places: Places,
     /// Who is mentioned where.
     pub actors: Actors,
     /// What it is coded with.
@@ -49,10 +53,11 @@ impl<'a> Ground<'a> {
     #[must_use]
     pub fn new(a: &'a Analysis, tables: &Tables<'a>) -> Self {
         let s = Syntax::with(a, tables.words);
-        let actors = Actors::find(s, tables.lexicon);
+        let places = Places::find(s, tables.lexicon);
+        let actors = Actors::find(s, tables.lexicon, &places);
         let index = Index::of(a, &actors);
         let times = Times::find(s);
-        Self { s, actors, tables: *tables, times, index, by_name: OnceCell::new() }
+        Self { s, places, actors, tables: *tables, times, index, by_name: OnceCell::new() }
     }
 
     /// The same ground where "I" and "we" inside what somebody says are those who say it. Where mentions stand and what
@@ -65,6 +70,12 @@ impl<'a> Ground<'a> {
     /// The sentence a word is in.
     pub(crate) fn sentence(&self, t: usize) -> Range<usize> {
         self.s.a.sentences[self.index.sentence(t)].clone()
+    }
+
+    /// The country in which the passage around a word plays: see [`Places::scene`].
+    #[must_use]
+    pub fn scene(&self, t: usize) -> Option<Scenery<'_>> {
+        self.places.scene(self.s, t)
     }
 
     /// First and one past the last word below a word, itself among them.

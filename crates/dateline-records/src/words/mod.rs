@@ -6,6 +6,7 @@ mod figures;
 mod homes;
 mod nouns;
 mod omissions;
+mod places;
 mod refer;
 pub mod relations;
 mod statements;
@@ -17,6 +18,7 @@ pub use figures::{FigureWords, Hint};
 pub use homes::HomeWeights;
 pub use nouns::{Noun, NounKind, Nouns};
 pub use omissions::OmissionWords;
+pub use places::PlaceWords;
 pub use refer::ReferWords;
 pub use relations::RelationWords;
 pub use statements::StatementWords;
@@ -36,6 +38,8 @@ pub struct Words {
     pub figures: FigureWords,
     /// `omissions.toml`.
     pub omissions: OmissionWords,
+    /// `toponyms.toml`.
+    pub places: PlaceWords,
     /// `relations.toml`.
     pub relations: RelationWords,
     /// `refer.toml`.
@@ -53,12 +57,13 @@ macro_rules! builtin {
 }
 
 /// The files inside the program.
-const BUILTIN: [(&str, &str); 9] = builtin!(
+const BUILTIN: [(&str, &str); 10] = builtin!(
     "nouns.tsv",
     "homes.tsv",
     "acts.toml",
     "figures.toml",
     "omissions.toml",
+    "toponyms.toml",
     "refer.toml",
     "relations.toml",
     "statements.toml",
@@ -102,6 +107,7 @@ impl Words {
             acts: ActWords::read(&files(ActWords::FILE))?,
             figures: FigureWords::read(&files(FigureWords::FILE))?,
             omissions: OmissionWords::read(&files(OmissionWords::FILE))?,
+            places: PlaceWords::read(&files(PlaceWords::FILE))?,
             relations: RelationWords::read(&files(RelationWords::FILE))?,
             refer: ReferWords::read(&files(ReferWords::FILE))?,
             statements: StatementWords::read(&files(StatementWords::FILE))?,

@@ -21,6 +21,7 @@ pub(crate) fn check(told: &Told, text: &str, records: &[Record]) -> Result<(), S
         Told::Statements(_) => Err(format!("there are {}:{}", statements.len(), all(&statements, text))),
         Told::Same { words, actor, is } => same(words, actor, *is, text, records),
         Told::Event { category, denied, by } => event(category, *denied, by, text, records),
+        Told::Place { words, place, country } => placed(words, place.as_deref(), country.as_deref(), text, records),
         Told::Code { words, code, sectors, from } => {
             coded(words, code.as_deref(), sectors, from.as_deref(), text, records)
         }
@@ -100,6 +101,31 @@ fn figure(value: &str, traits: &[Trait], text: &str, records: &[Record]) -> Resu
             })
     };
     if all.iter().any(fits) { Ok(()) } else { Err(format!("the figures are: {all:?}")) }
+}
+
+/// Whether some event or figure that the words tell is placed so.
+fn placed(
+    words: &Mark,
+    wanted: Option<&str>,
+    country: Option<&str>,
+    text: &str,
+    records: &[Record],
+) -> Result<(), String> {
+    let place = place(text, words).ok_or("the text has no such words")?;
+    let there = |s: &Span| s.start() < place.end && place.start < s.end();
+    let where_told = |r: &Record| match &r.body {
+        Body::Event(e) if e.trigger.iter().any(there) => {
+            Some((e.place.as_ref().map(|p| p.span), e.place.as_ref().and_then(|p| p.country.clone())))
+        }
+        Body::Figure(f) if r.evidence.iter().any(there) => Some((f.place, None)),
+        _ => None,
+    };
+    let all: Vec<(Option<&str>, Option<String>)> =
+        records.iter().filter_map(where_told).map(|(span, country)| (span.map(|s| s.of(text)), country)).collect();
+    let fits = |(span, land): &(Option<&str>, Option<String>)| {
+        *span == wanted && (country.is_none() || land.as_deref() == country)
+    };
+    if all.iter().any(fits) { Ok(()) } else { Err(format!("the places are: {all:?}")) }
 }
 
 fn statement(said: &Said, text: &str, statements: &[&Statement]) -> Result<(), String> {
