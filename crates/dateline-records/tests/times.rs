@@ -4,7 +4,7 @@
 mod table;
 
 use dateline_contract::{Body, Event};
-use dateline_language::Analysis;
+use dateline_language::{Analysis, Model};
 use dateline_records::syntax::Syntax;
 use dateline_records::times::Times;
 use dateline_records::{Tables, records};
@@ -40,4 +40,23 @@ fn times_hold() {
 #[test]
 fn events_are_dated() {
     table::run("dates.md", include_str!("cases/dates.md"), events, |item, got| item == got);
+}
+
+#[test]
+fn numbers_that_are_no_days_or_years_are_passed_over() {
+    for number in ["32768", "99999", "123456789012", "0", "00", "99", "1e400", "999999999999999999999999"] {
+        for words in [
+            "the first NUMBER of March",
+            "in NUMBER",
+            "on May NUMBER, NUMBER",
+            "the NUMBERs",
+            "NUMBER years ago",
+            "'NUMBER",
+        ] {
+            let text = format!("The minister said {} that the port was open.", words.replace("NUMBER", number));
+            // Whatever it is read as, it is read.
+            let read = table::analysed(&text, Model::fast());
+            let _ = (times(&read), events(&read));
+        }
+    }
 }

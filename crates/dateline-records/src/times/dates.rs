@@ -163,7 +163,7 @@ impl Grammar<'_> {
                 return Some((at + 1, year));
             }
             let short = piece.digits == 2 && (self.is(i, Small::Of) || self.mark(at.wrapping_sub(1), "'’"));
-            return short.then_some((at + 1, if year > 30 { 1900 + year } else { 2000 + year }));
+            return short.then(|| (at + 1, if year > 30 { 1900 + year } else { 2000 + year }));
         }
         let thousands = || self.number(at).filter(|(_, n)| (1000..=2150).contains(n)).map(|(end, n)| (end, n as i16));
         self.year_words(at).or_else(thousands)

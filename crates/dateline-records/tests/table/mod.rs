@@ -50,7 +50,7 @@ fn read(markdown: &str) -> Vec<Case> {
 }
 
 /// The analysis of a sentence, in a report of a known day.
-fn analysed(text: &str, model: &Model) -> Analysis {
+pub(crate) fn analysed(text: &str, model: &Model) -> Analysis {
     let meta = Meta { date: Some("2023-10-11".into()), language: Some("en".into()), ..Meta::default() };
     let item = RawItem { meta, ..RawItem::new(text) };
     let doc = document(&item, &Limits::default()).unwrap().value;
