@@ -1,10 +1,9 @@
-//! A point in a plain sentence: the report's own words, with names where it says "he".
+//! A point in a plain sentence: the report's own words as they stand, behind who says them.
 
 use crate::Report;
 use crate::party::{Parties, names};
 use crate::quote::is_double_mark;
 use crate::unit::{Kind, Unit, cover};
-use crate::words::lists;
 use dateline_contract::{Body, Entity, Omission, RelationKind};
 use dateline_text::Span;
 
@@ -30,7 +29,7 @@ impl Teller<'_> {
                 if let Some(told) = self.with_cue(unit, s).filter(|_| !unit.piece) {
                     format!("{} {told}", capital(&who))
                 } else {
-                    let content: Vec<String> = content.iter().map(|c| self.with_names(unit, *c)).collect();
+                    let content: Vec<String> = content.iter().map(|c| c.of(text).to_owned()).collect();
                     let content = content.join(" … ");
                     let content = unquoted(without_that(&content));
                     let direct = s.form == dateline_contract::Form::Direct;
@@ -39,7 +38,7 @@ impl Teller<'_> {
                 }
             }
             Some(Body::Event(e)) => {
-                let clause = self.with_names(unit, e.clause);
+                let clause = e.clause.of(text).to_owned();
                 let actor_is_there = e.actor.iter().any(|a| e.clause.contains(a.span));
                 let who = names(&unit.actor);
                 if actor_is_there || who.is_empty() { capital(&clause) } else { format!("{}: {clause}", capital(&who)) }
@@ -66,7 +65,7 @@ impl Teller<'_> {
         let span = Span::new(text, cue.start(), content.end())?;
         // A gerund ("stating that …") is no verb of a sentence.
         let ends = cue.of(text).split_whitespace().next().is_some_and(|w| w.ends_with("ing"));
-        (!ends).then(|| self.with_names(unit, span))
+        (!ends).then(|| span.of(text).to_owned())
     }
 
     fn relation(&self, unit: &Unit) -> String {
@@ -94,35 +93,30 @@ impl Teller<'_> {
         capital(&format!("{} does not mention {of}", self.name(report, &o.who)))
     }
 
-    /// The words of a span, its first pronouns replaced by the names they stand for.
-    fn with_names(&self, unit: &Unit, span: Span) -> String {
-        let report = self.reports[unit.report];
-        let text = report.analysis.text();
-        let mut swaps: Vec<(Span, String)> = Vec::new();
-        for record in unit.records.iter().map(|r| &report.records[*r].body) {
-            let entities: Vec<&Entity> = match record {
-                Body::Event(e) => e.actor.iter().chain(&e.recipient).chain(&e.addressee).collect(),
-                Body::Statement(s) => s.source.iter().chain(&s.addressee).collect(),
-                _ => Vec::new(),
-            };
-            for e in entities.into_iter().filter(|e| span.contains(e.span) && is_pronoun(e.span.of(text))) {
-                let name = self.name(unit.report, e);
-                if !is_pronoun(&name) && swaps.iter().all(|(s, _)| !s.overlaps(e.span)) {
-                    swaps.push((e.span, name));
-                }
-            }
-        }
-        swaps.sort_by_key(|(s, _)| *s);
-        let mut out = String::new();
-        let mut at = span.start();
-        for (s, name) in swaps {
-            out.push_str(&text[at..s.start()]);
-            out.push_str(&name);
-            at = s.end();
-        }
-        out.push_str(&text[at..span.end()]);
-        out
+    /// A clause in its own words, behind who says it where it does not tell that itself.
+    pub(crate) fn clause(&self, span: Span, report: usize, said: Option<&Unit>) -> String {
+        let text = self.reports[report].analysis.text();
+        let words = whole_marks(&one_line(span.of(text)));
+        let who = said.filter(|u| !u.speakers.is_empty() && !holds_a_source(u, self.reports[report], span));
+        let told = match who.map(|u| names(&u.speakers)) {
+            Some(who) => format!("{}: {words}", capital(&who)),
+            None => words,
+        };
+        shortened(&told, LONGEST)
     }
+}
+
+/// Whether one who says a unit is named in a span.
+fn holds_a_source(unit: &Unit, report: &Report<'_>, span: Span) -> bool {
+    unit.statement(report).is_some_and(|s| s.source.iter().any(|e| span.contains(e.span)))
+}
+
+/// Words without a quotation mark at their ends that has no partner in them.
+fn whole_marks(words: &str) -> String {
+    let double = |c: char| is_double_mark(c);
+    let count = words.chars().filter(|c| double(*c)).count();
+    let one = if count % 2 == 1 { words.strip_prefix(double).or(words.strip_suffix(double)) } else { None };
+    one.unwrap_or(words).trim().to_owned()
 }
 
 /// Content without the "that" which binds it to its cue.
@@ -134,10 +128,6 @@ fn without_that(content: &str) -> &str {
 fn unquoted(content: &str) -> &str {
     let both = content.starts_with(is_double_mark) && content.ends_with(is_double_mark);
     if both { content.trim_matches(is_double_mark) } else { content }
-}
-
-fn is_pronoun(word: &str) -> bool {
-    lists().pronouns.has(word)
 }
 
 /// Text on one line, without space at its ends.

@@ -3,8 +3,8 @@
 use crate::style;
 use crate::view::plain;
 use anstyle::{AnsiColor, Style};
-use dateline::contract::wire::{Facet, PointKind, QuoteLabel};
-use dateline::story::{Comparison, Place, Point, Report};
+use dateline::contract::wire::{PointKind, QuoteLabel};
+use dateline::story::{Comparison, Place, Point, Report, Told};
 use dateline::text::Span;
 use dateline::text::document::MONTHS;
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,6 +81,23 @@ pub(crate) fn blocks<'a>(points: impl Iterator<Item = &'a Point>) -> Vec<Vec<&'a
         blocks[at].push(p);
     }
     blocks
+}
+
+/// In what the points of a block differ, each once, the weightiest first.
+pub(crate) fn facets(block: &[&Point]) -> Vec<&'static str> {
+    let mut all: Vec<&str> = Vec::new();
+    for of in block.iter().flat_map(|p| p.facets.iter().map(|f| f.of.name())) {
+        if !all.contains(&of) {
+            all.push(of);
+        }
+    }
+    all
+}
+
+/// What the differences of a block come to in one report.
+pub(crate) fn told_by<'a>(block: &[&'a Point], report: usize) -> Vec<&'a Told> {
+    let facets = block.iter().flat_map(|p| &p.facets);
+    facets.flat_map(|f| f.told.iter().filter(|t| t.report == report)).collect()
 }
 
 struct Page<'a> {
@@ -170,7 +187,7 @@ impl<'a> Page<'a> {
         let blocks = blocks(points.into_iter());
         self.title("Told differently", blocks.len(), "words that only one has are set off");
         for block in blocks.iter().take(self.most) {
-            let of: Vec<&str> = block.iter().filter_map(|p| p.of.map(Facet::name)).collect();
+            let of: Vec<&str> = facets(block);
             let mut words = styled(&of.join(", ").to_uppercase(), AnsiColor::Yellow.on_default().bold());
             words.extend(styled(&block[0].what, style::STRONG));
             self.fill("  ", 2, &words);
@@ -189,10 +206,10 @@ impl<'a> Page<'a> {
         let lead = format!("     {} ", self.letter(report));
         let own: Vec<&str> = p.tellings.iter().filter(|t| t.report == report).map(|t| self.words(*t)).collect();
         let own = own[..own.len().min(2)].join(" … ");
-        let told = block.iter().flat_map(|p| p.told.iter().filter(|t| t.report == report));
+        let told = told_by(block, report);
         // A quotation or a count is shown by the words themselves.
         let mut told: Vec<&str> =
-            told.map(|t| t.words.as_str()).filter(|w| w.len() < 60 && !own.starts_with(w)).collect();
+            told.iter().map(|t| t.words.as_str()).filter(|w| w.len() < 60 && !own.starts_with(w)).collect();
         told.dedup();
         let mut words = Vec::new();
         if !told.is_empty() {

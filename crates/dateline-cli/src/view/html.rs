@@ -3,7 +3,7 @@
 //! Every word of a report is written as text, never as markup. The page asks for nothing from anywhere, and its policy
 //! lets no script run but its own, known by its hash. Without scripts points and passages are still links to each other.
 
-use super::compare::{bare, blocks, day, letter, outlet, shortened, word_set};
+use super::compare::{bare, blocks, day, facets, letter, outlet, shortened, told_by, word_set};
 use dateline::contract::wire::{PointKind, QuoteLabel};
 use dateline::story::{Comparison, Point, Report};
 use dateline::text::Span;
@@ -147,8 +147,8 @@ impl<'a> Page<'a> {
             self.out,
             "<article class=\"point {kind}\" id=\"p{number}\" data-p=\"{number}\" tabindex=\"0\">\n<p>"
         );
-        for of in block.iter().filter_map(|p| p.of) {
-            let _ = write!(self.out, "<span class=\"of\">{}</span>", of.name());
+        for of in facets(block) {
+            let _ = write!(self.out, "<span class=\"of\">{}</span>", of);
         }
         let what = escaped(&p.what);
         let strong = p.kind == PointKind::Differs;
@@ -175,8 +175,7 @@ impl<'a> Page<'a> {
         let text = |r: usize| self.reports[r].analysis.text();
         let others: BTreeSet<String> = words(false).flat_map(|t| word_set(t.span.of(text(t.report)))).collect();
         let own: Vec<&str> = words(true).map(|t| t.span.of(text(report))).take(2).collect();
-        let mut told: Vec<&str> =
-            block.iter().flat_map(|p| p.told.iter().filter(|t| t.report == report)).map(|t| t.words.as_str()).collect();
+        let mut told: Vec<&str> = told_by(block, report).into_iter().map(|t| t.words.as_str()).collect();
         told.dedup();
         told.retain(|w| w.len() < 60);
         let told = if told.is_empty() {
