@@ -111,14 +111,16 @@ def measure(rows):
     ranker = learnt(train)
     for name, some in (("learnt", train), ("held out", held)):
         scores = ranker.best(some)
-        for margin in (-2, -1, -0.5, 0, 0.5, 1):
+        for least in (0, 0.4, 0.5, 0.6, 0.7, 0.8):
             given = right = 0
             for r, s in zip(some, scores):
-                i = 1 + int(np.argmax(s[1:])) if len(s) > 1 else 0
-                if i and s[i] > s[0] + margin:
+                likely = np.exp(s - s.max())
+                likely /= likely.sum()
+                i = int(np.argmax(likely))
+                if i and likely[i] >= least:
                     given += 1
                     right += [r[3][i]] == r[2]
-            print(f"{name}: margin {margin}: {right} right of {given} given of {len(some)}: {right / max(1, given):.3f}, {right / len(some):.3f}")
+            print(f"{name}: as likely as {least}: {right} right of {given} given of {len(some)}: {right / max(1, given):.3f}, {right / len(some):.3f}")
 
 
 def main():
