@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::input::{ModelArguments, TableArguments, no_report, read_each};
-use crate::output::Output;
+use super::shown::{Format, ShownArguments};
 use crate::usage::usage;
 use crate::view::plain;
 use crate::{style, view};
@@ -36,18 +36,14 @@ pub(crate) struct Arguments {
     /// File of pairs, one JSON object a line; `-`, or nothing, is standard input.
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
-    /// What is printed; `table` on a terminal, else `jsonl`.
-    #[arg(long, value_enum)]
-    format: Option<Format>,
     /// The codebook that names the categories.
     #[arg(long, value_enum, default_value = "plover-2.0")]
     codebook: Codebook,
     /// The most categories that are told of a pair.
     #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u8).range(1..))]
     top: u8,
-    /// Write there instead of to standard output; what stood there is kept until the whole is written.
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    shown: ShownArguments,
     /// Show no notes.
     #[arg(long, short)]
     quiet: bool,
@@ -55,14 +51,6 @@ pub(crate) struct Arguments {
     tables: TableArguments,
     #[command(flatten)]
     model: ModelArguments,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// One object a line.
-    Jsonl,
-    /// For reading.
-    Table,
 }
 
 /// Codebooks whose names are categories.
@@ -88,14 +76,13 @@ impl Codebook {
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let coder = a.tables.over(a.model.coder()?, a.quiet)?;
     let batch = Batch::new(&coder).threads(a.model.threads);
-    let terminal = a.output.is_none() && io::stdout().is_terminal();
-    let format = a.format.unwrap_or(if terminal { Format::Table } else { Format::Jsonl });
+    let format = a.shown.format();
     let file = a.file.clone().unwrap_or_else(|| "-".into());
     if a.file.is_none() && io::stdin().is_terminal() {
         return Err(usage("no file was named and standard input is a terminal; name a file of pairs, or pipe them in"));
     }
     let mut lines = Lines::open(&file, coder.limits.max_bytes)?;
-    let mut out = Output::open(a.output.as_deref(), std::slice::from_ref(&file), format == Format::Table)?;
+    let mut out = a.shown.open(std::slice::from_ref(&file))?;
     let width = view::width();
     let work = |line: &RawItem| -> Result<Noted<String>, Refused> {
         let pair = Pair::read(line)?;

@@ -16,6 +16,7 @@ mod places;
 mod read;
 mod rules;
 mod schema;
+mod shown;
 mod times;
 mod why;
 

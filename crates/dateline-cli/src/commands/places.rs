@@ -2,10 +2,9 @@
 
 use super::Outcome;
 use super::input::{From, InputArguments, ModelArguments, TableArguments, read_all};
-use crate::output::Output;
+use super::shown::{Format, ShownArguments};
 use crate::style;
 use crate::view::plain;
-use clap::ValueEnum;
 use dateline::contract::wire;
 use dateline::language::Analysis;
 use dateline::records::places::{Known, Places, Spot, Toponym};
@@ -14,7 +13,7 @@ use dateline::text::CodePoints;
 use dateline::{Batch, Noted, RawItem, Refused};
 use serde_json::json;
 use std::fmt::Write as _;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 /// Names of places in reports, and where they are.
@@ -39,12 +38,8 @@ pub(crate) struct Arguments {
     /// What the input is.
     #[arg(long, value_enum, default_value = "text")]
     from: From,
-    /// What is printed; `table` on a terminal, else `jsonl`.
-    #[arg(long, value_enum)]
-    format: Option<Format>,
-    /// Write there instead of to standard output; what stood there is kept until the whole is written.
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    shown: ShownArguments,
     /// A folder with a `places.tsv`, `country_words.tsv` … to lay over those of the program. May be given more than once.
     #[arg(long, value_name = "DIR")]
     lexicon: Vec<PathBuf>,
@@ -52,21 +47,12 @@ pub(crate) struct Arguments {
     model: ModelArguments,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// One object a line.
-    Jsonl,
-    /// For reading.
-    Table,
-}
-
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let tables = TableArguments { lexicon: a.lexicon.clone(), ..TableArguments::default() };
     let coder = tables.over(a.model.coder()?, a.input.quiet)?;
-    let terminal = a.output.is_none() && std::io::stdout().is_terminal();
-    let format = a.format.unwrap_or(if terminal { Format::Table } else { Format::Jsonl });
+    let format = a.shown.format();
     let items = a.input.items(a.from, None, &coder)?;
-    let mut out = Output::open(a.output.as_deref(), &a.input.files(), format == Format::Table)?;
+    let mut out = a.shown.open(&a.input.files())?;
     let work = |item: &RawItem| -> Result<Noted<String>, Refused> {
         let read = coder.read(item)?;
         let tables = coder.tables();

@@ -2,14 +2,13 @@
 
 use super::Outcome;
 use super::input::{Dates, From, InputArguments, ModelArguments, TableArguments, read_all};
-use crate::output::Output;
+use super::shown::{Format, ShownArguments};
 use crate::view;
 use clap::ValueEnum;
 use dateline::contract::wire;
 use dateline::contract::{self, wire::Line};
 use dateline::{Batch, Noted, RawItem, Refused};
-use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::io::Write;
 
 /// Who did what to whom, who said so, on whose word: the records of reports.
 ///
@@ -32,30 +31,18 @@ pub(crate) struct Arguments {
     /// What the input is.
     #[arg(long, value_enum, default_value = "auto")]
     from: From,
-    /// What is printed; `table` on a terminal, else `jsonl`.
-    #[arg(long, value_enum)]
-    format: Option<Format>,
     /// The codebook that names the events.
     #[arg(long, value_enum, default_value = "plover-2.0")]
     codebook: Codebook,
     /// Put each report's text into its document record.
     #[arg(long)]
     with_text: bool,
-    /// Write there instead of to standard output; what stood there is kept until the whole is written.
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    shown: ShownArguments,
     #[command(flatten)]
     tables: TableArguments,
     #[command(flatten)]
     model: ModelArguments,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// The records contract.
-    Jsonl,
-    /// For reading.
-    Table,
 }
 
 /// The profile that names what was coded; the coder decides on the act once.
@@ -85,10 +72,9 @@ impl Codebook {
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let coder = a.tables.over(a.model.coder()?, a.input.quiet)?;
     let batch = Batch::new(&coder).threads(a.model.threads);
-    let terminal = a.output.is_none() && std::io::stdout().is_terminal();
-    let format = a.format.unwrap_or(if terminal { Format::Table } else { Format::Jsonl });
+    let format = a.shown.format();
     let items = a.input.items(a.from, None, &coder)?;
-    let mut out = Output::open(a.output.as_deref(), &a.input.files(), format == Format::Table)?;
+    let mut out = a.shown.open(&a.input.files())?;
     let width = view::width();
     let work = |item: &RawItem| -> Result<Noted<(String, bool)>, Refused> {
         let coded = coder.code(item)?;

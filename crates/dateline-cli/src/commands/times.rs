@@ -2,18 +2,16 @@
 
 use super::Outcome;
 use super::input::{Dates, From, InputArguments, ModelArguments, TableArguments, read_all};
-use crate::output::Output;
+use super::shown::{Format, ShownArguments};
 use crate::style;
 use crate::view::{self, plain};
-use clap::ValueEnum;
 use dateline::contract::Codebook;
 use dateline::contract::wire::{self, Writer};
 use dateline::language::Analysis;
 use dateline::records::times::Times;
 use dateline::{Batch, Noted, RawItem, Refused};
 use std::fmt::Write as _;
-use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::io::Write;
 
 /// The time expressions of reports, with TimeML's types and values, seen from each report's date.
 ///
@@ -30,33 +28,20 @@ pub(crate) struct Arguments {
     /// What the input is.
     #[arg(long, value_enum, default_value = "text")]
     from: From,
-    /// What is printed; `table` on a terminal, else `jsonl`.
-    #[arg(long, value_enum)]
-    format: Option<Format>,
-    /// Write there instead of to standard output; what stood there is kept until the whole is written.
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    shown: ShownArguments,
     #[command(flatten)]
     tables: TableArguments,
     #[command(flatten)]
     model: ModelArguments,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// One object a line.
-    Jsonl,
-    /// For reading.
-    Table,
-}
-
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let coder = a.tables.over(a.model.coder()?, a.input.quiet)?;
     let batch = Batch::new(&coder).threads(a.model.threads);
-    let terminal = a.output.is_none() && std::io::stdout().is_terminal();
-    let format = a.format.unwrap_or(if terminal { Format::Table } else { Format::Jsonl });
+    let format = a.shown.format();
     let items = a.input.items(a.from, None, &coder)?;
-    let mut out = Output::open(a.output.as_deref(), &a.input.files(), format == Format::Table)?;
+    let mut out = a.shown.open(&a.input.files())?;
     let width = view::width();
     let work = |item: &RawItem| -> Result<Noted<(String, bool)>, Refused> {
         let Noted { value: (analysis, times), notes } = coder.times(item)?;
