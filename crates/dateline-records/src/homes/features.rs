@@ -191,6 +191,16 @@ pub(super) fn of<'s>(
         Some(i) => near(scene, &tellings.all[i], party, c, class, &mut put),
         None => put(format_args!("far")),
     }
+    if let Some(scenery) = scene.scene(party.head) {
+        let by = scenery.by.name();
+        if scenery.country == c.code {
+            put(format_args!("scene"));
+            put(format_args!("scene:{by}"));
+            put(format_args!("scene:{class}"));
+        } else {
+            put(format_args!("scene:elsewhere:{by}"));
+        }
+    }
     in_event(party, c.code, class, &mut put);
 }
 

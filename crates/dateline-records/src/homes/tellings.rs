@@ -1,10 +1,11 @@
 //! Where a report names countries: by name, adjective, place, or by somebody whose country is known.
 
 use crate::actors::is_country;
+use crate::places::Known;
 use crate::scene::Scene;
-use dateline_language::{NameKind, Rel, Upos, Xpos};
-use dateline_lexicon::{CountryKind, Lexicon};
-use std::collections::{HashMap, HashSet};
+use dateline_language::{NameKind, Rel, Xpos};
+use dateline_lexicon::{CountryKind, Lexicon, PlaceKind};
+use std::collections::HashMap;
 
 /// By what a country is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,22 +68,14 @@ impl<'s> Tellings<'s> {
     pub(super) fn of(scene: &'s Scene<'_>) -> Self {
         let a = scene.s.a;
         let lexicon = scene.tables.lexicon;
-        let title = a.document.meta.title.as_deref().map(|t| of_words(lexicon, t, None)).unwrap_or_default();
+        let title = a.document.meta.title.as_deref().map(|t| of_words(lexicon, t)).unwrap_or_default();
         let place = a.document.dateline.as_ref().and_then(|d| d.place.as_deref());
-        let mut dateline = place.map(|p| of_words(lexicon, p, None)).unwrap_or_default();
+        let mut dateline = place.map(|p| of_words(lexicon, p)).unwrap_or_default();
         if dateline.len() > 1 {
             // "BIRMINGHAM, England": the last is the wider.
             dateline.drain(..dateline.len() - 1);
         }
-        let mut all = of_text(scene);
-        let sure: HashSet<&str> =
-            all.iter().filter(|(t, _)| t.via != Via::Place).map(|(t, _)| t.code).chain(title.iter().copied()).collect();
-        for (telling, others) in &mut all {
-            if let Some(code) = others.iter().find(|c| sure.contains(**c)) {
-                telling.code = code;
-            }
-        }
-        let all: Vec<Telling<'s>> = all.into_iter().map(|(t, _)| t).collect();
+        let all = of_text(scene);
         let mut counts: HashMap<&str, usize> = HashMap::new();
         let mut order: Vec<&str> = Vec::new();
         for t in &all {
@@ -123,8 +116,8 @@ pub(super) fn is_state(lexicon: &Lexicon, code: &str) -> bool {
     lexicon.country_info(code).is_some()
 }
 
-/// The countries that the words of a title tell, each once; for a place of several countries the first that is `sure`.
-fn of_words<'l>(lexicon: &'l Lexicon, text: &str, sure: Option<&HashSet<&str>>) -> Vec<&'l str> {
+/// The countries that the words of a title tell, each once.
+fn of_words<'l>(lexicon: &'l Lexicon, text: &str) -> Vec<&'l str> {
     let words: Vec<&str> = text
         .split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '-' || c == '’'))
         .filter(|w| !w.is_empty())
@@ -139,9 +132,7 @@ fn of_words<'l>(lexicon: &'l Lexicon, text: &str, sure: Option<&HashSet<&str>>) 
             || (!shouting && rest[0].len() == 3).then(|| lexicon.country_info(rest[0])).flatten().map(|i| (1, i.code));
         let place = || {
             let found = lexicon.place(rest).filter(|f| capital && !f.hit[0].caution)?;
-            let known = |p: &&dateline_lexicon::Place<'_>| sure.is_some_and(|s| s.contains(p.country));
-            let hit = found.hit.iter().find(known).unwrap_or(&found.hit[0]);
-            Some((found.words, hit.country))
+            Some((found.words, found.hit[0].country))
         };
         let Some((used, code)) = country.or_else(coded).or_else(place) else {
             at += 1;
@@ -155,10 +146,10 @@ fn of_words<'l>(lexicon: &'l Lexicon, text: &str, sure: Option<&HashSet<&str>>) 
     out
 }
 
-/// The tellings of the text, each with the other countries that a place of the name lies in.
-fn of_text<'s>(scene: &'s Scene<'_>) -> Vec<(Telling<'s>, Vec<&'s str>)> {
+/// The tellings of the text.
+fn of_text<'s>(scene: &'s Scene<'_>) -> Vec<Telling<'s>> {
     let a = scene.s.a;
-    let mut out: Vec<(Telling<'s>, Vec<&'s str>)> = Vec::new();
+    let mut out: Vec<Telling<'s>> = Vec::new();
     let body = a.document.dateline.as_ref().map_or(0, |d| d.span.end());
     for sentence in &a.sentences {
         let forms: Vec<&str> = sentence.clone().map(|t| a.form(t)).collect();
@@ -166,8 +157,8 @@ fn of_text<'s>(scene: &'s Scene<'_>) -> Vec<(Telling<'s>, Vec<&'s str>)> {
         let mut t = sentence.clone().find(in_body).unwrap_or(sentence.end);
         while t < sentence.end {
             let used = match at(scene, t, &forms[t - sentence.start..]) {
-                Some((telling, others, used)) => {
-                    out.push((telling, others));
+                Some((telling, used)) => {
+                    out.push(telling);
                     used
                 }
                 None => 1,
@@ -179,14 +170,31 @@ fn of_text<'s>(scene: &'s Scene<'_>) -> Vec<(Telling<'s>, Vec<&'s str>)> {
     out
 }
 
-fn at<'s>(scene: &'s Scene<'_>, t: usize, rest: &[&str]) -> Option<(Telling<'s>, Vec<&'s str>, usize)> {
+/// The telling that begins with a word, and how many words it takes.
+fn at<'s>(scene: &'s Scene<'_>, t: usize, rest: &[&str]) -> Option<(Telling<'s>, usize)> {
     let s = scene.s;
     if !rest[0].chars().next().is_some_and(char::is_uppercase) {
         return None;
     }
     let lexicon = scene.tables.lexicon;
-    let named = s.a.name_at(t);
-    if let Some(found) = lexicon.country_at(rest).filter(|c| is_country(s, t..t + c.words, &c.hit)) {
+    let place = scene.places.at(t);
+    let word = lexicon.country_at(rest).filter(|c| is_country(s, t..t + c.words, &c.hit));
+    let word = word.filter(|w| place.is_none_or(|p| p.tokens.len() <= w.words));
+    if let Some(spot) = place.and_then(|p| p.spot.as_ref()) {
+        let place = place?;
+        if spot.known == Known::Around {
+            return None;
+        }
+        let via = match word.as_ref().map(|w| w.hit.kind) {
+            Some(CountryKind::Seat) if spot.kind == PlaceKind::Capital => Via::Seat,
+            Some(CountryKind::Region) => Via::Region,
+            _ if spot.kind == PlaceKind::Country => Via::Name,
+            _ => Via::Place,
+        };
+        let code = spot.country.as_deref().filter(|c| is_state(lexicon, c))?;
+        return Some((Telling { at: place.tokens.end - 1, code, via }, place.tokens.end - t));
+    }
+    if let Some(found) = word {
         let via = match found.hit.kind {
             CountryKind::Country => Via::Name,
             CountryKind::People => Via::People,
@@ -194,36 +202,30 @@ fn at<'s>(scene: &'s Scene<'_>, t: usize, rest: &[&str]) -> Option<(Telling<'s>,
             CountryKind::Seat => Via::Seat,
             CountryKind::Region => Via::Region,
         };
-        if is_state(lexicon, found.hit.code) {
-            return Some((Telling { at: t + found.words - 1, code: found.hit.code, via }, Vec::new(), found.words));
-        }
+        let telling = Telling { at: t + found.words - 1, code: found.hit.code, via };
+        return is_state(lexicon, found.hit.code).then_some((telling, found.words));
     }
-    let found = lexicon.place(rest)?;
-    let via = match named.map(|n| n.kind) {
-        Some(NameKind::Loc) => Via::Place,
-        Some(NameKind::Org) if !found.hit[0].caution => Via::Inside,
-        None if !found.hit[0].caution && s.upos(t) == Upos::Propn && s.rel(t) != Rel::Flat => Via::Place,
-        _ => return None,
-    };
-    let hit = found.hit.iter().find(|h| !h.country.is_empty())?;
-    let others = found.hit.iter().map(|h| h.country).filter(|c| !c.is_empty()).collect();
-    Some((Telling { at: t + found.words - 1, code: hit.country, via }, others, found.words))
+    // A body that has a place in its name.
+    let found = lexicon.place(rest).filter(|f| !f.hit[0].caution)?;
+    let inside = s.a.name_at(t).is_some_and(|n| n.kind == NameKind::Org);
+    let code = found.hit.iter().map(|h| h.country).find(|c| !c.is_empty()).filter(|_| inside)?;
+    Some((Telling { at: t + found.words - 1, code, via: Via::Inside }, found.words))
 }
 
 /// Adds the countries of persons and bodies in whose words none is told.
-fn of_actors<'s>(scene: &'s Scene<'_>, out: &mut Vec<(Telling<'s>, Vec<&'s str>)>) {
+fn of_actors<'s>(scene: &'s Scene<'_>, out: &mut Vec<Telling<'s>>) {
     let told = out.len();
     for m in scene.actors.mentions.values() {
         let Some(code) = m.code.as_deref().filter(|c| is_state(scene.tables.lexicon, c)) else { continue };
         if m.span.start() < scene.s.a.document.dateline.as_ref().map_or(0, |d| d.span.end()) {
             continue;
         }
-        let first = out[..told].partition_point(|x| x.0.at < m.core.start);
-        if out[..told].get(first).is_none_or(|x| x.0.at >= m.core.end) {
-            out.push((Telling { at: m.head, code, via: Via::Actor }, Vec::new()));
+        let first = out[..told].partition_point(|x| x.at < m.core.start);
+        if out[..told].get(first).is_none_or(|x| x.at >= m.core.end) {
+            out.push(Telling { at: m.head, code, via: Via::Actor });
         }
     }
-    out.sort_by_key(|x| x.0.at);
+    out.sort_by_key(|x| x.at);
 }
 
 /// Where a telling stands: the word that introduces it, or its part in the clause.

@@ -26,6 +26,18 @@ pub enum Nearness {
     Title,
 }
 
+impl Nearness {
+    /// What it is called in lists of features.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Paragraph => "paragraph",
+            Self::Dateline => "dateline",
+            Self::Title => "title",
+        }
+    }
+}
+
 /// So many places and sentences before a word are looked at.
 const BACK: usize = 12;
 
