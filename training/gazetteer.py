@@ -11,6 +11,8 @@ from features import fold
 
 GIVEN, SURNAME, PLACE, PLACE_PART, BODY_PART, COUNTRY = 1, 2, 4, 8, 16, 32
 ROWS = 64
+# Smaller towns are left out: ordinary words are towns somewhere.
+LARGE = 250_000
 SMALL = {"of", "the", "and", "for", "in", "de", "al", "el", "la", "le", "du", "da", "do", "von", "van", "bin", "ibn", "on", "to", "a", "an"}
 
 
@@ -50,6 +52,8 @@ def flags(folder):
         for alias in filter(None, r[1].split(";")):
             person(alias)
     for r in rows(folder / "places.tsv"):
+        if r[3] == "city" and int(r[6] or 0) < LARGE:
+            continue
         for name in [r[0]] + [a for a in r[1].split(";") if a]:
             parts = name.split()
             for p in parts:

@@ -15,7 +15,7 @@ fn places(name: &str, texts: &[&str]) -> Vec<Vec<Told>> {
         |(i, text): (usize, &&str)| json!({"id": i.to_string(), "text": text, "date": "2024-05-08"}).to_string() + "\n";
     let lines: String = texts.iter().enumerate().map(line).collect();
     write(&here, &[("reports.jsonl", lines.as_bytes())]);
-    let ran: Ran = run(&here, &["places", "--from", "jsonl", "reports.jsonl"], b"");
+    let ran: Ran = run(&here, &["places", "reports.jsonl"], b"");
     assert_eq!(ran.code, Some(0), "{}", ran.notes);
     let mut out = vec![Vec::new(); texts.len()];
     for l in ran.lines() {

@@ -14,7 +14,7 @@ fn every_time_has_its_place_type_and_value() {
     let line = json!({"id": "a", "text": TALKS, "date": "2024-05-08"}).to_string() + "\n";
     write(&here, &[("reports.jsonl", line.as_bytes())]);
     for model in ["fast", "accurate"] {
-        let ran = run(&here, &["times", "--from", "jsonl", "reports.jsonl", "--model", model], b"");
+        let ran = run(&here, &["times", "reports.jsonl", "--model", model], b"");
         assert_eq!((ran.code, ran.notes.as_str()), (Some(0), ""), "{}", ran.out);
         let lines = ran.lines();
         let at = |words: &str| TALKS[..TALKS.find(words).unwrap()].chars().count();

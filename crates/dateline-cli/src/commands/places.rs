@@ -27,8 +27,8 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   dateline places report.txt
-  dateline places --from jsonl reports.jsonl > places.jsonl
-  dateline places --from jsonl reports.jsonl | jq -r 'select(.lat) | [.text, .lat, .lon] | @tsv'
+  dateline places reports.jsonl > places.jsonl
+  dateline places reports.jsonl | jq -r 'select(.lat) | [.text, .lat, .lon] | @tsv'
   echo 'Police in Paris, Texas, arrested two men.' | dateline places
 
 Exit codes: 0 done; 1 nothing could be read; 2 some inputs were refused, each with a note; 64 the command line was wrong.")]
@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
     /// What the input is.
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, value_enum, default_value = "auto")]
     from: From,
     #[command(flatten)]
     shown: ShownArguments,

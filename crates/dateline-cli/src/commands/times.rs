@@ -20,13 +20,13 @@ use std::io::Write;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   dateline times report.txt
-  dateline times --from jsonl reports.jsonl | jq -r '[.text, .value] | @tsv'
+  dateline times reports.jsonl | jq -r '[.text, .value] | @tsv'
   echo 'They met last Friday and will meet again in two weeks.' | dateline times --date 2024-05-08")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
     /// What the input is.
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, value_enum, default_value = "auto")]
     from: From,
     #[command(flatten)]
     shown: ShownArguments,
