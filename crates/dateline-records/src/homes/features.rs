@@ -4,6 +4,7 @@ use super::Party;
 use super::tellings::{Telling, Tellings, role};
 use crate::actors::Kind;
 use crate::scene::Scene;
+use crate::words::relations::Noun;
 use dateline_contract::{MentionForm, Sector};
 use std::fmt::Write;
 
@@ -26,6 +27,23 @@ pub(super) fn of_body(scene: &Scene<'_>, party: &Party<'_>, body: &str, tell: &m
         tell(&format!("{body}:word:{}", scene.s.a.lemma(t).to_lowercase()));
     }
     tell(&format!("{body}:head:{}", scene.s.a.lemma(party.head).to_lowercase()));
+    if is_inside(scene, party, body) {
+        tell(&format!("{body}:inside"));
+        tell(&format!("{body}:inside:{class}"));
+    }
+}
+
+/// Whether a body that has this code stands before the head of a party: "the **UN** mission in Kabul", "**EU** ambassador Ada
+/// Crane".
+fn is_inside(scene: &Scene<'_>, party: &Party<'_>, body: &str) -> bool {
+    let a = scene.s.a;
+    let end = party.span.end.min(party.span.start + MOST_WORDS);
+    let forms: Vec<&str> = (party.span.start..end).map(|t| a.form(t)).collect();
+    (0..forms.len()).any(|i| {
+        let capital = forms[i].chars().next().is_some_and(char::is_uppercase);
+        let found = scene.tables.lexicon.group(&forms[i..], a.document.date).filter(|_| capital);
+        found.is_some_and(|g| g.hit[0].code == body && !g.hit[0].caution)
+    })
 }
 
 /// Words of a party that are asked.
@@ -79,6 +97,9 @@ pub(super) fn class(scene: &Scene<'_>, party: &Party<'_>) -> &'static str {
     let chain = scene.actors.chain(m);
     if m.form == MentionForm::Pronoun && chain.sector.is_empty() {
         let gender = m.gender.is_some();
+        if scene.s.form_in(m.head, &scene.s.words.refer.first_person) {
+            return "we";
+        }
         return match (m.plural, gender) {
             (true, _) => "they",
             (_, true) => "he",
@@ -175,9 +196,20 @@ pub(super) fn of<'s>(
         put(format_args!("most"));
         put(format_args!("most:{class}"));
     }
+    framed(tellings, c.code, class, &mut put);
+    match c.nearest {
+        Some(i) => near(scene, &tellings.all[i], party, c, class, &mut put),
+        None => put(format_args!("far")),
+    }
+    played(scene, party, c.code, class, &mut put);
+    in_event(party, c.code, class, &mut put);
+}
+
+/// Whether the title or the dateline tells it.
+fn framed(tellings: &Tellings<'_>, code: &str, class: &str, put: &mut dyn FnMut(std::fmt::Arguments<'_>)) {
     // The passages that weights are learnt from have no titles: one speaks for a country as a dateline does, and where a
     // whole report plays weighs more than what stands near in it.
-    let (title, dateline) = (tellings.title.contains(&c.code), tellings.dateline.contains(&c.code));
+    let (title, dateline) = (tellings.title.contains(&code), tellings.dateline.contains(&code));
     if title && dateline {
         put(format_args!("frame:both"));
     } else if title || dateline {
@@ -187,21 +219,21 @@ pub(super) fn of<'s>(
         put(format_args!("dateline"));
         put(format_args!("dateline:{class}"));
     }
-    match c.nearest {
-        Some(i) => near(scene, &tellings.all[i], party, c, class, &mut put),
-        None => put(format_args!("far")),
-    }
+}
+
+/// Whether it is where the passage plays.
+fn played(scene: &Scene<'_>, party: &Party<'_>, code: &str, class: &str, put: &mut dyn FnMut(std::fmt::Arguments<'_>)) {
     if let Some(scenery) = scene.scene(party.head) {
         let by = scenery.by.name();
-        if scenery.country == c.code {
+        if scenery.country == code {
             put(format_args!("scene"));
             put(format_args!("scene:{by}"));
             put(format_args!("scene:{class}"));
+            put(format_args!("scene:{}", party.category));
         } else {
             put(format_args!("scene:elsewhere:{by}"));
         }
     }
-    in_event(party, c.code, class, &mut put);
 }
 
 fn near(
@@ -232,6 +264,7 @@ fn near(
     put(format_args!("here:{via}:{class}"));
     put(format_args!("here:{side}:{role}"));
     put(format_args!("here:{via}:{role}"));
+    of_another(scene, t, party, class, put);
     if party.span.contains(&t) {
         put(format_args!("inside:{via}:{role}"));
         put(format_args!("inside"));
@@ -258,6 +291,23 @@ fn near(
     }
 }
 
+/// Where a telling says whose another is: "his **Cypriot** counterpart".
+fn of_another(
+    scene: &Scene<'_>,
+    t: usize,
+    party: &Party<'_>,
+    class: &str,
+    put: &mut dyn FnMut(std::fmt::Arguments<'_>),
+) {
+    let s = scene.s;
+    let Some(other) = s.a.head(t).filter(|o| !party.span.contains(o) && scene.actors.at(*o).is_some()) else { return };
+    put(format_args!("another:{}", role(scene, t)));
+    put(format_args!("another:{class}"));
+    if matches!(s.words.relations.nouns.get(s.a.lemma(other)), Some(Noun::Counterpart)) {
+        put(format_args!("another:counterpart"));
+    }
+}
+
 /// What the act tells that the party is in.
 fn in_event(party: &Party<'_>, code: &str, class: &str, put: &mut dyn FnMut(std::fmt::Arguments<'_>)) {
     let side = party.side;
@@ -265,6 +315,7 @@ fn in_event(party: &Party<'_>, code: &str, class: &str, put: &mut dyn FnMut(std:
         put(format_args!("act:place"));
         put(format_args!("act:place:{class}"));
         put(format_args!("act:place:{side}"));
+        put(format_args!("act:place:{}", party.category));
     } else if !party.places.is_empty() {
         put(format_args!("act:elsewhere"));
     }

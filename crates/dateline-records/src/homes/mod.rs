@@ -152,7 +152,8 @@ fn head_of(scene: &Scene<'_>, words: &Range<usize>) -> usize {
 /// How likely a country must be to be given. Of passages whose documents the weights were not learnt from, four in five of
 /// those given so are right; without a threshold three in four.
 const LEAST: f32 = 0.5;
-/// The same for a person with a name, whom a wrong country harms.
+/// The same for a person with a name, whom a wrong country harms, and for "I" and "we", whose country is that of whoever
+/// speaks and not of what is spoken of.
 const LEAST_OF_NAMED: f32 = 0.7;
 /// Mentions that are asked for one actor's home.
 const ASKED: usize = 8;
@@ -205,7 +206,7 @@ struct Found<'s> {
     asked: usize,
     /// How much the mentions that were asked count together.
     counted: f32,
-    /// It is a person who is named.
+    /// It is a person who is named, or one who speaks.
     named: bool,
     /// Countries by how likely they are, summed over mentions.
     likely: BTreeMap<&'s str, f32>,
@@ -353,7 +354,10 @@ fn ask<'s>(scene: &'s Scene<'_>, tellings: &Tellings<'s>, party: &Party<'s>, fou
     let counts = if found.asked == 0 { 1.0 } else { AGAIN };
     found.asked += 1;
     found.counted += counts;
-    found.named |= party.mention.is_some_and(|m| m.kind == Kind::Person && m.form == MentionForm::Name);
+    found.named |= party.mention.is_some_and(|m| {
+        m.kind == Kind::Person && m.form == MentionForm::Name
+            || scene.s.form_in(m.head, &scene.s.words.refer.first_person)
+    });
     found.listed = found.listed.or(party.listed);
     let weights = &scene.s.words.homes;
     let all = features::candidates(scene, tellings, party);
