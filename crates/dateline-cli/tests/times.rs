@@ -49,7 +49,8 @@ fn a_report_without_a_date_is_told_of_and_no_year_is_made_up() {
     assert!(none.out.contains("no time is told"), "{}", none.out);
     for (arguments, code, words) in [
         (&["times", "gone.txt"][..], 1, "gone.txt"),
-        (&["times", "--date", "soon"], 64, "no day between 1800 and 2100"),
+        (&["times", "--from", "text", "--date", "soon"], 64, "no day between 1800 and 2100"),
+        (&["times", "--date", "soon"], 1, "fields were named (soon)"),
         (&["times", "--format", "tree"], 64, "table"),
     ] {
         let ran = run(&here, arguments, b"");
