@@ -56,7 +56,7 @@ pub fn passages(texts: &[&str]) -> Vec<Copied> {
 }
 
 /// A number for each word, the same for the same word: reports of one story are compared word by word many times.
-fn numbered(read: &[Vec<Word>]) -> Vec<Vec<u32>> {
+pub(crate) fn numbered(read: &[Vec<Word>]) -> Vec<Vec<u32>> {
     let mut known: HashMap<&str, u32> = HashMap::new();
     let mut number = |w| {
         let next = known.len() as u32;
@@ -66,8 +66,18 @@ fn numbered(read: &[Vec<Word>]) -> Vec<Vec<u32>> {
 }
 
 /// Whether most of a run stands inside quotation marks.
-fn said(run: &[Word], spoken: &[Span]) -> bool {
-    let inside = run.iter().filter(|w| spoken.iter().any(|s| s.contains(w.span))).count();
+pub(crate) fn said(run: &[Word], spoken: &[Span]) -> bool {
+    let first = spoken.partition_point(|s| run.first().is_some_and(|w| s.end() <= w.span.start()));
+    let end = run.last().map_or(0, |w| w.span.end());
+    let near: Vec<&Span> = spoken[first..].iter().take_while(|s| s.start() < end).collect();
+    let mut at = 0;
+    let mut inside = 0;
+    for w in run {
+        while near.get(at).is_some_and(|s| s.end() <= w.span.start()) {
+            at += 1;
+        }
+        inside += usize::from(near.get(at).is_some_and(|s| s.contains(w.span)));
+    }
     inside * 5 >= run.len() * 4
 }
 

@@ -12,11 +12,13 @@
 //! | `align`, `between` | which tellings are one? |
 //! | `differ` | where do they part? |
 //! | `point`, `tell` | what to say first, and how |
+//! | [`cluster`] | which of many reports are of one story? |
 //! | [`quote`], [`figure`], [`copied`] | quotations, counts, copied passages |
 //! | [`wire`] | the public contract |
 
 mod align;
 mod between;
+pub mod cluster;
 mod comparison;
 pub mod copied;
 mod differ;

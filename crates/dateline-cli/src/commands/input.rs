@@ -13,7 +13,8 @@ use dateline::source::{self, Fields, Items, Options};
 use dateline::text::DataFile;
 use dateline::{Batch, Coder, Events, Level, Note, Noted, RawItem, Refused, Tally};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -265,19 +266,37 @@ impl InputArguments {
 ///
 /// Notes go to standard error unless `quiet`; refusals are handed over as well, so that a command can record them.
 pub(crate) fn read_all<T: Send>(
-    mut items: Items<'_>,
+    items: Items<'_>,
     batch: &Batch<'_>,
     quiet: bool,
     work: impl Fn(&RawItem) -> Result<Noted<T>, Refused> + Sync,
     mut sink: impl FnMut(Result<Noted<T>, Refused>) -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
+    read_all_grouped(items, batch, quiet, work, |result, _| sink(result))
+}
+
+/// The same, each with the value of the field that groups.
+pub(crate) fn read_all_grouped<T: Send>(
+    mut items: Items<'_>,
+    batch: &Batch<'_>,
+    quiet: bool,
+    work: impl Fn(&RawItem) -> Result<Noted<T>, Refused> + Sync,
+    mut sink: impl FnMut(Result<Noted<T>, Refused>, Option<String>) -> anyhow::Result<()>,
+) -> anyhow::Result<Outcome> {
     let waiting = items.waiting();
     let mut reasons: BTreeMap<&'static str, usize> = BTreeMap::new();
-    let tally = read_each(&mut items, waiting, batch, quiet, work, |result| {
+    let groups: RefCell<VecDeque<Option<String>>> = RefCell::default();
+    let mut feed = std::iter::from_fn(|| {
+        let item = items.next()?;
+        groups.borrow_mut().push_back(items.group().map(str::to_owned));
+        Some(item)
+    });
+    let tally = read_each(&mut feed, waiting, batch, quiet, work, |result| {
         if let Err(refused) = &result {
             *reasons.entry(refused.reason.code).or_default() += 1;
         }
-        sink(result)
+        let group = groups.borrow_mut().pop_front().flatten();
+        sink(result, group)
     })?;
     for (name, note) in items.notes() {
         show(&name, &[note], quiet, &ProgressBar::hidden());
@@ -303,7 +322,7 @@ pub(crate) fn read_each<T: Send>(
     work: impl Fn(&RawItem) -> Result<Noted<T>, Refused> + Sync,
     mut sink: impl FnMut(Result<Noted<T>, Refused>) -> anyhow::Result<()>,
 ) -> anyhow::Result<Tally> {
-    let bar = progress(waiting, quiet);
+    let mut bar = progress(waiting, quiet);
     let tally = batch.run(items, work, |done| {
         match &done.result {
             Ok(noted) => show(&done.name, &noted.notes, quiet, &bar),
@@ -313,6 +332,10 @@ pub(crate) fn read_each<T: Send>(
             }
         }
         bar.inc(1);
+        if bar.position() == MANY && bar.is_hidden() {
+            bar = counter(quiet);
+            bar.set_position(MANY);
+        }
         sink(done.result)
     })?;
     bar.finish_and_clear();
@@ -363,6 +386,21 @@ fn progress(files: usize, quiet: bool) -> ProgressBar {
     let bar = ProgressBar::new(files as u64);
     let template = "{bar:30} {pos}/{len} reports  {per_sec}  {eta} left";
     bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(250));
+    bar
+}
+
+/// Reports of one file after which they are counted before the user's eyes.
+const MANY: u64 = 256;
+
+/// Counts reports whose number is not known before.
+fn counter(quiet: bool) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    let template = "{pos} reports  {per_sec}";
+    bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner()));
     bar.enable_steady_tick(Duration::from_millis(250));
     bar
 }

@@ -17,6 +17,7 @@ mod read;
 mod rules;
 mod schema;
 mod shown;
+mod stories;
 mod times;
 mod why;
 
@@ -39,6 +40,7 @@ where, each with the exact words that show it; and lays several reports of one s
 const EXAMPLES: &str = "Examples:
   dateline read report.txt                       the records of a report
   dateline compare report-a.txt report-b.txt     two tellings of one story side by side
+  dateline stories articles.jsonl                many reports grouped into stories
   dateline places report.txt                     where it plays: names of places, set on the map
   dateline parse report.txt                      the sentences of a report as trees
   dateline parse report.txt --format conllu      the same as CoNLL-U
@@ -58,6 +60,8 @@ enum Command {
     Read(read::Arguments),
     /// Several reports of one story side by side: what all tell, what one alone tells, where they part.
     Compare(compare::Arguments),
+    /// Many reports grouped into stories: who told it first, what was copied, what was silently changed.
+    Stories(stories::Arguments),
     /// The codebook: how PLOVER is read, and every rule with its patterns and tests.
     Codebook(codebook::Arguments),
     /// Why a record was coded: its rule, its words in the tree, what was rejected beside it.
@@ -78,7 +82,7 @@ enum Command {
     /// A user's event rules: runs their tests.
     #[command(subcommand)]
     Rules(rules::Command),
-    /// The JSON Schema of what `read` and `compare` print as JSON.
+    /// The JSON Schema of what `read`, `compare`, `stories` and `times` print as JSON.
     Schema,
     /// Prints the licences of the program, its models and its lexicon.
     Licences,
@@ -134,6 +138,7 @@ fn carry_out(command: Command) -> anyhow::Result<Outcome> {
     let run = move || match command {
         Command::Read(a) => read::run(&a),
         Command::Compare(a) => compare::run(&a),
+        Command::Stories(a) => stories::run(&a),
         Command::Codebook(a) => codebook::run(&a),
         Command::Why(a) => why::run(&a),
         Command::Actors(a) => actors::run(&a),

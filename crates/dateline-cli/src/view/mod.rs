@@ -3,6 +3,7 @@
 pub(crate) mod compare;
 pub(crate) mod html;
 pub(crate) mod records;
+pub(crate) mod stories;
 pub(crate) mod tree;
 
 /// Columns of the terminal, or 100 where there is none; never fewer than 40.
@@ -22,6 +23,22 @@ pub(crate) fn plain(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
+/// A row of a table as RFC 4180 has it. What a spreadsheet would take for a formula begins with an apostrophe.
+#[must_use]
+pub(crate) fn csv_row(cells: &[String]) -> String {
+    let cell = |text: &String| {
+        let text = text.replace('\0', "");
+        let formula = text.starts_with(['=', '+', '@', '\t', '\r'])
+            || (text.starts_with('-') && text.len() > 1 && text.parse::<f64>().is_err());
+        let text = if formula { format!("'{text}") } else { text };
+        match text.contains([',', '"', '\n', '\r']) {
+            true => format!("\"{}\"", text.replace('"', "\"\"")),
+            false => text,
+        }
+    };
+    cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n"
+}
+
 /// Control characters, and the overrides and isolates of bidirectional text.
 fn steers(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -29,7 +46,13 @@ fn steers(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{csv_row, plain};
+
+    #[test]
+    fn a_cell_holds_anything_and_is_no_formula() {
+        let row = |cells: &[&str]| csv_row(&cells.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>());
+        assert_eq!(row(&["a", "b, \"c\"", "", "=1+1", "-2", "-a"]), "a,\"b, \"\"c\"\"\",,'=1+1,-2,'-a\r\n");
+    }
 
     #[test]
     fn what_steers_a_terminal_is_taken_out() {

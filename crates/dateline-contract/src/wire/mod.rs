@@ -6,6 +6,7 @@
 mod comparison;
 mod number;
 mod read;
+mod story;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -21,6 +22,7 @@ pub use comparison::{
 use dateline_text::{DateFrom, Level};
 pub use read::{Reader, WireError};
 use serde::{Deserialize, Serialize};
+pub use story::{Change, Story, Version};
 pub use write::{Writer, note, refusal};
 
 /// Any line.
@@ -38,6 +40,7 @@ pub enum Line {
     Figure(Box<Figure>),
     Omission(Omission),
     Passage(Passage),
+    Story(Box<Story>),
 }
 
 impl Line {

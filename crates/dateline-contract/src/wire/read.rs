@@ -59,13 +59,13 @@ impl<'t> Reader<'t> {
         Self { text, bytes }
     }
 
-    /// The record of a line; `None` for a line that is none (a document, a note, a passage).
+    /// The record of a line; `None` for a line that is none (a document, a note, a passage, a story).
     ///
     /// # Errors
     /// Where a span does not fit the text, or a value is none of the contract's.
     pub fn record(&self, line: &Line) -> Read<Option<Record>> {
         let (id, body, evidence, rule, confidence) = match line {
-            Line::Document(_) | Line::Note(_) | Line::Passage(_) => return Ok(None),
+            Line::Document(_) | Line::Note(_) | Line::Passage(_) | Line::Story(_) => return Ok(None),
             Line::Actor(a) => (&a.id, self.actor(a)?, None, "actor", 1.0),
             Line::Event(e) => (&e.id, self.event(e)?, None, e.rule.as_str(), e.confidence),
             Line::Statement(s) => (&s.id, self.statement(s)?, None, s.rule.as_str(), s.confidence),
