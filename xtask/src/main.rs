@@ -40,6 +40,9 @@ Commands:
                 training/README.md says
   growth        how time and memory grow with a report's length, for input that nobody wishes for; fails where they
                 grow too fast. Runs the release build; --fast reads with the fast model, in minutes
+  growth --stories [REPORTS.jsonl]
+                what grouping 200,000 generated reports takes, and how that grows; made of the sentences of
+                examples/ and of the texts of REPORTS.jsonl
   help          this text
 
 Examples:
@@ -65,6 +68,9 @@ enum Command {
     Growth {
         fast: bool,
     },
+    Stories {
+        pages: Option<String>,
+    },
     /// What `growth` starts this program with.
     Measured {
         command: Vec<String>,
@@ -84,6 +90,8 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ["english"] => Ok(Command::English),
         ["growth"] => Ok(Command::Growth { fast: false }),
         ["growth", "--fast"] => Ok(Command::Growth { fast: true }),
+        ["growth", "--stories"] => Ok(Command::Stories { pages: None }),
+        ["growth", "--stories", pages] => Ok(Command::Stories { pages: Some((*pages).to_owned()) }),
         [growth::MEASURED, ..] => Ok(Command::Measured { command: arguments[1..].to_vec() }),
         ["card", data] => Ok(Command::Card { data: (*data).to_owned() }),
         ["card"] => Err("`card` takes the folder of the data the model is measured on".to_owned()),
@@ -113,6 +121,7 @@ fn main() -> ExitCode {
         Command::Snapshots => repository::root().and_then(|root| test::snapshots(&root)),
         Command::Card { data } => repository::root().and_then(|root| card::run(&root, &data)),
         Command::Growth { fast } => repository::root().and_then(|root| growth::run(&root, fast)),
+        Command::Stories { pages } => repository::root().and_then(|root| growth::stories(&root, pages.as_deref())),
         Command::Measured { command } => growth::child(&command),
         Command::Test { all } => repository::root().and_then(|root| test::run(&root, all)),
     };
@@ -146,6 +155,8 @@ mod tests {
         assert_eq!(asked("test --all"), Ok(Command::Test { all: true }));
         assert_eq!(asked("tidy"), Ok(Command::Tidy));
         assert_eq!(asked("growth --fast"), Ok(Command::Growth { fast: true }));
+        assert_eq!(asked("growth --stories"), Ok(Command::Stories { pages: None }));
+        assert_eq!(asked("growth --stories a"), Ok(Command::Stories { pages: Some("a".to_owned()) }));
         assert_eq!(asked("--help"), Ok(Command::Help));
         assert_eq!(asked("tidy --help"), Ok(Command::Help));
         assert_eq!(asked("snapshots"), Ok(Command::Snapshots));

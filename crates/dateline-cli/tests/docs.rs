@@ -21,6 +21,6 @@ fn every_kind_has_a_sample_that_is_read_and_written_as_it_stands() {
             kinds.push(title.to_owned());
         }
     }
-    let all = ["document", "note", "actor", "event", "statement", "relation", "figure", "omission", "passage"];
+    let all = ["document", "note", "actor", "event", "statement", "relation", "figure", "omission", "passage", "story"];
     assert_eq!(kinds, all);
 }

@@ -29,7 +29,7 @@ pub(crate) enum DateFromWord {
     None,
 }
 
-/// Anything that `dateline read` and `dateline compare` print as JSON.
+/// Anything that `dateline read`, `compare`, `stories` and `times` print as JSON.
 #[derive(JsonSchema)]
 #[serde(untagged)]
 #[allow(dead_code)] // its shape is the schema
@@ -43,7 +43,7 @@ fn made() -> String {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let mut schema = SchemaGenerator::new(settings).into_root_schema_for::<Printed>();
     schema.insert("title".into(), "The records of dateline, contract 2".into());
-    let about = "A line of `dateline read --format jsonl` or of `dateline times`, or the object of `dateline compare --format json`.";
+    let about = "A line of `dateline read --format jsonl`, `dateline stories` or `dateline times`, or the object of `dateline compare --format json`.";
     schema.insert("description".into(), about.into());
     format!("{:#}\n", schema.as_value())
 }

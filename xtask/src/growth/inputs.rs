@@ -20,7 +20,7 @@ impl Dice {
     }
 
     /// A name of some syllables.
-    fn name(&mut self, syllables: usize) -> String {
+    pub(super) fn name(&mut self, syllables: usize) -> String {
         const FIRST: [&str; 12] = ["b", "d", "f", "g", "k", "l", "m", "n", "r", "s", "t", "v"];
         const SECOND: [&str; 5] = ["a", "e", "i", "o", "u"];
         let name: String =

@@ -4,6 +4,7 @@
 //! time grows faster than length or memory passes its limit.
 
 mod inputs;
+mod many;
 mod measure;
 
 pub(crate) use measure::child;
@@ -51,6 +52,12 @@ pub(crate) fn run(root: &Path, fast: bool) -> Result<()> {
         bail!("limits are passed:\n  {}", broken.join("\n  "));
     }
     Ok(())
+}
+
+/// Measures the grouping of many reports; `pages` may name a file of reports whose sentences are lent.
+pub(crate) fn stories(root: &Path, pages: Option<&str>) -> Result<()> {
+    let bench = Bench::new(root, true)?;
+    many::run(root, &bench.program, &bench.folder, pages)
 }
 
 /// Where and with what runs are made.

@@ -27,16 +27,16 @@ pub(crate) fn plain(text: &str) -> std::borrow::Cow<'_, str> {
 #[must_use]
 pub(crate) fn csv_row(cells: &[String]) -> String {
     let cell = |text: &String| {
-        let text = text.replace('\0', "");
-        let formula = text.starts_with(['=', '+', '@', '\t', '\r'])
-            || (text.starts_with('-') && text.len() > 1 && text.parse::<f64>().is_err());
-        let text = if formula { format!("'{text}") } else { text };
-        match text.contains([',', '"', '\n', '\r']) {
-            true => format!("\"{}\"", text.replace('"', "\"\"")),
-            false => text,
+        let number = text.parse::<f64>().is_ok();
+        match text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number {
+            true => format!("'{text}"),
+            false => text.clone(),
         }
     };
-    cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n"
+    let mut row = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // What is written to memory is written without fail.
+    let _ = row.write_record(cells.iter().map(cell));
+    row.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
 /// Control characters, and the overrides and isolates of bidirectional text.

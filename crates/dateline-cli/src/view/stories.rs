@@ -70,11 +70,10 @@ pub(crate) fn draw(mut rows: Vec<Row>, width: usize) -> String {
         );
     }
     let reports: usize = rows.iter().map(|r| r.reports).sum();
-    let _ = writeln!(
-        out,
-        "{dim}{} stories, {reports} reports; `alone` counts those that neither copy another nor share its agency or outlet{dim:#}",
-        rows.len()
-    );
+    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let all = format!("{}, {}", count(rows.len(), "story", "stories"), count(reports, "report", "reports"));
+    let alone = "`alone` counts those that neither copy another nor share its agency or outlet";
+    let _ = writeln!(out, "{dim}{all}; {alone}{dim:#}");
     out
 }
 
