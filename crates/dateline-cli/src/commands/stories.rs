@@ -101,7 +101,7 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
         Ok(Noted { value: (Digest::of(&read.value), read.value.text), notes: read.notes })
     };
     let outcome = read_all_grouped(items, &batch, a.input.quiet, work, |result, group| match result {
-        Ok(Noted { value: (digest, text), .. }) => run.add(group, digest, text),
+        Ok(Noted { value: (digest, text), .. }) => run.add(group.as_deref(), digest, text),
         Err(refused) => run.refuse(&refused),
     })?;
     run.end(outcome)
@@ -121,16 +121,16 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn add(&mut self, group: Option<String>, mut digest: Digest, text: Arc<str>) -> anyhow::Result<()> {
+    fn add(&mut self, group: Option<&str>, mut digest: Digest, text: Arc<str>) -> anyhow::Result<()> {
         // A story names its reports by their ids: a second one of the same name gets a number.
         let times = self.names.entry(digest.doc.clone()).and_modify(|n| *n += 1).or_insert(1);
         if *times > 1 {
             digest.doc = format!("{} ({times})", digest.doc);
         }
         let settings = self.settings;
-        let clusterer = self.groups.entry(group.clone()).or_insert_with(|| Clusterer::new(settings));
+        let clusterer = self.groups.entry(group.map(str::to_owned)).or_insert_with(|| Clusterer::new(settings));
         let told = clusterer.add(digest, text);
-        told.iter().try_for_each(|story| self.tell(story, group.as_deref()))
+        told.iter().try_for_each(|story| self.tell(story, group))
     }
 
     fn refuse(&mut self, refused: &Refused) -> anyhow::Result<()> {

@@ -97,7 +97,8 @@ impl Vector {
                 std::cmp::Ordering::Greater => _ = b.next(),
                 std::cmp::Ordering::Equal => {
                     sum += x.1 * y.1;
-                    (a.next(), b.next());
+                    a.next();
+                    b.next();
                 }
             }
         }
