@@ -93,7 +93,7 @@ fn cut(text: &str, room: usize) -> String {
     out
 }
 
-/// The names of the columns of [`csv`].
+/// The names of the columns of [`csv()`].
 pub(crate) const CSV_HEAD: &str =
     "group,story,story_title,independent,doc,date,publisher,url,title,copied_words,copied_from,version_of\r\n";
 
