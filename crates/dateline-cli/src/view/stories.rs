@@ -84,7 +84,7 @@ fn cut(text: &str, room: usize) -> String {
     for c in text.chars() {
         used += c.width().unwrap_or(0);
         if used > room {
-            out.pop();
+            while out.chars().filter_map(UnicodeWidthChar::width).sum::<usize>() + 1 > room && out.pop().is_some() {}
             out.push('…');
             return out;
         }
