@@ -45,9 +45,11 @@ pub(crate) fn mended(at: &str, text: String, notes: &mut Vec<Note>) -> String {
     mended
 }
 
+/// What comes of quotation marks and dashes, of a euro sign, of letters with accents, and of Turkish and Slavic letters.
+const SIGNS: [&str; 12] = ["â€", "â‚¬", "Ã", "Â", "Ä±", "ÄŸ", "ÅŸ", "Å¡", "Å¾", "Å‚", "Ä‡", "Ä™"];
+
 fn mend(text: &str) -> Option<(String, usize)> {
-    // The first characters of what comes of quotation marks and dashes, and of letters with accents.
-    if !text.contains("â€") && !text.contains('Ã') && !text.contains('Â') {
+    if !SIGNS.iter().any(|sign| text.contains(sign)) {
         return None;
     }
     let (mut out, mut count) = (String::with_capacity(text.len()), 0);
@@ -168,6 +170,20 @@ mod tests {
             &["mojibake"],
         );
         check("São Paulo, “Âme”".as_bytes(), None, "São Paulo, “Âme”", &[]);
+    }
+
+    #[test]
+    fn few_marks_are_enough() {
+        for (read, want) in [
+            ("The ministerâ€™s aide said the talks had failed.", "The minister’s aide said the talks had failed."),
+            ("Police in BogotÃ¡ arrested JosÃ© Peralta.", "Police in Bogotá arrested José Peralta."),
+            ("Angela Kraus praised the MÃ¼nchen police.", "Angela Kraus praised the München police."),
+            ("â€œThere is no dealâ€\u{9d}, he said â€“ and hung up.", "“There is no deal”, he said – and hung up."),
+            ("The fine was â‚¬5 million.", "The fine was €5 million."),
+            ("Ayla YÄ±lmaz met Piotr WÅ‚odarczyk.", "Ayla Yılmaz met Piotr Włodarczyk."),
+        ] {
+            check(read.as_bytes(), None, want, &["mojibake"]);
+        }
     }
 
     #[test]

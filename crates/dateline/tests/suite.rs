@@ -1,5 +1,7 @@
 //! Runs the cases of `tests/suite/*.md`; the format is described in `tests/README.md`.
 
+#[path = "suite/loose.rs"]
+mod loose;
 #[path = "suite/records.rs"]
 mod records;
 #[path = "../../../xtask/src/suite/mod.rs"]
@@ -30,7 +32,7 @@ fn run(file: &str) {
         for e in &case.expectations {
             let at = format!("tests/suite/{file}:{} ({})", e.line, case.name);
             let checked = match &e.what {
-                What::Told(told) => records::check(told, analysis.text(), &records),
+                What::Told(told) => records::check(told, &analysis.document, &records),
                 what => check(case, what, &analysis),
             };
             match (checked, e.known_failure) {
@@ -46,7 +48,8 @@ fn run(file: &str) {
 
 /// Reads a case's text; its records only where something is expected of them.
 fn read(coder: &Coder, case: &Case) -> Result<(Analysis, Vec<Record>), Refused> {
-    let item = RawItem::new(case.text.as_str());
+    let mut item = RawItem::new(case.text.as_str());
+    item.meta.date.clone_from(&case.dated);
     if case.expectations.iter().any(|e| matches!(e.what, What::Told(_))) {
         coder.code(&item).map(|coded| (coded.analysis, coded.records))
     } else {
@@ -138,6 +141,10 @@ files! {
     figures
     homes
     identity
+    kinds_acts
+    kinds_people
+    kinds_speech
+    kinds_times_places
     lemmas
     mentions
     names

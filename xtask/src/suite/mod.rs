@@ -25,6 +25,8 @@ pub(crate) struct Case {
     pub(crate) line: usize,
     /// The quoted lines, joined by line feeds.
     pub(crate) text: String,
+    /// The day its source gives it, where one is given.
+    pub(crate) dated: Option<String>,
     pub(crate) expectations: Vec<Expectation>,
 }
 
@@ -163,7 +165,8 @@ impl Reader {
         if self.cases.iter().any(|c| c.name == name) {
             self.problem(line, format!("a second case called `{name}`"));
         }
-        self.cases.push(Case { topic, name: name.to_owned(), line, text: String::new(), expectations: Vec::new() });
+        let (text, dated, expectations) = (String::new(), None, Vec::new());
+        self.cases.push(Case { topic, name: name.to_owned(), line, text, dated, expectations });
     }
 
     fn quoted(&mut self, line: usize, text: &str, continues: bool) {
@@ -184,6 +187,10 @@ impl Reader {
         let Some(case) = self.cases.last_mut() else {
             return self.problem(line, "an expectation before the first `## Case`");
         };
+        if let Some(day) = item.strip_prefix("dated:") {
+            case.dated = Some(day.trim().to_owned());
+            return;
+        }
         let (known_failure, rest) = match item.strip_prefix("known failure:") {
             Some(rest) => (true, rest.trim()),
             None => (false, item),

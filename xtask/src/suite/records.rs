@@ -55,17 +55,43 @@ pub(crate) enum Told {
     Code { words: Mark, code: Option<String>, sectors: Vec<String>, from: Option<String> },
     /// There is (or is not) an act of this type with these parties, size and state.
     Act { is: bool, category: String, traits: Vec<Trait> },
-    /// There is this count, with what else is told of it.
-    Figure { value: String, traits: Vec<Trait> },
+    /// There is (or is not) this count, with what else is told of it.
+    Figure { is: bool, value: String, traits: Vec<Trait> },
+    /// There is (or is not) an actor that is called something with these words in it, with these traits.
+    Actor { is: bool, words: String, traits: Vec<Trait> },
+    /// Somebody so called (or nobody) says something with these words in it.
+    Said { is: bool, words: String, source: Option<String> },
+    /// What is known of the report as a whole.
+    Document { traits: Vec<Trait> },
 }
 
 /// Something that is to be true of an act or a figure: its name, and its values.
 pub(crate) type Trait = (String, Vec<String>);
 
 /// What can be asked of an act.
-const OF_ACTS: [&str; 8] = ["actor", "recipient", "mode", "size", "negated", "time", "by", "tellings"];
+const OF_ACTS: [&str; 15] = [
+    "actor",
+    "recipient",
+    "mode",
+    "size",
+    "negated",
+    "time",
+    "by",
+    "tellings",
+    "some actor",
+    "some recipient",
+    "actor code",
+    "recipient code",
+    "date",
+    "date from",
+    "place",
+];
 /// What can be asked of a figure.
 const OF_FIGURES: [&str; 6] = ["what", "who", "unit", "bound", "counted by", "by"];
+/// What can be asked of an actor.
+const OF_ACTORS: [&str; 4] = ["code", "name", "sector", "also"];
+/// What can be asked of a report.
+const OF_REPORTS: [&str; 2] = ["date", "place"];
 
 const ACTS: [&str; 8] = ["assert", "deny", "warn", "demand", "promise", "ask", "feel", "refuse"];
 const FORMS: [&str; 3] = ["direct", "indirect", "mixed"];
@@ -100,7 +126,10 @@ pub(crate) fn told(key: &str, value: &str) -> Option<Result<Told, String>> {
         "place" => placed(value),
         "code" => code(value),
         "act" | "no act" => act(value, key == "act"),
-        "figure" => figure(value),
+        "figure" | "no figure" => figure(value, key == "figure"),
+        "actor" | "no actor" => called(value, key == "actor"),
+        "told" | "not told" => content(value, key == "told"),
+        "document" => traits_of(value, &OF_REPORTS).map(|traits| Told::Document { traits }),
         _ => return None,
     })
 }
@@ -116,7 +145,8 @@ pub(crate) fn fits(told: &Told, text: &str) -> Result<(), String> {
         Told::NoStatement(words) | Told::Same { words, .. } | Told::Code { words, .. } | Told::Place { words, .. } => {
             has(words)
         }
-        Told::Statements(_) | Told::Event { .. } | Told::Act { .. } | Told::Figure { .. } => Ok(()),
+        Told::Said { words, .. } if !text.contains(words.as_str()) => Err(format!("the text does not hold `{words}`")),
+        _ => Ok(()),
     }
 }
 
@@ -276,10 +306,23 @@ fn act(value: &str, is: bool) -> Result<Told, String> {
 }
 
 /// `12000 | what: killed | counted by: the army`.
-fn figure(value: &str) -> Result<Told, String> {
+fn figure(value: &str, is: bool) -> Result<Told, String> {
     let (number, traits) = value.split_once(" | ").unwrap_or((value, ""));
     number.parse::<f64>().map_err(|_| format!("`{number}` is not a number"))?;
-    Ok(Told::Figure { value: number.to_owned(), traits: traits_of(traits, &OF_FIGURES)? })
+    Ok(Told::Figure { is, value: number.to_owned(), traits: traits_of(traits, &OF_FIGURES)? })
+}
+
+/// `Adjei | code: GHA | also: He`.
+fn called(value: &str, is: bool) -> Result<Told, String> {
+    let (words, traits) = value.split_once(" | ").unwrap_or((value, ""));
+    Ok(Told::Actor { is, words: words.to_owned(), traits: traits_of(traits, &OF_ACTORS)? })
+}
+
+/// `the port will open | source: Adjei`.
+fn content(value: &str, is: bool) -> Result<Told, String> {
+    let (words, traits) = value.split_once(" | ").unwrap_or((value, ""));
+    let source = traits_of(traits, &["source"])?.into_iter().flat_map(|(_, values)| values).next();
+    Ok(Told::Said { is, words: words.to_owned(), source })
 }
 
 fn traits_of(text: &str, known: &[&str]) -> Result<Vec<Trait>, String> {
@@ -345,8 +388,15 @@ mod tests {
         let traits = vec![of("actor", &["the army", "police"]), of("recipient", &[])];
         let act = Told::Act { is: false, category: "ASSAULT".to_owned(), traits };
         assert_eq!(read("no act: ASSAULT | actor: the army & police | recipient: nobody"), Ok(act));
-        let figure = Told::Figure { value: "12".to_owned(), traits: vec![of("what", &["killed"])] };
+        let figure = Told::Figure { is: true, value: "12".to_owned(), traits: vec![of("what", &["killed"])] };
         assert_eq!(read("figure: 12 | what: killed"), Ok(figure));
+        let traits = vec![of("code", &["GHA"]), of("also", &["He"])];
+        let actor = Told::Actor { is: false, words: "Adjei".to_owned(), traits };
+        assert_eq!(read("no actor: Adjei | code: GHA | also: He"), Ok(actor));
+        let (words, source) = ("will open".to_owned(), Some("Adjei".to_owned()));
+        assert_eq!(read("told: will open | source: Adjei"), Ok(Told::Said { is: true, words, source }));
+        let traits = vec![of("date", &["2015-02-21"])];
+        assert_eq!(read("document: date: 2015-02-21"), Ok(Told::Document { traits }));
         let placed = |place: Option<&str>, country: Option<&str>| {
             let (place, country) = (place.map(str::to_owned), country.map(str::to_owned));
             Ok(Told::Place { words: marked("hit", 1), place, country })

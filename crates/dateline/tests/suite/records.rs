@@ -1,13 +1,15 @@
 //! Holds the records of a text against what its case says of them.
 
+use crate::loose;
 use crate::suite::records::{Mark, Property, Said, Told, Trait, place};
 use dateline::contract::Record;
 use dateline::contract::record::{Actor, Body, By, CodeFrom, Entity, Event, Figure, Statement};
-use dateline::text::Span;
+use dateline::text::{Document, Span};
 use std::ops::Range;
 
 /// Whether an expectation about records holds; `Err` says what came instead.
-pub(crate) fn check(told: &Told, text: &str, records: &[Record]) -> Result<(), String> {
+pub(crate) fn check(told: &Told, report: &Document, records: &[Record]) -> Result<(), String> {
+    let text: &str = &report.text;
     let statements: Vec<&Statement> =
         records.iter().filter_map(|r| if let Body::Statement(s) = &r.body { Some(s) } else { None }).collect();
     match told {
@@ -26,7 +28,10 @@ pub(crate) fn check(told: &Told, text: &str, records: &[Record]) -> Result<(), S
             coded(words, code.as_deref(), sectors, from.as_deref(), text, records)
         }
         Told::Act { is, category, traits } => act(*is, category, traits, text, records),
-        Told::Figure { value, traits } => figure(value, traits, text, records),
+        Told::Figure { is, value, traits } => figure(*is, value, traits, text, records),
+        Told::Actor { is, words, traits } => loose::actor(*is, words, traits, text, records),
+        Told::Said { is, words, source } => loose::said(*is, words, source.as_deref(), text, records),
+        Told::Document { traits } => loose::document(traits, report),
     }
 }
 
@@ -37,7 +42,7 @@ fn act(is: bool, category: &str, traits: &[Trait], text: &str, records: &[Record
     let fits = |e: &&&Event| {
         let tellings = || all.iter().filter(|o| o.happening.is_some() && o.happening == e.happening).count().max(1);
         (category == "any" || e.category.name() == category)
-            && traits.iter().all(|(name, values)| match name.as_str() {
+            && traits.iter().all(|t @ (name, values)| match name.as_str() {
                 "actor" => called(&e.actor, values, text),
                 "recipient" => called(&e.recipient, values, text),
                 "by" => called(&e.by.iter().map(|b| b.who.clone()).collect::<Vec<_>>(), values, text),
@@ -45,7 +50,8 @@ fn act(is: bool, category: &str, traits: &[Trait], text: &str, records: &[Record
                 "negated" => values[0] == e.status.negated.to_string(),
                 "time" => values[0] == e.status.time.name(),
                 "tellings" => values[0] == tellings().to_string(),
-                _ => size(e) == *values,
+                "size" => size(e) == *values,
+                _ => loose::of_act(e, t, text, records),
             })
     };
     if all.iter().any(|e| fits(&e)) == is {
@@ -84,23 +90,23 @@ fn size(e: &Event) -> Vec<String> {
     .collect()
 }
 
-fn figure(value: &str, traits: &[Trait], text: &str, records: &[Record]) -> Result<(), String> {
+fn figure(is: bool, value: &str, traits: &[Trait], text: &str, records: &[Record]) -> Result<(), String> {
     let all: Vec<&Figure> =
         records.iter().filter_map(|r| if let Body::Figure(f) = &r.body { Some(f) } else { None }).collect();
     let fits = |f: &&Figure| {
-        let is = |got: &str, values: &[String]| values.iter().all(|v| v == got);
+        let same = |got: &str, values: &[String]| values.iter().all(|v| v == got);
         let voices = |all: &[By]| all.iter().map(|b| b.who.clone()).collect::<Vec<_>>();
         f.value.or(f.low).map(|v| v.to_string()).as_deref() == Some(value)
             && traits.iter().all(|(name, values)| match name.as_str() {
-                "what" => is(&f.what, values),
-                "who" => is(&f.who, values),
-                "unit" => is(&f.unit, values),
-                "bound" => is(&f.bound.to_string(), values),
+                "what" => same(&f.what, values),
+                "who" => same(&f.who, values),
+                "unit" => same(&f.unit, values),
+                "bound" => same(&f.bound.to_string(), values),
                 "counted by" => called(&voices(&f.counted_by), values, text),
                 _ => called(&voices(&f.by), values, text),
             })
     };
-    if all.iter().any(fits) { Ok(()) } else { Err(format!("the figures are: {all:?}")) }
+    if all.iter().any(fits) == is { Ok(()) } else { Err(format!("the figures are: {all:?}")) }
 }
 
 /// Whether some event or figure that the words tell is placed so.
