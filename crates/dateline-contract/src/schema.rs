@@ -1,6 +1,6 @@
 //! The JSON Schema of the contract is made from its types and kept in `docs/records.schema.json`.
 
-use crate::wire::{Comparison, Line, TimeExpression};
+use crate::wire::{Comparison, Line, System, TimeExpression};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use std::path::Path;
@@ -29,7 +29,7 @@ pub(crate) enum DateFromWord {
     None,
 }
 
-/// Anything that `dateline read`, `compare`, `stories` and `times` print as JSON.
+/// Anything that `dateline read`, `compare`, `stories`, `system` and `times` print as JSON.
 #[derive(JsonSchema)]
 #[serde(untagged)]
 #[allow(dead_code)] // its shape is the schema
@@ -37,13 +37,14 @@ enum Printed {
     Line(Line),
     Comparison(Comparison),
     Time(TimeExpression),
+    System(Box<System>),
 }
 
 fn made() -> String {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let mut schema = SchemaGenerator::new(settings).into_root_schema_for::<Printed>();
     schema.insert("title".into(), "The records of dateline, contract 2".into());
-    let about = "A line of `dateline read --format jsonl`, `dateline stories` or `dateline times`, or the object of `dateline compare --format json`.";
+    let about = "A line of `dateline read --format jsonl`, `dateline stories` or `dateline times`, or the object of `dateline compare --format json` or `dateline system --format json`.";
     schema.insert("description".into(), about.into());
     format!("{:#}\n", schema.as_value())
 }

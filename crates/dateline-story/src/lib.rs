@@ -13,6 +13,7 @@
 //! | `differ` | where do they part? |
 //! | `point`, `tell` | what to say first, and how |
 //! | [`cluster`] | which of many reports are of one story? |
+//! | [`system`] | who does what to whom, over many reports? |
 //! | [`quote`], [`figure`], [`copied`] | quotations, counts, copied passages |
 //! | [`wire`] | the public contract |
 
@@ -29,6 +30,7 @@ mod plain;
 mod point;
 pub mod quote;
 pub mod stem;
+pub mod system;
 mod tell;
 #[cfg(test)]
 mod tests;

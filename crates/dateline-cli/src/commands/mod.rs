@@ -18,6 +18,7 @@ mod rules;
 mod schema;
 mod shown;
 mod stories;
+mod system;
 mod times;
 mod why;
 
@@ -41,6 +42,7 @@ const EXAMPLES: &str = "Examples:
   dateline read report.txt                       the records of a report
   dateline compare report-a.txt report-b.txt     two tellings of one story side by side
   dateline stories articles.jsonl                many reports grouped into stories
+  dateline system records.jsonl --records        who does what to whom over many reports
   dateline places report.txt                     where it plays: names of places, set on the map
   dateline parse report.txt                      the sentences of a report as trees
   dateline parse report.txt --format conllu      the same as CoNLL-U
@@ -62,6 +64,8 @@ enum Command {
     Compare(compare::Arguments),
     /// Many reports grouped into stories: who told it first, what was copied, what was silently changed.
     Stories(stories::Arguments),
+    /// The system of actors over many reports: who to whom by day, who begins, who stands between, who behind.
+    System(system::Arguments),
     /// The codebook: how PLOVER is read, and every rule with its patterns and tests.
     Codebook(codebook::Arguments),
     /// Why a record was coded: its rule, its words in the tree, what was rejected beside it.
@@ -82,7 +86,7 @@ enum Command {
     /// A user's event rules: runs their tests.
     #[command(subcommand)]
     Rules(rules::Command),
-    /// The JSON Schema of what `read`, `compare`, `stories` and `times` print as JSON.
+    /// The JSON Schema of what `read`, `compare`, `stories`, `system` and `times` print as JSON.
     Schema,
     /// Prints the licences of the program, its models and its lexicon.
     Licences,
@@ -139,6 +143,7 @@ fn carry_out(command: Command) -> anyhow::Result<Outcome> {
         Command::Read(a) => read::run(&a),
         Command::Compare(a) => compare::run(&a),
         Command::Stories(a) => stories::run(&a),
+        Command::System(a) => system::run(&a),
         Command::Codebook(a) => codebook::run(&a),
         Command::Why(a) => why::run(&a),
         Command::Actors(a) => actors::run(&a),

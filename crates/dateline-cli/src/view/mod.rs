@@ -4,7 +4,10 @@ pub(crate) mod compare;
 pub(crate) mod html;
 pub(crate) mod records;
 pub(crate) mod stories;
+pub(crate) mod system;
 pub(crate) mod tree;
+
+use unicode_width::UnicodeWidthChar;
 
 /// Columns of the terminal, or 100 where there is none; never fewer than 40.
 #[must_use]
@@ -21,6 +24,23 @@ pub(crate) fn plain(text: &str) -> std::borrow::Cow<'_, str> {
     } else {
         text.into()
     }
+}
+
+/// As much of a line as fits, with a mark where it was cut.
+#[must_use]
+pub(crate) fn cut(text: &str, room: usize) -> String {
+    let mut out = String::new();
+    let mut used = 0;
+    for c in text.chars() {
+        used += c.width().unwrap_or(0);
+        if used > room {
+            while out.chars().filter_map(UnicodeWidthChar::width).sum::<usize>() + 1 > room && out.pop().is_some() {}
+            out.push('…');
+            return out;
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// A row of a table as RFC 4180 has it. What a spreadsheet would take for a formula begins with an apostrophe.
@@ -46,7 +66,14 @@ fn steers(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{csv_row, plain};
+    use super::{csv_row, cut, plain};
+
+    #[test]
+    fn a_line_is_cut_where_it_ends() {
+        assert_eq!(cut("harbour accord", 14), "harbour accord");
+        assert_eq!(cut("harbour accord", 8), "harbour…");
+        assert_eq!(cut("習近平習近平", 5), "習近…");
+    }
 
     #[test]
     fn a_cell_holds_anything_and_is_no_formula() {

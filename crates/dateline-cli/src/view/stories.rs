@@ -1,10 +1,9 @@
 //! Stories for reading, and as a table for other programs.
 
-use super::plain;
+use super::{cut, plain};
 use crate::style;
 use dateline::story::cluster::Story;
 use std::fmt::Write as _;
-use unicode_width::UnicodeWidthChar;
 
 /// A story's line.
 pub(crate) struct Row {
@@ -77,22 +76,6 @@ pub(crate) fn draw(mut rows: Vec<Row>, width: usize) -> String {
     out
 }
 
-/// As much of a line as fits.
-fn cut(text: &str, room: usize) -> String {
-    let mut out = String::new();
-    let mut used = 0;
-    for c in text.chars() {
-        used += c.width().unwrap_or(0);
-        if used > room {
-            while out.chars().filter_map(UnicodeWidthChar::width).sum::<usize>() + 1 > room && out.pop().is_some() {}
-            out.push('…');
-            return out;
-        }
-        out.push(c);
-    }
-    out
-}
-
 /// The names of the columns of [`csv()`].
 pub(crate) const CSV_HEAD: &str =
     "group,story,story_title,independent,doc,date,publisher,url,title,copied_words,copied_from,version_of\r\n";
@@ -124,16 +107,4 @@ pub(crate) fn csv(story: &Story, group: Option<&str>) -> String {
         out.push_str(&super::csv_row(&cells));
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cut;
-
-    #[test]
-    fn a_title_is_cut_where_the_line_ends() {
-        assert_eq!(cut("harbour accord", 14), "harbour accord");
-        assert_eq!(cut("harbour accord", 8), "harbour…");
-        assert_eq!(cut("習近平習近平", 5), "習近…");
-    }
 }

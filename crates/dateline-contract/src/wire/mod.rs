@@ -7,6 +7,7 @@ mod comparison;
 mod number;
 mod read;
 mod story;
+mod system;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -23,6 +24,10 @@ use dateline_text::{DateFrom, Level};
 pub use read::{Reader, WireError};
 use serde::{Deserialize, Serialize};
 pub use story::{Change, Story, Version};
+pub use system::{
+    Act, Backer, Conflict, GoBetween, LeftOut, Pair, PairDay, Publisher, Quads, Role, SpreadWarning, System,
+    SystemActor,
+};
 pub use write::{Writer, note, refusal};
 
 /// Any line.

@@ -4,11 +4,11 @@
 //! bounded: it begins with the weightiest words and ends when so many places have been looked at.
 
 use super::Member;
-use super::terms::{Term, Vector};
-use std::collections::{HashMap, VecDeque};
+use super::terms::{ByTerm, Vector};
+use std::collections::VecDeque;
 
 /// Places in lists that one search looks at.
-const LOOKED_AT: usize = 60_000;
+const LOOKED_AT: usize = 20_000;
 /// Reports that a search gives.
 const NEAREST: usize = 64;
 
@@ -33,7 +33,7 @@ pub(super) struct Index {
     /// The number of the first.
     first: u32,
     open: VecDeque<Option<Open>>,
-    lists: HashMap<Term, VecDeque<(u32, f32)>>,
+    lists: ByTerm<VecDeque<(u32, f32)>>,
     /// What a search adds up, by place; all zero between searches.
     sums: Vec<f32>,
 }

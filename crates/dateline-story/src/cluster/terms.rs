@@ -3,10 +3,33 @@
 use crate::plain::words;
 use dateline_text::Span;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 /// The number of a word.
 pub(super) type Term = u32;
+
+/// Something for each term. Terms are hashes already, and are not hashed again.
+pub(super) type ByTerm<T> = HashMap<Term, T, BuildHasherDefault<AsItIs>>;
+
+/// Takes a term for its own hash.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.0 = self.0 << 8 | u64::from(*b));
+    }
+
+    fn write_u32(&mut self, term: u32) {
+        // The table takes its places from the low bits and tells entries apart by the high ones.
+        self.0 = u64::from(term) << 32 | u64::from(term);
+    }
+}
 
 /// Words with how often they stand, in ascending order of number.
 pub type Counts = Vec<(u32, u16)>;
@@ -40,7 +63,7 @@ fn number(word: &str) -> Term {
 }
 
 /// In what share of pieces of text near to news a common word stands.
-static COMMON: LazyLock<HashMap<Term, f32>> = LazyLock::new(|| {
+static COMMON: LazyLock<ByTerm<f32>> = LazyLock::new(|| {
     let table = include_str!("../../../../lexicon/en/frequencies.tsv");
     let rows = table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
     rows.filter_map(|(word, thousand)| Some((number(word), thousand.parse::<f32>().ok()? / 1000.0))).collect()
@@ -53,7 +76,7 @@ const TABLE_COUNTS: f32 = 300.0;
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     reports: u32,
-    with: HashMap<Term, u32>,
+    with: ByTerm<u32>,
 }
 
 impl Seen {
