@@ -3,8 +3,12 @@
 //! What stands in them may well be said or done, but not in this story.
 
 use crate::syntax::Syntax;
+use dateline_language::Upos;
 use dateline_text::Note;
 use std::ops::Range;
+
+/// Marks that may stand before the words of such a line.
+const MARKS: usize = 3;
 
 /// The sentences of a report that stand in such lines, by their numbers, in order.
 #[derive(Debug, Default)]
@@ -46,9 +50,16 @@ impl Asides {
 /// "READ MORE: …", "Related stories".
 fn leads_elsewhere(s: Syntax<'_>, sentence: &Range<usize>) -> bool {
     let list = &s.words.statements.asides;
-    (1..=list.longest().min(sentence.len())).any(|length| {
-        let end = sentence.start + length;
-        let words: Vec<&str> = (sentence.start..end).map(|t| s.a.form(t)).collect();
+    // "[WATCH: …]", ">> Ferry talks stall".
+    let marks = sentence.clone().take_while(|t| s.is_punct(*t) || s.upos(*t) == Upos::Sym).take(MARKS).count();
+    let start = sentence.start + marks;
+    let run = s.a.span(sentence.start..start).of(s.a.text());
+    if s.words.statements.pointers.has(run) {
+        return true;
+    }
+    (1..=list.longest().min(sentence.end - start)).any(|length| {
+        let end = start + length;
+        let words: Vec<&str> = (start..end).map(|t| s.a.form(t)).collect();
         let closed = end == sentence.end || matches!(s.a.form(end), ":" | "|" | "–" | "—" | ">" | "»");
         closed && list.has(&words.join(" "))
     })

@@ -113,7 +113,9 @@ fn split(
 
 /// Whether a stop, and a mark that closes behind it, stands between a whole word in small letters and, without a blank, a
 /// word with a capital.
-fn blank_lost(words: &[Word], paragraph: &Paragraph, i: usize) -> bool {
+///
+/// Behind a name or a year the next word must be one that opens sentences: `on Friday.The rebels`, but `Booking.Com`.
+fn blank_lost(text: &str, words: &[Word], paragraph: &Paragraph, i: usize, lists: &SegmentWords) -> bool {
     let kind = |back: usize| paragraph.kind(i as isize - back as isize);
     let glued = |from: usize| (i - from..i).all(|at| at > 0 && paragraph.gap(at) == Gap::Glued);
     let stop = match kind(1) {
@@ -121,7 +123,13 @@ fn blank_lost(words: &[Word], paragraph: &Paragraph, i: usize) -> bool {
         Kind::QuoteClose if i > 1 && matches!(kind(2), Kind::Stop | Kind::Shout) => 2,
         _ => return false,
     };
-    let whole = i > stop && kind(stop + 1) == Kind::Lower && words[i - stop - 1].span.len() > 1;
+    if i <= stop {
+        return false;
+    }
+    let (last, length) = (kind(stop + 1), words[i - stop - 1].span.len());
+    let opener = || lists.openers.has(words[i].span.of(text));
+    let whole = length > 1 && last == Kind::Lower
+        || (length > 2 && last == Kind::Title || length == 4 && last == Kind::Figure) && opener();
     let capital = |at: usize| paragraph.kind(at as isize) == Kind::Title;
     let opens = paragraph.kind(i as isize) == Kind::QuoteOpen && i + 1 < words.len() && capital(i + 1);
     whole && glued(stop) && (capital(i) || opens)
@@ -137,7 +145,7 @@ fn ruled(text: &str, words: &[Word], paragraph: &Paragraph, i: usize, lists: &Se
         return Some(true);
     }
     // `He left.Nobody came`, `It fell.“We saw it`: a blank was lost. `Node.js` and `example.com` are none of it.
-    if gap == Gap::Glued && blank_lost(words, paragraph, i) {
+    if gap == Gap::Glued && blank_lost(text, words, paragraph, i, lists) {
         return Some(true);
     }
     match before {

@@ -42,6 +42,9 @@ pub(super) fn mention(s: Syntax<'_>, lexicon: &Lexicon, full: &FullNames<'_>, t:
     }
     let mut m = m?;
     m.name = m.name.map(|name| without_age(&name).to_owned());
+    if let Some(surname) = shared_surname(s, lexicon, full, &m) {
+        m.name = m.name.map(|given| format!("{given} {surname}"));
+    }
     m.span = phrase::maximal(s, &core, t);
     Some(m)
 }
@@ -460,6 +463,37 @@ pub(super) fn inherit(s: Syntax<'_>, mentions: &mut BTreeMap<usize, Mention>) {
             }
         }
     }
+}
+
+/// "Ingrid Falk, the group's founder, **is Swedish**": the country that a sentence says of a person by an adjective.
+pub(super) fn told_of(s: Syntax<'_>, lexicon: &Lexicon, mentions: &mut BTreeMap<usize, Mention>) {
+    for m in mentions.values_mut().filter(|m| m.code.is_none() && matches!(m.kind, Kind::Person | Kind::Unknown)) {
+        let said = s.a.head(m.head).filter(|t| s.rel(m.head) == Rel::Nsubj && s.upos(*t) == Upos::Adj && *t > m.head);
+        let plain =
+            |t: &usize| s.a.child(*t, Rel::Cop).is_some() && !s.negated(*t) && s.a.child(*t, Rel::Obl).is_none();
+        let land = said.filter(plain).and_then(|t| lexicon.country_at(&[s.a.form(t)]));
+        if let Some(land) = land.filter(|c| c.words == 1 && c.hit.kind == CountryKind::Adjective) {
+            m.code = Some(land.hit.code.to_owned());
+        }
+    }
+}
+
+/// "**Helen** and James Okafor": the surname that a first name shares with the one joined to it.
+fn shared_surname<'a>(s: Syntax<'a>, lexicon: &Lexicon, full: &FullNames<'_>, m: &Mention) -> Option<&'a str> {
+    let given = m.name.as_deref().filter(|n| !n.contains(' '))?;
+    let last = m.core.end - 1;
+    let alone =
+        m.form == MentionForm::Name && matches!(m.kind, Kind::Person | Kind::Unknown) && s.a.form(last) == given;
+    if !alone || s.a.tokens.len() < last + 4 || s.rel(last + 1) != Rel::Cc {
+        return None;
+    }
+    let person = |t: usize| s.a.name_at(t).filter(|n| n.kind == NameKind::Per);
+    let other = person(last + 2).filter(|n| n.tokens.len() == 2 && n.tokens.start == last + 2)?;
+    // A surname alone before a full name: "Brandl and Ada Crane".
+    let known = |word: &str| lexicon.gender(word).is_some();
+    let first = known(given) || person(last).is_some() && lexicon.person(&[given], None).is_none();
+    let named = known(s.a.form(other.tokens.start)) || known(given);
+    (first && named && !full.is_surname(given)).then(|| s.a.form(other.tokens.end - 1))
 }
 
 /// A name without the age that the name tagger took for part of it: "Ada Crane, 71".

@@ -48,6 +48,11 @@ impl<'a> FullNames<'a> {
         self.given.contains(word) && !self.told.persons.contains(person)
     }
 
+    /// Whether a word is the last of a full name in the report.
+    pub(super) fn is_surname(&self, word: &str) -> bool {
+        self.by_surname.contains_key(word)
+    }
+
     /// Whether the report names somebody else in full who bears the surname `at`, and nowhere in full the `person`.
     pub(super) fn another(&self, s: Syntax<'_>, at: usize, person: &str) -> bool {
         let surname = s.a.form(at);

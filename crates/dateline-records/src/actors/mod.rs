@@ -1,10 +1,11 @@
 //! Who is mentioned where, and which mentions are one actor.
 //!
-//! `phrase` says where a noun phrase begins and ends, `look` what its words are in the tables, `identity` which holder of an office a name means, `code` what they say of
+//! `phrase` says where a noun phrase begins and ends, `byline` which lines only name who wrote the report, `look` what its words are in the tables, `identity` which holder of an office a name means, `code` what they say of
 //! country and sector, `chain` which mentions belong together, `names` and `full` which names do, `refer` whom a pronoun
 //! means, `pairs` who "both sides" are, `roles` who bears a role that the report itself explains, `who` whom a name means that stands alone. The result is a table from the heads of phrases to mentions, and from mentions to
 //! actors; everything that binds an argument asks it.
 
+mod byline;
 mod chain;
 mod code;
 mod full;
@@ -158,10 +159,13 @@ impl Actors {
     pub fn find(s: Syntax<'_>, lexicon: &Lexicon, places: &Places) -> Self {
         let full = full::FullNames::of(s, lexicon);
         // Collected at once they fill the map's nodes; put in one by one they would leave half of each empty.
-        let mut all = (0..s.a.tokens.len()).filter_map(|t| Some((t, code::mention(s, lexicon, &full, t)?)));
+        let signed = byline::lines(s);
+        let words = (0..s.a.tokens.len()).filter(|t| !signed.iter().any(|line| line.contains(t)));
+        let mut all = words.filter_map(|t| Some((t, code::mention(s, lexicon, &full, t)?)));
         let mut mentions: BTreeMap<usize, Mention> = all.by_ref().take(limit::most(s.a.text())).collect();
         let unread = all.next().map(|(_, m)| m.span.start());
         placed::place(s, lexicon, places, &mut mentions);
+        code::told_of(s, lexicon, &mut mentions);
         code::inherit(s, &mut mentions);
         let mut all = chain::group(s, lexicon, &mut mentions);
         roles::learn(s, &mut mentions, &mut all);

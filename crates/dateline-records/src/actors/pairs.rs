@@ -150,7 +150,8 @@ fn they(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, known: &Known, h: us
     {
         return Some([x, y]);
     }
-    if s.form_in(h, &s.words.refer.they) && s.a.tokens.len() > h + 1 && s.form_in(h + 1, &s.words.refer.both) {
+    let pronoun = s.form_in(h, &s.words.refer.they) || s.form_in(h, &s.words.refer.them);
+    if pronoun && s.a.tokens.len() > h + 1 && s.form_in(h + 1, &s.words.refer.both) {
         return both(s, mentions, known, h);
     }
     let before = s.a.sentence_of(h).checked_sub(1).map(|i| s.a.sentences[i].clone())?;
@@ -163,13 +164,15 @@ fn they(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, known: &Known, h: us
     (first && are_persons(mentions, two) && !others()).then_some(two.sides)
 }
 
-/// "They both": the last two persons told of together in the sentences before, where nobody else is named since.
+/// "They both", "them both": the last two persons told of together in the sentences before, where nobody else is named since.
 fn both(s: Syntax<'_>, mentions: &BTreeMap<usize, Mention>, known: &Known, h: usize) -> Option<[usize; 2]> {
     let from = s.a.sentences[s.a.sentence_of(h).saturating_sub(REACH)].start;
     let (two, _) = known.within(from..h).iter().rfind(|(two, _)| are_persons(mentions, two))?;
     let words: Vec<&str> = two.sides.iter().flat_map(|side| mentions[side].core.clone()).map(|t| s.a.form(t)).collect();
     let others = mentions.range(two.at + 1..h).any(|(t, m)| {
-        let named = m.form != MentionForm::Pronoun && !two.sides.contains(t);
+        // "Police arrested them both": who does it is neither.
+        let doer = s.rel(*t).is_subject() && s.a.head(*t) == s.a.head(h);
+        let named = m.form != MentionForm::Pronoun && !two.sides.contains(t) && !doer;
         named && (m.plural || matches!(m.kind, Kind::Person | Kind::Unknown) && !words.contains(&s.a.form(*t)))
     });
     (!others).then_some(two.sides)

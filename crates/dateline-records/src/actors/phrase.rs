@@ -55,7 +55,7 @@ pub(super) fn core(s: Syntax<'_>, head: usize) -> Range<usize> {
     };
     for c in a.children(head) {
         // "not a member": what is denied of it is no part of its name.
-        let denied = s.rel(c) == Rel::Advmod && s.is_lemma(c, "not");
+        let denied = matches!(s.rel(c), Rel::Advmod | Rel::CcPreconj) && s.form_in(c, &s.words.refer.denying);
         if c < head && left(c) && !denied {
             first = first.min(a.subtree(c).start);
         } else if c > head && matches!(s.rel(c), Rel::Flat | Rel::Compound | Rel::Goeswith) {
@@ -107,7 +107,7 @@ pub(super) fn apposition(s: Syntax<'_>, head: usize) -> Option<usize> {
 pub(super) fn maximal(s: Syntax<'_>, core: &Range<usize>, head: usize) -> Span {
     let mut end = core.end;
     if s.upos(head) == Upos::Noun {
-        for c in s.a.children_by(head, Rel::Nmod).filter(|c| *c >= core.end) {
+        for c in s.a.children_by(head, Rel::Nmod).filter(|c| *c >= core.end && !is_said_of(s, head, *c)) {
             let whose = s.marked_by(c, "of") || s.marked_by(c, "for") || s.marked_by(c, "from");
             if whose && s.is_nominal(c) && markers_start(s, c) == end {
                 end = self::core(s, c).end.max(end);
@@ -137,6 +137,16 @@ pub(super) fn maximal(s: Syntax<'_>, core: &Range<usize>, head: usize) -> Span {
         }
     }
     s.a.span(start..end)
+}
+
+/// "accused the commission **of bias**": what a verb says of its object is no part of that; but "accused the minister of
+/// defence of fraud".
+fn is_said_of(s: Syntax<'_>, head: usize, c: usize) -> bool {
+    let verb = s.a.head(head).filter(|_| matches!(s.rel(head), Rel::Obj | Rel::NsubjPass));
+    let Some(verb) = verb.filter(|v| s.lemma_in(*v, &s.words.acts.saying_of)) else { return false };
+    let of = |t: &usize| *t > head && s.marked_by(*t, "of");
+    let others = [verb, head, c].iter().flat_map(|t| s.a.children(*t)).filter(|t| *t != c).any(|t| of(&t));
+    of(&c) && s.upos(c) == Upos::Noun && s.a.child(c, Rel::Det).is_none() && !others
 }
 
 /// Where the words that introduce a phrase begin.

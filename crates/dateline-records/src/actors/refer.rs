@@ -153,13 +153,17 @@ pub(super) fn named_later(
     let unnamed = chain.mentions.iter().all(|h| mentions.get(h).is_some_and(|x| x.form != MentionForm::Name));
     let fits = match who.form {
         MentionForm::Pronoun => chain.kind == Kind::Pronoun && s.a.opens_paragraph(sentence.start),
-        _ => {
-            age && chain.kind == Kind::Person
-                && s.a.child(*head, Rel::Det).is_some_and(|d| s.form_in(d, &s.words.refer.definite))
-        }
+        _ => age && chain.kind == Kind::Person && is_described(s, *head),
     };
     let genders = m.gender.is_none() || chain.gender.is_none() || m.gender == chain.gender;
     (alone && unnamed && fits && genders).then_some(who.actor)
+}
+
+/// "the Lagos senator", "a former minister", "the bank's chairman".
+fn is_described(s: Syntax<'_>, head: usize) -> bool {
+    let lists = &s.words.refer;
+    let article = |d: usize| s.form_in(d, &lists.definite) || s.form_in(d, &lists.indefinite);
+    s.a.child(head, Rel::Det).is_some_and(article) || s.a.child(head, Rel::NmodPoss).is_some()
 }
 
 /// How prominent a mention is for a pronoun that follows it.

@@ -8,6 +8,7 @@ mod matcher;
 mod merge;
 mod mode;
 mod outlook;
+mod sides;
 mod status;
 mod unmeant;
 mod when;
@@ -86,6 +87,7 @@ pub fn judge(scene: &Scene<'_>) -> Judged {
     outlook::look(scene, &mut told);
     let told = join::join(scene, told, learnt::find(scene), &mut rejected);
     let mut told = merge::done(scene.s, told, &mut rejected);
+    sides::settle(scene, &mut told);
     told.retain(|f| {
         let reason = unmeant::why(scene, f);
         rejected.extend(reason.map(|reason| Rejected::by_rules(f.clone(), reason)));

@@ -33,6 +33,13 @@ pub(super) fn of(s: Syntax<'_>, t: usize) -> Status {
     if s.a.children(finite).any(may) && finite == verb {
         status.certainty = Certainty::Possible;
     }
+    // "is likely to attack"
+    let pending = |h: usize| {
+        s.lemma_in(h, &words.pending) && s.a.children(h).any(|c| s.rel(c) == Rel::Cop || s.rel(c) == Rel::AuxPass)
+    };
+    if s.rel(verb) == Rel::Xcomp && s.xpos(verb) == Xpos::Vb && s.a.head(verb).is_some_and(pending) {
+        (status.time, status.certainty) = (Time::Future, Certainty::Possible);
+    }
     status
 }
 
@@ -58,6 +65,10 @@ fn prevented(s: Syntax<'_>, t: usize) -> bool {
         let particle = s.a.child(head, Rel::CompoundPrt).map(|p| format!("{} {}", s.a.lemma(head), s.a.form(p)));
         let object_of = matches!(s.rel(at), Rel::Xcomp | Rel::Obj | Rel::NsubjPass)
             || (s.rel(at) == Rel::Obl && s.marked_by(at, "from"));
+        // "did not manage to mediate"
+        if s.rel(at) == Rel::Xcomp && s.lemma_in(head, &s.words.acts.attaining) && s.negated(head) {
+            return true;
+        }
         if object_of && (list.has(s.a.lemma(head)) && particle.is_none() || particle.is_some_and(|two| list.has(&two)))
         {
             return true;

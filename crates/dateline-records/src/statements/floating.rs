@@ -106,11 +106,22 @@ impl Speech<'_> {
         let from = drafts.partition_point(|d| d.cue.start < before.start);
         let told = drafts[from..].iter().take_while(|d| d.cue.start < before.end).find(|d| d.head == root);
         let gesture = s.lemma_in(root, &s.words.statements.gestures);
+        // Of whoever is named what she does may be anything: "Ada Crane has run the clinic for ten years."
+        // What she goes on to say is part of what she says there.
+        let silent = before.clone().all(|t| self.quote(t).is_none());
+        let named = |head: usize| silent && self.mention(head).is_some_and(|m| self.actors.with_name(m));
         let source = match told {
+            // A quotation that goes on behind its cue is the same statement.
+            Some(d) if !gesture && d.content.iter().any(|c| c.start < d.cue.start) => return None,
+            Some(d) if d.source.as_ref().is_some_and(|p| named(p.head)) => d.source.clone()?,
             Some(d) if gesture || d.rule.of_verb() == Some(How::Clause) => d.source.clone()?,
-            None if gesture => {
-                let doer = s.doer(root).filter(|d| before.start <= *d && *d < root)?;
-                self.phrase_of(self.extent(doer))?
+            None => {
+                let passive = || s.a.child(root, Rel::NsubjPass);
+                let subject = s.doer(root).or_else(passive).filter(|d| before.start <= *d && *d < root)?;
+                if !(gesture || named(subject)) {
+                    return None;
+                }
+                self.phrase_of(self.extent(subject))?
             }
             _ => return None,
         };

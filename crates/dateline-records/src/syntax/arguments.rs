@@ -153,6 +153,25 @@ impl Syntax<'_> {
         next.filter(|n| self.a.head(*n) == Some(t)).or(first)
     }
 
+    /// The noun that a relative clause says what is done to: "a priest **whom** militants had threatened", "the envoy Chad
+    /// expelled".
+    #[must_use]
+    pub fn antecedent_object(&self, t: usize) -> Option<usize> {
+        let noun = self.a.head(t).filter(|h| self.is_nominal(*h) && *h < t)?;
+        let relative = |c: &usize| matches!(self.xpos(*c), Xpos::Wdt | Xpos::Wp | Xpos::Wrb | Xpos::WpS);
+        let below = || self.a.children(t).filter(relative);
+        let taken = below().all(|c| self.rel(c) == Rel::Obj);
+        let own = self.a.children(t).any(|c| self.rel(c) == Rel::Nsubj && !relative(&c));
+        // "the man who rebels said …", "the town where …", "the plan they agreed on".
+        let other = self.a.children(t).any(|c| {
+            matches!(self.rel(c), Rel::Ccomp | Rel::Xcomp | Rel::Iobj | Rel::Case)
+                || self.rel(c) == Rel::Obj && !relative(&c)
+        });
+        let bare = self.a.children_by(t, Rel::Obl).any(|c| self.is_punct(c) || self.upos(c) == Upos::Adp);
+        let clause = self.is_verb(t) && self.rel(t) == Rel::AclRelcl && !self.is_passive(t);
+        (clause && taken && own && !other && !bare).then_some(noun)
+    }
+
     /// "directed **blame** towards": a noun that the tagger took for a bare verb, right behind its verb.
     #[must_use]
     pub fn is_mistagged_noun(&self, t: usize) -> bool {

@@ -35,6 +35,10 @@ dateline_text::word_lists! {
         unhurt,
         causes,
         of_them,
+        receiving,
+        saying_of,
+        pending,
+        attaining,
     }
 }
 

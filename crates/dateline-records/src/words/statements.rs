@@ -7,5 +7,6 @@ dateline_text::word_lists! {
         bringing,
         gestures,
         asides,
+        pointers,
     }
 }

@@ -21,10 +21,10 @@ pub(super) fn date(text: &str, dateline: Option<&Dateline>) -> Option<Date> {
     let end = dateline.map_or(text.len(), |d| d.span.start());
     let head = lines::head(text);
     let above = head.iter().filter(|l| l.start < end).map(|l| l.trimmed(text)).filter(|w| !w.is_empty()).take(ABOVE);
-    let above: Vec<&str> = above.take_while(|words| !is_prose(words)).collect();
-    // A text of one line has nothing above its body.
+    let mut above: Vec<&str> = above.take_while(|words| !is_prose(words)).collect();
+    // What stands last is the body, be it ever so short.
     if above.len() == head.iter().filter(|l| !l.trimmed(text).is_empty()).count() {
-        return None;
+        above.pop();
     }
     let published = above.iter().find_map(|words| behind(words, &lists().published));
     let inside = || above.iter().filter(|words| behind(words, &lists().changed).is_some()).find_map(|w| further(w));
@@ -145,6 +145,7 @@ mod tests {
             "Ferry talks stall\nBy JANE DOE | June 12, 2020 at 10:30 a.m.",
             "Ferry talks stall\nCreated: 12 June 2020",
         ] {
+            check(&format!("{head}\n\nTwo ministers left."), None, Some(("2020-06-12", DateFrom::Byline)));
             check(&format!("{head}{body}"), None, Some(("2020-06-12", DateFrom::Byline)));
         }
     }
