@@ -20,10 +20,12 @@
 //! ```
 //!
 //! Everything below this crate is a function from value to value. What touches the world is here, and only in two
-//! places: [`io`], where files are read and written, and the threads of [`Batch`]. Nothing here prints.
+//! places: [`io`], where files are read and written, and the threads of [`Batch`]; and, one floor below, in the [`store`]'s project
+//! file. Nothing here prints.
 
 pub mod batch;
 mod coder;
+mod ingest;
 pub mod io;
 pub mod source;
 
@@ -31,10 +33,12 @@ pub use batch::{Batch, Done, Tally};
 pub use coder::{Coded, Coder, Events};
 pub use dateline_contract::{Codebook, Record, Versions};
 pub use dateline_text::{Document, Level, Limits, Meta, Note, Noted, RawItem, Refused, Span};
+pub use ingest::ingest;
 pub use source::Items;
 
 pub use dateline_contract as contract;
 pub use dateline_language as language;
 pub use dateline_records as records;
+pub use dateline_store as store;
 pub use dateline_story as story;
 pub use dateline_text as text;

@@ -4,7 +4,7 @@ use super::Finding;
 use crate::repository::Repository;
 
 /// Which of the workspace's crates each may depend on. Arrows point one way: text, then source, contract, language and
-/// lexicon side by side, records over them, story over what records make, the library over all, the program over the library.
+/// lexicon side by side, records over them, story over what records make, the store over the contract alone, the library over all, the program over the library.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("dateline-text", &[]),
     ("dateline-source", &["dateline-text"]),
@@ -12,6 +12,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("dateline-language", &["dateline-text"]),
     ("dateline-lexicon", &["dateline-text"]),
     ("dateline-records", &["dateline-text", "dateline-contract", "dateline-language", "dateline-lexicon"]),
+    ("dateline-store", &["dateline-contract"]),
     ("dateline-story", &["dateline-text", "dateline-contract", "dateline-language"]),
     (
         "dateline",
@@ -21,6 +22,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "dateline-contract",
             "dateline-language",
             "dateline-records",
+            "dateline-store",
             "dateline-story",
         ],
     ),

@@ -55,7 +55,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
             &["proof"],
         ],
     ),
-    ("crates/dateline/src", &[&["io"], &["source"], &["coder"], &["batch"]]),
+    ("crates/dateline/src", &[&["io"], &["source"], &["coder"], &["batch"], &["ingest"]]),
 ];
 
 /// The floor of a module, from 0.

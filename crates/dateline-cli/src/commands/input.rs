@@ -11,7 +11,7 @@ use dateline::language::Model;
 use dateline::records::OwnTables;
 use dateline::source::{self, Fields, Items, Options};
 use dateline::text::DataFile;
-use dateline::{Batch, Coder, Events, Level, Note, Noted, RawItem, Refused, Tally};
+use dateline::{Batch, Coder, Done, Events, Level, Note, Noted, RawItem, Refused, Tally};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -324,13 +324,7 @@ pub(crate) fn read_each<T: Send>(
 ) -> anyhow::Result<Tally> {
     let mut bar = progress(waiting, quiet);
     let tally = batch.run(items, work, |done| {
-        match &done.result {
-            Ok(noted) => show(&done.name, &noted.notes, quiet, &bar),
-            Err(r) => {
-                show(&done.name, &r.notes, quiet, &bar);
-                show(&done.name, std::slice::from_ref(&r.reason), quiet, &bar);
-            }
-        }
+        show_coded(&done, quiet, &bar);
         bar.inc(1);
         if bar.position() == MANY && bar.is_hidden() {
             bar = counter(quiet);
@@ -409,6 +403,17 @@ fn counter(quiet: bool) -> ProgressBar {
 pub(crate) fn show_refused(refused: &Refused, quiet: bool) {
     show(&refused.id, &refused.notes, quiet, &ProgressBar::hidden());
     show(&refused.id, std::slice::from_ref(&refused.reason), quiet, &ProgressBar::hidden());
+}
+
+/// Shows what there is to say about an item that was worked on, above a bar.
+pub(crate) fn show_coded<T>(done: &Done<T>, quiet: bool, bar: &ProgressBar) {
+    match &done.result {
+        Ok(noted) => show(&done.name, &noted.notes, quiet, bar),
+        Err(refused) => {
+            show(&done.name, &refused.notes, quiet, bar);
+            show(&done.name, std::slice::from_ref(&refused.reason), quiet, bar);
+        }
+    }
 }
 
 /// Shows notes on what is set aside before anything is read, behind the name of what they are about.

@@ -5,10 +5,12 @@
 //! closed pipe (`| head`) is a clean end.
 
 mod actors;
+mod ask;
 mod codebook;
 mod compare;
 mod dyad;
 mod eval;
+mod ingest;
 mod input;
 mod licences;
 mod parse;
@@ -43,6 +45,8 @@ const EXAMPLES: &str = "Examples:
   dateline compare report-a.txt report-b.txt     two tellings of one story side by side
   dateline stories articles.jsonl                many reports grouped into stories
   dateline system records.jsonl --records        who does what to whom over many reports
+  dateline ingest articles/ --into news.dateline reports coded into a file that can be asked
+  dateline events news.dateline --actor RUS      its events, by actor, recipient, category, day
   dateline places report.txt                     where it plays: names of places, set on the map
   dateline parse report.txt                      the sentences of a report as trees
   dateline parse report.txt --format conllu      the same as CoNLL-U
@@ -62,6 +66,22 @@ enum Command {
     Read(read::Arguments),
     /// Several reports of one story side by side: what all tell, what one alone tells, where they part.
     Compare(compare::Arguments),
+    /// Codes reports into a project file that can be asked, resumed and opened with any SQLite program.
+    Ingest(ingest::Arguments),
+    /// Events of a project file, by actor, recipient, category, day; or how many, parted by any of these.
+    Events(ask::EventArguments),
+    /// What was said in a project file, by whom.
+    Statements(ask::StatementArguments),
+    /// Figures of a project file: how many of what.
+    Figures(ask::FigureArguments),
+    /// Who said these words: quotations and paraphrases of a project file that hold them.
+    Quote(ask::QuoteArguments),
+    /// Reports of a project file that hold some words.
+    Search(ask::SearchArguments),
+    /// A report of a project file with its records.
+    Show(ask::ShowArguments),
+    /// A question in SQL to a project file, which it cannot change.
+    Sql(ask::SqlArguments),
     /// Many reports grouped into stories: who told it first, what was copied, what was silently changed.
     Stories(stories::Arguments),
     /// The system of actors over many reports: who to whom by day, who begins, who stands between, who behind.
@@ -142,6 +162,14 @@ fn carry_out(command: Command) -> anyhow::Result<Outcome> {
     let run = move || match command {
         Command::Read(a) => read::run(&a),
         Command::Compare(a) => compare::run(&a),
+        Command::Ingest(a) => ingest::run(&a),
+        Command::Events(a) => ask::events(&a),
+        Command::Statements(a) => ask::statements(&a),
+        Command::Figures(a) => ask::figures(&a),
+        Command::Quote(a) => ask::quote(&a),
+        Command::Search(a) => ask::search(&a),
+        Command::Show(a) => ask::show(&a),
+        Command::Sql(a) => ask::sql(&a),
         Command::Stories(a) => stories::run(&a),
         Command::System(a) => system::run(&a),
         Command::Codebook(a) => codebook::run(&a),

@@ -3,6 +3,7 @@
 pub(crate) mod compare;
 pub(crate) mod html;
 pub(crate) mod records;
+pub(crate) mod rows;
 pub(crate) mod stories;
 pub(crate) mod system;
 pub(crate) mod tree;
