@@ -13,6 +13,8 @@
 //!   "least".
 //! - A comma closes a relative clause: in "was held by police, who searched him, and was later freed", "freed" is joined to
 //!   "held".
+//! - No name ends with "of" or "the": in "the Government of the Russian Federation" what the tagger saw as two names is one,
+//!   and a preposition behind a name is none of it.
 //! - A subject and a finite verb alone between commas are no relative clause, for want of a relative word: "the port,
 //!   Solheim said, is open" tells who spoke.
 
@@ -30,6 +32,38 @@ pub(crate) fn repair<'f>(words: &mut [WordTags], form: impl Fn(usize) -> &'f str
     clause_after_preposition(words, form);
     counted_object(words);
     voice(words);
+    whole_names(words);
+}
+
+/// "the Government of the Russian Federation": a name that breaks off at "of" goes on with the name that hangs on it, or ends
+/// before it.
+fn whole_names(words: &mut [WordTags]) {
+    let end_of = |words: &[WordTags], first: usize| {
+        (first + 1..words.len()).find(|i| !matches!(words[*i].name, Some((_, false)))).unwrap_or(words.len())
+    };
+    let mut first = 0;
+    while first < words.len() {
+        let Some((kind, true)) = words[first].name else {
+            first += 1;
+            continue;
+        };
+        let mut end = end_of(words, first);
+        while end - first > 1 && matches!(words[end - 1].upos, Upos::Adp | Upos::Det) {
+            let article = words.get(end).is_some_and(|w| w.upos == Upos::Det && w.name.is_none());
+            let next = end + usize::from(article);
+            let begins = words.get(next).is_some_and(|w| matches!(w.name, Some((_, true))));
+            let after = if begins { end_of(words, next) } else { next };
+            let hangs = |w: &WordTags| w.head.is_some_and(|h| (first..end).contains(&(h as usize)));
+            if begins && words[next..after].iter().any(hangs) {
+                words[end..after].iter_mut().for_each(|w| w.name = Some((kind, false)));
+                end = after;
+            } else {
+                end -= 1;
+                words[end].name = None;
+            }
+        }
+        first = end;
+    }
 }
 
 /// "seized at least nine sailors": counted, without a preposition of its own, right behind a verb that has no object.
