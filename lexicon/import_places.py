@@ -13,7 +13,14 @@ from tables import STATE, code, fold, hand_rows, write
 # Countries whose regions are in the news under names that are common words too.
 NEWS_REGIONS = set("""US UA RU CN IN PK AF IR IQ SY YE LY SD SS SO ET NG CD MM TR MX CA AU DE ES IT LB PS SA EG ML BF NE
 TD CF CM MZ KE PH ID CO VE BR LK TJ KG UZ KZ BY MD GE AZ AM RS BA XK GB FR PL JP KR TW IL JO""".split())
-COMMON = {fold(w) for w in """Reading Bath Nice Mobile Same Orange Split Man Bay Buy Most Best Hope Independence Union Central
+# Words that stand in lower case in running text, and names of persons.
+COMMON = {fold(w) for w in """Can Time Say Much Free Federal Opportunity Young Drug Turn Officer Goes Maritime Alliance Spoken Pre Green Gay Islands Manage
+Holiday Mine University Airport Gap Roles Rich Gold Republic Bear Pace Forest Marks Hurricane Tour Bid Banning Tank Fate Dual Sake
+Fleet Hub Para Northeast Northeastern Semi Parole Shaping Paramount Liberal Peer Southeastern Luck Rivers Retreat Lag Borne Wedding
+Metro Annex Von Oral Lend Pop Rugby Prosper Imperial Golden Agro Boom Crystal Superior Humble Defiance Magna Erode Mentor Brick
+Anthem Bow Tall Plunge Reservoir Pen Confederation Plantation Bone Yen Lander Garner Savage Lone Cocoa Tire Hook Fatwa Sunset Sparks
+Sine Overland Conception Centennial Lion Fishers Springs Pal Bolder Swords Simmering ACT
+Reading Bath Nice Mobile Same Orange Split Man Bay Buy Most Best Hope Independence Union Central
 Eastern Western Northern Southern North South East West Centre Center Capital Mission Normal Of Along Police Date
 Deal Hull
 Champion Unity Lakes Savanna Mountain Progress Liberty Victoria Florence Chelsea Lincoln Jackson Madison Paterson Nelson

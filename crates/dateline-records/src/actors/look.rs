@@ -199,7 +199,8 @@ pub(crate) fn is_country(s: Syntax<'_>, range: Range<usize>, hit: &CountryHit<'_
     let named = s.a.name_at(range.start);
     match hit.ambiguous {
         // "Jordan said", "Chad Smith": a person's name where the tagger says so.
-        Some(Ambiguity::Name) => named.is_none_or(|n| n.kind != NameKind::Per || n.tokens.len() == range.len()),
+        // And "Jordan Hartwell" is none, nor is the Jordan Valley all of it, where the tagger takes it for a place.
+        Some(Ambiguity::Name) => named.is_none_or(|n| n.kind == NameKind::Org || n.tokens.len() == range.len()),
         Some(Ambiguity::Word) => named.is_some_and(|n| n.kind == NameKind::Loc),
         Some(Ambiguity::Language) => hit.kind == CountryKind::Adjective,
         _ => named.is_none_or(|n| n.kind != NameKind::Per || n.tokens.end == range.end),

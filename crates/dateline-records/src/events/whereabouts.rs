@@ -5,6 +5,7 @@
 //! "police arrested twenty pupils in Elm" strikes the pupils.
 
 use super::{Act, learnt};
+use crate::actors::Kind;
 use crate::ground::Finding;
 use crate::places::Toponym;
 use crate::scene::Scene;
@@ -87,7 +88,11 @@ fn aim<'s>(scene: &'s Scene<'_>, f: &Finding<Act>) -> Option<&'s Toponym> {
     }
     let least = if visit { TO_VISIT } else { TO_STRIKE };
     // "The mining town of Rubaya", "Odesa's grain terminals".
-    let whole = |e: &Entity| scene.place_in(scene.head_of(&scene.words_of(e.span))?);
+    let whole = |e: &Entity| {
+        // "Abu Dhabi Crown Prince Ada Crane" is met, and no town.
+        let head = scene.head_of(&scene.words_of(e.span))?;
+        scene.place_in(head).filter(|_| scene.actors.at(head).is_none_or(|m| m.kind != Kind::Person))
+    };
     let struck = event.recipient.iter().find_map(whole);
     let visited = || {
         let to = |t: &usize| scene.s.markers(*t).any(|m| scene.s.form_in(m, &scene.s.words.places.going));
