@@ -299,7 +299,7 @@ impl Project {
         if !query.readonly() {
             return Err(StoreError::NoQuestion);
         }
-        let columns: Vec<String> = query.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = query.column_names().map(str::to_owned).collect();
         let width = columns.len();
         let values = values.iter().map(|v| match v {
             Value::Null => rusqlite::types::Value::Null,

@@ -51,12 +51,7 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let mut project = Project::write(&a.into)?;
     let codebook = a.codebook.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default();
     let typed: Vec<String> = std::env::args().skip(1).collect();
-    let run = Run {
-        started: &jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        versions: &coder.versions(),
-        codebook: &codebook,
-        options: &typed.join(" "),
-    };
+    let run = Run { started: &now(), versions: &coder.versions(), codebook: &codebook, options: &typed.join(" ") };
     let bar = bar(a.input.quiet);
     let mut reasons: BTreeMap<&'static str, u64> = BTreeMap::new();
     let counts =
@@ -86,6 +81,12 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
         Counts { stored: 0, there: 0, .. } => Outcome::NothingRead,
         Counts { .. } => Outcome::SomeRefused,
     })
+}
+
+/// When the run begins, which its manifest says and no record depends on.
+#[allow(clippy::disallowed_methods, reason = "the manifest of a run says when it was")]
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// In = stored + there + refused, in words.
