@@ -100,7 +100,8 @@ impl Differ<'_> {
                 spans if here(&spans) => Voice::Of(u.by.clone(), spans),
                 _ => Voice::Unclear,
             },
-            None if !sentence.speech && !self.is_quoted(t) => Voice::Own,
+            // A headline names nobody for want of room.
+            None if !sentence.headline && !sentence.speech && !self.is_quoted(t) => Voice::Own,
             None => Voice::Unclear,
         }
     }
