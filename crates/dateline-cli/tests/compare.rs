@@ -26,6 +26,10 @@ fn two_reports_are_laid_side_by_side() {
         assert!(page.contains(heading), "{heading} is missing:\n{page}");
     }
     assert!(!page.contains('\u{1b}'), "no colours where nobody sees them");
+    assert!(page.lines().count() <= 60, "a page is read at a glance:\n{page}");
+    for line in ["All tell: ", "They part in figure: A “…", "alone tells: ", "12 March", "14 die in Suakin"] {
+        assert!(page.contains(line), "{line} is missing:\n{page}");
+    }
     let out = run(&[&a, &b], None);
     let value: Value = serde_json::from_str(&out.out).unwrap();
     assert_eq!(value["documents"].as_array().map(Vec::len), Some(2));
@@ -76,4 +80,54 @@ fn a_report_twice_is_shared_and_each_keeps_its_name() {
     assert_ne!(value["documents"][0]["doc"], value["documents"][1]["doc"]);
     let other: Vec<_> = value["points"].as_array().unwrap().iter().filter(|p| p["kind"] != "shared").collect();
     assert!(other.is_empty(), "{other:#?}");
+}
+
+/// Words with one space between two, whatever stood there.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What stands between curly marks in a text, cut where an ellipsis of ours stands.
+fn quoted(text: &str) -> Vec<String> {
+    let pieces = text.split('“').skip(1).filter_map(|t| t.split_once('”')).map(|(inside, _)| inside);
+    pieces.flat_map(|p| p.split('…')).map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect()
+}
+
+/// A page without what stands in angle brackets.
+fn untagged(page: &str) -> String {
+    page.split('<').map(|p| p.split_once('>').map_or(p, |(_, text)| text)).collect()
+}
+
+#[test]
+fn what_stands_between_marks_is_in_a_report_word_for_word() {
+    let paths = examples().map(|p| p.display().to_string());
+    let texts = paths.clone().map(|p| std::fs::read_to_string(p).unwrap());
+    // One report has straight marks where the page has curly ones.
+    let plain = |t: &str| one_line(&t.replace(['“', '”'], "\""));
+    let lines = texts.clone().map(|t| plain(&t));
+    let [a, b] = &paths;
+    for format in ["text", "html", "json"] {
+        let page = run(&[a, b, "--format", format, "--all"], None).out;
+        let page = untagged(&page).replace("&#39;", "'").replace("&quot;", "\"");
+        for piece in quoted(&one_line(&page)) {
+            assert!(lines.iter().any(|l| l.contains(&plain(&piece))), "{format}: “{piece}” is in neither report");
+        }
+    }
+    let value: Value = serde_json::from_str(&run(&[a, b, "--format", "json"], None).out).unwrap();
+    let same = |doc: &str, words: &Value| {
+        let text: Vec<char> = texts[paths.iter().position(|p| p == doc).unwrap()].chars().collect();
+        let at = |end: &str| usize::try_from(words[end].as_u64().unwrap()).unwrap();
+        let there: String = text[at("start")..at("end")].iter().collect();
+        assert_eq!(words["text"], there.as_str(), "{words}");
+    };
+    for point in value["points"].as_array().unwrap() {
+        let facets = point["facets"].as_array().into_iter().flatten();
+        for spans in facets.map(|f| &f["spans"]).chain([&point["spans"]]) {
+            for (doc, all) in spans.as_object().unwrap() {
+                all.as_array().unwrap().iter().for_each(|words| same(doc, words));
+            }
+        }
+        let first = point["facets"].as_array().and_then(|f| f.first()).map(|f| &f["of"]);
+        assert_eq!(first, point.get("of"), "the first facet is what the point is of: {point}");
+    }
 }

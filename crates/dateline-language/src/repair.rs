@@ -17,6 +17,8 @@
 //!   and a preposition behind a name is none of it.
 //! - A subject and a finite verb alone between commas are no relative clause, for want of a relative word: "the port,
 //!   Solheim said, is open" tells who spoke.
+//! - Nor is a name between the last comma and the last verb the subject of a word before that comma: in "the men, who are
+//!   citizens, Solheim noted", she noted it.
 
 use crate::labels::{Rel, Upos, Xpos};
 use crate::tags::WordTags;
@@ -24,6 +26,7 @@ use crate::tags::WordTags;
 /// Mends one sentence in place; heads count from its first word. `form` gives a word, none past the end.
 pub(crate) fn repair<'f>(words: &mut [WordTags], form: impl Fn(usize) -> &'f str) {
     let comma = |i: usize| form(i) == ",";
+    last_speaker(words, &comma);
     one_subject(words, &comma);
     joined_verbs(words);
     joined_nominals(words);
@@ -165,6 +168,23 @@ fn joined_nominals(words: &mut [WordTags]) {
         }
         (words[first].head, words[first].rel) = (words[last].head, words[last].rel);
         (words[last].head, words[last].rel) = (Some(first as u32), Rel::Conj);
+    }
+}
+
+/// "…, who are citizens, Solheim noted.": a name alone between the last comma and the last verb, which has no subject.
+fn last_speaker(words: &mut [WordTags], comma: &impl Fn(usize) -> bool) {
+    let Some(verb) = words.iter().rposition(|w| w.upos != Upos::Punct).filter(|v| *v >= 2) else { return };
+    let told = matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbn) && words[verb].upos == Upos::Verb;
+    let clause = matches!(words[verb].rel, Rel::Acl | Rel::AclRelcl | Rel::Advcl | Rel::Conj | Rel::Appos);
+    let bare = words.iter().all(|w| w.head != Some(verb as u32) || w.rel == Rel::Punct);
+    let name = verb - 1;
+    let far = words[name].head.is_some_and(|h| (h as usize) < name) && words[name].rel == Rel::Nsubj;
+    if !(told && clause && bare && far) || words[name].upos != Upos::Propn {
+        return;
+    }
+    let start = (0..=name).find(|i| below(words, *i, name)).unwrap_or(name);
+    if start > 0 && comma(start - 1) && words[name].head.is_some_and(|h| (h as usize) < start) {
+        words[name].head = Some(verb as u32);
     }
 }
 
@@ -393,6 +413,30 @@ mod tests {
         let before = relative;
         repair(&mut relative, |i| if i == 2 { "," } else { "" });
         assert_eq!(relative, before);
+    }
+
+    #[test]
+    fn a_name_before_the_last_verb_is_its_subject() {
+        use Upos::{Noun, Pron, Propn, Punct, Verb};
+        let said = WordTags { xpos: Xpos::Vbn, ..word(Verb, Some(2), Rel::AclRelcl) };
+        let who = WordTags { xpos: Xpos::Wp, ..word(Pron, Some(4), Rel::Nsubj) };
+        // Orland has men who-are citizens , Solheim noted .
+        let mut words = [
+            word(Propn, Some(1), Rel::Nsubj),
+            word(Verb, None, Rel::Root),
+            word(Noun, Some(1), Rel::Obj),
+            who,
+            word(Noun, Some(2), Rel::AclRelcl),
+            word(Punct, Some(7), Rel::Punct),
+            word(Propn, Some(4), Rel::Nsubj),
+            said,
+            word(Punct, Some(1), Rel::Punct),
+        ];
+        let forms = ["Orland", "has", "men", "who", "citizens", ",", "Solheim", "noted", "."];
+        repair(&mut words, |i| forms.get(i).copied().unwrap_or_default());
+        assert_eq!((words[6].head, words[6].rel), (Some(7), Rel::Nsubj));
+        assert_eq!(words[7].rel, Rel::Parataxis);
+        assert_eq!(words[3].head, Some(4));
     }
 
     #[test]

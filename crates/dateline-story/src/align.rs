@@ -1,8 +1,7 @@
-//! Which tellings of different reports are one: scored pairs, then clusters with one telling a report.
+//! Which records of different reports tell one thing: scored pairs, by words, parties, category and quotations.
 //!
-//! A pair scores by what its words share ([`Lexis::likeness`]), and by parties, category and quotations. Clusters grow
-//! greedily from the best pair down. A telling that is left over joins as a *second* where its report already has one:
-//! one sentence here may say what two say there.
+//! Of relations and omissions, whose ends can be compared as such, clusters are made with one a report, greedily from
+//! the best pair down. Pairs of other records are a hint for the sentences they stand in ([`crate::same`]).
 
 use crate::Report;
 use crate::between::Quotes;
@@ -15,14 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Pairs below are not one telling.
 const LEAST: f32 = 0.35;
-/// A second telling of one report must fit better than a first one.
-const LEAST_SECOND: f32 = 0.45;
-/// Alike enough to be shown as `related`.
-const LEAST_RELATED: f32 = 0.34;
 /// So much alike that other speakers are a difference, not another statement.
 const SAME_WORDS: f32 = 0.60;
-/// Second tellings of one report in a cluster.
-const SECONDS: usize = 2;
 /// Weight of words that must be shared for any pair.
 const EVIDENCE: f32 = 3.0;
 
@@ -32,7 +25,6 @@ pub(crate) struct Link {
     pub(crate) a: usize,
     pub(crate) b: usize,
     pub(crate) score: f32,
-    pub(crate) likeness: f32,
 }
 
 /// Tellings that are one.
@@ -40,8 +32,6 @@ pub(crate) struct Link {
 pub(crate) struct Cluster {
     /// One a report.
     pub(crate) first: Vec<usize>,
-    /// More of a report that has one already.
-    pub(crate) second: Vec<usize>,
     /// The pairs that made it, best first.
     pub(crate) links: Vec<Link>,
 }
@@ -49,9 +39,10 @@ pub(crate) struct Cluster {
 /// What the alignment found.
 #[derive(Debug, Default)]
 pub(crate) struct Alignment {
+    /// Relations and omissions that are one.
     pub(crate) clusters: Vec<Cluster>,
-    /// Alike, but by others: pairs of tellings that are in no cluster.
-    pub(crate) related: Vec<Link>,
+    /// Pairs of other records that tell one thing, best first.
+    pub(crate) links: Vec<Link>,
 }
 
 /// Everything a pair is judged by.
@@ -63,30 +54,15 @@ pub(crate) struct Aligner<'c> {
     pub(crate) quotes: &'c Quotes<'c>,
 }
 
-enum Judged {
-    Same(Link),
-    Related(Link),
-}
-
 impl Aligner<'_> {
-    /// Aligns all tellings.
+    /// Aligns all records.
     pub(crate) fn run(&self) -> Alignment {
-        let (mut same, mut related) = (Vec::new(), Vec::new());
-        for (a, b) in self.candidates() {
-            match self.judge(a, b) {
-                Some(Judged::Same(link)) => same.push(link),
-                Some(Judged::Related(link)) => related.push(link),
-                None => {}
-            }
-        }
-        let by_score = |x: &Link, y: &Link| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b)));
-        same.sort_by(by_score);
-        related.sort_by(by_score);
-        let clusters = self.clusters(&same);
-        let inside: BTreeSet<usize> = clusters.iter().flat_map(|c| c.first.iter().chain(&c.second)).copied().collect();
-        let mut taken = BTreeSet::new();
-        related.retain(|l| !inside.contains(&l.a) && !inside.contains(&l.b) && taken.insert(l.a) && taken.insert(l.b));
-        Alignment { clusters, related }
+        let mut same: Vec<Link> = self.candidates().into_iter().filter_map(|(a, b)| self.judge(a, b)).collect();
+        same.retain(|l| l.score >= LEAST);
+        same.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+        let ends = |l: &Link| matches!(self.units[l.a].kind, Kind::Relation | Kind::Omission);
+        let (ended, links): (Vec<Link>, Vec<Link>) = same.into_iter().partition(ends);
+        Alignment { clusters: self.clusters(&ended), links }
     }
 
     /// Pairs of tellings of two reports that share a word which is not everywhere.
@@ -117,7 +93,7 @@ impl Aligner<'_> {
         unit.records.first().map(|r| &self.reports[unit.report].records[*r])
     }
 
-    fn judge(&self, a: usize, b: usize) -> Option<Judged> {
+    fn judge(&self, a: usize, b: usize) -> Option<Link> {
         let (u, v) = (&self.units[a], &self.units[b]);
         let likeness = self.lexis.likeness(&u.features, &v.features);
         let (count, shared) = self.lexis.shared(&u.features, &v.features);
@@ -146,16 +122,13 @@ impl Aligner<'_> {
         };
         score += category(u, v) + 0.24 * (parties - 0.5);
         score += if u.form(self.reports[u.report]) == v.form(self.reports[v.report]) { 0.01 } else { 0.0 };
-        let link = Link { a, b, score, likeness };
+        // Alike in some words, but by others: another statement, not this one.
         let others = parties < 0.3 && !quoted && likeness < SAME_WORDS;
-        if others {
-            return (likeness >= LEAST_RELATED && words >= EVIDENCE).then_some(Judged::Related(link));
-        }
-        (score >= LEAST).then_some(Judged::Same(link))
+        (!others).then_some(Link { a, b, score })
     }
 
     /// A telling may hold several relations of one kind ("with the US and the UN"): the best pair counts.
-    fn relations(&self, (a, b): (usize, usize), likeness: f32) -> Option<Judged> {
+    fn relations(&self, (a, b): (usize, usize), likeness: f32) -> Option<Link> {
         let (u, v) = (&self.units[a], &self.units[b]);
         let agree = |e: &Entity, f: &Entity| party::agreement(&self.entity(u.report, e), &self.entity(v.report, f));
         let ends = |x: &Relation, y: &Relation| {
@@ -168,14 +141,14 @@ impl Aligner<'_> {
         let best = pairs.filter(|(x, y)| x.kind == y.kind).map(|(x, y)| ends(x, y)).fold(0.0, f32::max);
         // A country and its government are one end here: what else is said of it decides between two such pairs.
         let ends = if best >= 0.75 { 1.0 } else { best };
-        (best >= 0.35).then_some(Judged::Same(Link { a, b, score: 0.3 + 0.3 * ends + 0.4 * likeness, likeness }))
+        (best >= 0.35).then_some(Link { a, b, score: 0.3 + 0.3 * ends + 0.4 * likeness })
     }
 
-    fn omissions(&self, (a, b): (usize, usize), x: &Omission, y: &Omission, likeness: f32) -> Option<Judged> {
+    fn omissions(&self, (a, b): (usize, usize), x: &Omission, y: &Omission, likeness: f32) -> Option<Link> {
         let who =
             party::agreement(&self.entity(self.units[a].report, &x.who), &self.entity(self.units[b].report, &y.who));
         let score = 0.2 + 0.3 * who + 0.5 * likeness;
-        (who >= 0.5 && likeness >= 0.15).then_some(Judged::Same(Link { a, b, score, likeness }))
+        (who >= 0.5 && likeness >= 0.15).then_some(Link { a, b, score })
     }
 
     fn entity(&self, report: usize, e: &Entity) -> party::Party {
@@ -192,7 +165,7 @@ impl Aligner<'_> {
                 (None, None) => {
                     home[link.a] = Some(all.len());
                     home[link.b] = Some(all.len());
-                    all.push(Cluster { first: vec![link.a, link.b], second: Vec::new(), links: vec![*link] });
+                    all.push(Cluster { first: vec![link.a, link.b], links: vec![*link] });
                 }
                 (Some(c), None) => self.join(&mut all[c], c, link.b, link, &scores, &mut home),
                 (None, Some(c)) => self.join(&mut all[c], c, link.a, link, &scores, &mut home),
@@ -214,17 +187,11 @@ impl Aligner<'_> {
         home: &mut [Option<usize>],
     ) {
         let report = self.units[unit].report;
-        let has = |list: &[usize]| list.iter().filter(|u| self.units[**u].report == report).count();
-        if has(&cluster.first) == 0 {
-            if mean(&cluster.first, &[unit], scores) < LEAST * 0.6 {
-                return;
-            }
-            cluster.first.push(unit);
-        } else if link.score >= LEAST_SECOND && has(&cluster.second) < SECONDS && cluster.second.len() < 2 * SECONDS {
-            cluster.second.push(unit);
-        } else {
+        let there = cluster.first.iter().any(|u| self.units[*u].report == report);
+        if there || mean(&cluster.first, &[unit], scores) < LEAST * 0.6 {
             return;
         }
+        cluster.first.push(unit);
         cluster.links.push(*link);
         home[unit] = Some(number);
     }
@@ -244,11 +211,10 @@ impl Aligner<'_> {
             return;
         }
         let gone = std::mem::take(&mut all[y]);
-        for u in gone.first.iter().chain(&gone.second) {
+        for u in &gone.first {
             home[*u] = Some(x);
         }
         all[x].first.extend(gone.first);
-        all[x].second.extend(gone.second);
         all[x].links.extend(gone.links);
         all[x].links.push(*link);
         all[x].links.sort_by(|p, q| q.score.total_cmp(&p.score).then((p.a, p.b).cmp(&(q.a, q.b))));

@@ -1,6 +1,7 @@
 //! What stands between two reports, found by the two.
 
 use crate::copied::Copied;
+use crate::figure::FigurePair;
 use crate::quote::QuotePair;
 use std::collections::HashMap;
 
@@ -28,12 +29,20 @@ impl<'c, T> Between<'c, T> {
 
 /// Quotations that recur, by the reports.
 pub(crate) type Quotes<'c> = Between<'c, QuotePair>;
+/// Counts that recur, by the reports.
+pub(crate) type Figures<'c> = Between<'c, FigurePair>;
 /// Passages copied, by the reports.
 pub(crate) type Copies<'c> = Between<'c, Copied>;
 
 impl<'c> Quotes<'c> {
     pub(crate) fn quotes(all: &'c [QuotePair]) -> Self {
         Self::of(all, |q| (q.a.0, q.b.0))
+    }
+}
+
+impl<'c> Figures<'c> {
+    pub(crate) fn figures(all: &'c [FigurePair]) -> Self {
+        Self::of(all, |f| (f.a.0, f.b.0))
     }
 }
 

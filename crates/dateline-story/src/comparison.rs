@@ -33,6 +33,17 @@ pub struct Told {
     pub words: String,
 }
 
+/// One of the ways in which two reports differ at a point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Which.
+    pub of: Facet,
+    /// The words that show it.
+    pub spans: Vec<Place>,
+    /// What it comes to.
+    pub told: Vec<Told>,
+}
+
 /// Something a reader of several reports would want to be told.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
@@ -52,6 +63,10 @@ pub struct Point {
     pub tellings: Vec<Place>,
     /// What a difference comes to, report by report.
     pub told: Vec<Told>,
+    /// All in which the two reports differ, the weightiest first; empty but for [`PointKind::Differs`].
+    pub facets: Vec<Difference>,
+    /// The number of the claim that it is about: points of one claim are told together.
+    pub claim: usize,
     /// How many textually independent reports tell it; 0 where that was not asked.
     pub independent: usize,
     /// How much it matters; points come in falling order.

@@ -1,15 +1,21 @@
-//! Where two tellings of one thing part: form, speaker, attribution, hedge, parties, date, place, status, quotation.
+//! Where two tellings of one thing part.
 //!
-//! A difference needs something on both sides: what one report leaves unsaid is no contradiction. The exceptions are the
-//! ones fact checkers look for first: an attribution that is lost, and the year of a relation that one alone gives.
+//! A difference needs something on both sides that was read for certain: what one report leaves unsaid is no
+//! contradiction. The exceptions are those that fact checkers look for first: an attribution or a hedge that is lost, a
+//! day or a year that one alone gives, a word that judges.
 
 use crate::Report;
-use crate::between::Quotes;
+use crate::between::{Figures, Quotes};
+use crate::digest::{At, Day, Digest, Says, State};
+use crate::features::{Lexis, common};
 use crate::party::{Party, agreement, names};
-use crate::unit::{Kind, Unit, is_mutual};
-use dateline_contract::wire::{Facet, QuoteLabel};
-use dateline_contract::{Body, Certainty, Event, Form, Period, Time};
-use dateline_text::Span;
+use crate::same::Pair;
+use crate::unit::Unit;
+use dateline_contract::wire::{Facet, FigureLabel, QuoteLabel};
+use dateline_contract::{Body, Bound, Category, Event, Figure, Form, Period};
+use dateline_text::{Date, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// One side of a difference: the words that show it, and what they come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,225 +29,413 @@ pub(crate) struct Side {
 /// One difference of two tellings.
 pub(crate) type Found = (Facet, [Side; 2]);
 
-/// Two tellings seen side by side.
-pub(crate) struct Pair<'c> {
-    pub(crate) reports: &'c [&'c Report<'c>],
-    pub(crate) quotes: &'c Quotes<'c>,
-    pub(crate) a: &'c Unit,
-    pub(crate) b: &'c Unit,
-    /// How alike their words are.
-    pub(crate) likeness: f32,
+/// What one report makes of a claim.
+#[derive(Clone, Debug)]
+pub(crate) struct Telling {
+    pub(crate) report: usize,
+    /// The number of its sentence.
+    pub(crate) sentence: usize,
+    /// The number of the clause that tells it.
+    pub(crate) clause: usize,
+    /// The records of the sentence that tell it, as numbers of units.
+    pub(crate) units: Vec<usize>,
+    /// The unit on whose words the clause stands, where it is a statement.
+    pub(crate) said: Option<usize>,
 }
 
-impl Pair<'_> {
-    /// All differences, in a fixed order.
-    pub(crate) fn differences(&self) -> Vec<Found> {
+/// All that tellings are compared by.
+pub(crate) struct Differ<'c> {
+    pub(crate) reports: &'c [&'c Report<'c>],
+    pub(crate) digests: &'c [Digest],
+    pub(crate) units: &'c [Unit],
+    pub(crate) lexis: &'c Lexis,
+    pub(crate) quotes: &'c Quotes<'c>,
+    pub(crate) figures: &'c Figures<'c>,
+    /// Records that tell one thing.
+    pub(crate) links: &'c BTreeSet<(usize, usize)>,
+    /// The units that stand in each sentence.
+    pub(crate) inside: &'c BTreeMap<At, Vec<usize>>,
+}
+
+/// Share of what two sentences share that must stand between quotation marks for one to quote it.
+const QUOTED: f32 = 0.6;
+/// Of an utterance that both quote: share in the one that quotes all of it, and at the most in the other.
+const WHOLE: f32 = 0.9;
+const IN_PART: f32 = 0.7;
+/// Share at the most for one to retell it.
+const RETOLD: f32 = 0.15;
+/// Share of the words of the shorter of two clauses that both have, for them to tell one act.
+const SAME_ACT: f32 = 0.75;
+/// The unit of those who are counted.
+const PEOPLE: &str = "people";
+/// How a quotation in part is told of.
+const PARTLY: &str = "partly quoted";
+/// So many words in a row are a quotation whose marks were lost or stand elsewhere, no paraphrase.
+const VERBATIM: usize = 8;
+
+impl Differ<'_> {
+    /// All differences, the weightiest first.
+    pub(crate) fn differences(&self, a: &Telling, b: &Telling, pair: &Pair) -> Vec<Found> {
         let mut out = Vec::new();
-        out.extend(self.voice());
-        out.extend(self.form());
-        out.extend(self.quote());
-        out.extend(self.events());
-        out.extend(self.dates());
-        out.sort_by_key(|f: &Found| f.0);
+        let quotes = self.quote(a, b);
+        let quoted = !quotes.is_empty();
+        let shared = common(&self.features(a), &self.features(b));
+        out.extend(self.form(a, b, &shared, quoted, pair.run()));
+        out.extend(self.voice(a, b, &shared, quoted, pair.score));
+        out.extend(quotes.into_iter().next().flatten());
+        out.extend(self.figure(a, b));
+        // What differs in an utterance that both quote is its words.
+        if !quoted {
+            out.extend(self.hedge(a, b));
+            out.extend(self.day(a, b));
+            out.extend(self.state(a, b));
+            out.extend(self.wording(a, b));
+            out.extend(self.parties(a, b));
+        }
+        out.sort_by(|x: &Found, y: &Found| worth(y.0).total_cmp(&worth(x.0)).then(x.0.cmp(&y.0)));
         out.dedup_by_key(|f| f.0);
         out
     }
 
-    fn report(&self, unit: &Unit) -> &Report<'_> {
-        self.reports[unit.report]
+    /// Whether records of two tellings tell one thing.
+    pub(crate) fn linked(&self, a: &Telling, b: &Telling) -> bool {
+        let all = |t: &Telling| t.said.into_iter().chain(t.units.iter().copied()).collect::<Vec<_>>();
+        let (x, y) = (all(a), all(b));
+        x.iter().any(|u| y.iter().any(|v| self.links.contains(&(*u.min(v), *u.max(v)))))
     }
 
-    fn text(&self, unit: &Unit) -> &str {
-        self.report(unit).analysis.text()
+    pub(crate) fn text(&self, t: &Telling) -> &str {
+        self.reports[t.report].analysis.text()
     }
 
-    fn sides(&self, a: (Span, String), b: (Span, String)) -> [Side; 2] {
-        [Side { report: self.a.report, span: a.0, told: a.1 }, Side { report: self.b.report, span: b.0, told: b.1 }]
+    fn span(&self, t: &Telling) -> Span {
+        self.digests[t.report].sentences[t.sentence].span
     }
 
-    /// Who says it, and on whose word it is told.
-    fn voice(&self) -> Option<Found> {
-        let (a, b) = (self.a, self.b);
-        // A passage was not understood: that it names nobody is a finding only where nobody can be speaking, and where
-        // the words are much alike.
-        let silent = |u: &Unit| u.kind == Kind::Passage && !(u.named && self.likeness >= 0.5);
-        if silent(a) || silent(b) {
+    pub(crate) fn clause(&self, t: &Telling) -> Span {
+        self.digests[t.report].clauses[t.clause].span
+    }
+
+    fn date(&self, t: &Telling) -> Option<Date> {
+        self.reports[t.report].analysis.document.date
+    }
+
+    /// Quotations of one utterance in both: `Some` where words were cut or altered, `None` where they are the same.
+    fn quote(&self, a: &Telling, b: &Telling) -> Vec<Option<Found>> {
+        let (s, t) = (self.span(a), self.span(b));
+        let sides = self.quotes.get(a.report, b.report).iter().filter_map(|q| {
+            let (x, y) = if q.a.0 == a.report { (q.a.1, q.b.1) } else { (q.b.1, q.a.1) };
+            (x.overlaps(s) && y.overlaps(t)).then_some((q.label, x, y))
+        });
+        let mut sides: Vec<(QuoteLabel, Span, Span)> = sides.collect();
+        // What was altered says more than what was cut, and that more than what is the same.
+        sides.sort_by_key(|(label, x, _)| (std::cmp::Reverse(*label), *x));
+        let found = sides.into_iter().map(|(label, x, y)| {
+            let told = |t: &Telling, s: Span| s.of(self.text(t)).to_owned();
+            (label != QuoteLabel::Identical).then(|| (Facet::Quote, self.sides((a, x, told(a, x)), (b, y, told(b, y)))))
+        });
+        found.collect()
+    }
+
+    fn sides(&self, a: (&Telling, Span, String), b: (&Telling, Span, String)) -> [Side; 2] {
+        [Side { report: a.0.report, span: a.1, told: a.2 }, Side { report: b.0.report, span: b.1, told: b.2 }]
+    }
+
+    /// How much of what both share stands between quotation marks in the first.
+    fn quoted(&self, t: &Telling, shared: &[u32]) -> f32 {
+        let digest = &self.digests[t.report];
+        let (mut inside, mut all) = (0.0, 0.0);
+        for w in digest.sentences[t.sentence].words.clone() {
+            if let Some(f) = self.lexis.word(t.report, w).filter(|f| shared.binary_search(f).is_ok()) {
+                all += self.lexis.weight_of(f);
+                inside += if digest.words[w].quoted { self.lexis.weight_of(f) } else { 0.0 };
+            }
+        }
+        if all > 0.0 { inside / all } else { 0.0 }
+    }
+
+    pub(crate) fn features(&self, t: &Telling) -> Vec<u32> {
+        let digest = &self.digests[t.report];
+        self.lexis.of_words(t.report, digest.sentences[t.sentence].words.clone())
+    }
+
+    fn form(&self, a: &Telling, b: &Telling, shared: &[u32], quoted: bool, run: usize) -> Option<Found> {
+        let (x, y) = (self.quoted(a, shared), self.quoted(b, shared));
+        let (least, most) = (x.min(y), x.max(y));
+        if quoted && most >= WHOLE && least <= IN_PART {
+            let told = |q: f32| if q >= WHOLE { "quoted" } else { PARTLY }.to_owned();
+            return Some((Facet::Form, self.sides((a, self.clause(a), told(x)), (b, self.clause(b), told(y)))));
+        }
+        let retold = if x <= y { a } else { b };
+        if !quoted && most >= QUOTED && least <= RETOLD && run < VERBATIM && self.retells(retold, shared) {
+            let told = |q: f32| if q >= QUOTED { "quoted" } else { "paraphrased" }.to_owned();
+            return Some((Facet::Form, self.sides((a, self.clause(a), told(x)), (b, self.clause(b), told(y)))));
+        }
+        if quoted { None } else { self.recorded_form(a, b, shared) }
+    }
+
+    /// What two records that tell one thing part in, where the sentences alone are not sure: one is a quotation.
+    pub(crate) fn of_records(&self, a: &Telling, b: &Telling) -> Vec<Found> {
+        if !self.quote(a, b).is_empty() {
+            return Vec::new();
+        }
+        let shared = common(&self.features(a), &self.features(b));
+        let found = self.recorded_form(a, b, &shared);
+        found.filter(|f| f.1.iter().all(|s| s.told != PARTLY)).into_iter().collect()
+    }
+
+    /// Two statements that tell one thing: the records say how each is told.
+    fn recorded_form(&self, a: &Telling, b: &Telling, shared: &[u32]) -> Option<Found> {
+        let form = |t: &Telling| t.said.and_then(|u| self.units[u].form(self.reports[t.report]));
+        let (x, y) = (form(a)?, form(b)?);
+        let told = |f: Form| match f {
+            Form::Direct => "quoted",
+            Form::Mixed => PARTLY,
+            Form::Indirect => "paraphrased",
+        };
+        let retold = [(a, x), (b, y)].iter().any(|(t, f)| *f == Form::Indirect && !self.is_quoted(t));
+        let said = || self.retells(a, shared) && self.retells(b, shared) && self.linked(a, b);
+        (x != y && retold && said()).then(|| {
+            (Facet::Form, self.sides((a, self.clause(a), told(x).into()), (b, self.clause(b), told(y).into())))
+        })
+    }
+
+    /// Whether a word of its sentence stands between quotation marks.
+    pub(crate) fn is_quoted(&self, t: &Telling) -> bool {
+        let digest = &self.digests[t.report];
+        digest.words[digest.sentences[t.sentence].words.clone()].iter().any(|w| w.quoted)
+    }
+
+    /// The words of the clause that tells it.
+    fn words(&self, t: &Telling) -> Range<usize> {
+        let words = &self.digests[t.report].clauses[t.clause].words;
+        words.first().map_or(0..0, |f| *f as usize..words[words.len() - 1] as usize + 1)
+    }
+
+    /// The first word of a clause, or of the whole sentence, that has a mark.
+    fn marked(&self, t: &Telling, within: Range<usize>, is: impl Fn(Says) -> bool) -> Option<(Span, Says)> {
+        let digest = &self.digests[t.report];
+        let mark = digest.marks_within(within).iter().find(|m| is(m.says))?;
+        Some((digest.words[mark.word as usize].span, mark.says))
+    }
+
+    fn sentence_words(&self, t: &Telling) -> Range<usize> {
+        self.digests[t.report].sentences[t.sentence].words.clone()
+    }
+
+    /// A word of one that the other lacks.
+    fn one_has(&self, a: &Telling, b: &Telling, is: Says, of: Facet, lacks: &str) -> Option<Found> {
+        let near = |t: &Telling| self.marked(t, self.words(t), |s| s == is);
+        let far = |t: &Telling| self.marked(t, self.sentence_words(t), |s| s == is);
+        let word = |t: &Telling, s: Span| (s, s.of(self.text(t)).to_owned());
+        let none = |t: &Telling| (self.clause(t), lacks.to_owned());
+        let (x, y) = match (near(a), near(b)) {
+            (Some((s, _)), None) if far(b).is_none() => (word(a, s), none(b)),
+            (None, Some((s, _))) if far(a).is_none() => (none(a), word(b, s)),
+            _ => return None,
+        };
+        Some((of, self.sides((a, x.0, x.1), (b, y.0, y.1))))
+    }
+
+    /// A word that makes one act, or one number, less certain in one alone.
+    fn hedge(&self, a: &Telling, b: &Telling) -> Option<Found> {
+        let found = self.one_has(a, b, Says::Unsure, Facet::Hedge, "told for certain")?;
+        let after = |t: &Telling, side: &Side| {
+            let digest = &self.digests[t.report];
+            let next = digest.words.get(digest.within(side.span).end)?;
+            let word = digest.within(next.span).start;
+            self.lexis.word(t.report, word).filter(|_| next.key.as_ref().is_some_and(|k| k.number))
+        };
+        let number = after(a, &found.1[0]).filter(|f| self.features(b).contains(f));
+        let number = number.or_else(|| after(b, &found.1[1]).filter(|f| self.features(a).contains(f)));
+        (number.is_some() || self.one_act(a, b)).then_some(found)
+    }
+
+    fn wording(&self, a: &Telling, b: &Telling) -> Option<Found> {
+        self.one_has(a, b, Says::Judged, Facet::Wording, "in plainer words")
+    }
+
+    fn figure(&self, a: &Telling, b: &Telling) -> Vec<Found> {
+        let (s, t) = (self.span(a), self.span(b));
+        let mut out = Vec::new();
+        for f in self.figures.get(a.report, b.report) {
+            let (x, y) = if f.a.0 == a.report { (f.a, f.b) } else { (f.b, f.a) };
+            if !x.2.overlaps(s) || !y.2.overlaps(t) {
+                continue;
+            }
+            let record = |r: usize, n: usize| match &self.reports[r].records[n].body {
+                Body::Figure(f) => Some(f),
+                _ => None,
+            };
+            let (Some(p), Some(q)) = (record(x.0, x.1), record(y.0, y.1)) else { continue };
+            let exact = |f: &Figure| matches!(f.bound, Bound::Exact | Bound::None);
+            if f.label == FigureLabel::Agree && exact(p) == exact(q) {
+                continue;
+            }
+            let (s, t) = (self.counted(a, p, x.2), self.counted(b, q, y.2));
+            let sides = self.sides((a, s, s.of(self.text(a)).to_owned()), (b, t, t.of(self.text(b)).to_owned()));
+            // The same number, but one alone says how far it holds.
+            let of = if f.label == FigureLabel::Agree { Facet::Hedge } else { Facet::Figure };
+            out.push((of, sides.clone()));
+            // People counted again, and more of them: the later state.
+            let grown = match self.date(a).zip(self.date(b)).map(|(d, e)| d.cmp(&e)) {
+                Some(std::cmp::Ordering::Less) => p.value < q.value,
+                Some(std::cmp::Ordering::Greater) => p.value > q.value,
+                _ => false,
+            };
+            if f.label == FigureLabel::Conflict && grown && p.unit == PEOPLE && q.unit == PEOPLE {
+                out.push((Facet::Update, sides));
+            }
+        }
+        out
+    }
+
+    /// A count with the words before it that say how far it holds ("at least").
+    fn counted(&self, t: &Telling, f: &Figure, span: Span) -> Span {
+        let text = self.text(t);
+        let before = || {
+            let words = f.modifier.as_deref()?;
+            let from = text[..span.start()].rfind(words)?;
+            let near = text[from + words.len()..span.start()].trim().is_empty();
+            Span::new(text, from, span.end()).filter(|_| near)
+        };
+        before().unwrap_or(span)
+    }
+
+    /// The day that a clause names.
+    fn day_of(&self, t: &Telling) -> Option<(Span, Day)> {
+        let found = self.marked(t, self.words(t), |s| matches!(s, Says::Day(_)));
+        found.and_then(|(span, says)| if let Says::Day(day) = says { Some((span, day)) } else { None })
+    }
+
+    /// Another day for the same act.
+    fn day(&self, a: &Telling, b: &Telling) -> Option<Found> {
+        let ((s, x), (t, y)) = (self.day_of(a)?, self.day_of(b)?);
+        if x == y || !self.one_act(a, b) {
             return None;
         }
-        let side = |u: &Unit| (self.voice_span(u), self.voice_words(u));
-        let parts = match (a.speakers.is_empty() || !a.named, b.speakers.is_empty() || !b.named) {
-            (true, true) => return None,
-            (false, false) => self.speakers_part(),
-            _ => Some(Facet::Attribution),
+        let told = |t: &Telling, s: Span| s.of(self.text(t)).to_owned();
+        let written = matches!((x, y), (Day::Calendar(..), Day::Calendar(..)));
+        let parted = written || resolved(x, self.date(a))? != resolved(y, self.date(b))?;
+        parted.then(|| (Facet::Date, self.sides((a, s, told(a, s)), (b, t, told(b, t)))))
+    }
+
+    /// The words that name what is done in a clause.
+    fn acts(&self, t: &Telling) -> Vec<u32> {
+        let clause = &self.digests[t.report].clauses[t.clause];
+        clause.acts.iter().filter_map(|w| self.lexis.word(t.report, *w as usize)).collect()
+    }
+
+    /// Whether both clauses name one act by the same word.
+    fn one_act(&self, a: &Telling, b: &Telling) -> bool {
+        let (p, q) = (self.acts(a), self.acts(b));
+        p.iter().any(|f| q.contains(f))
+    }
+
+    /// Done here, planned or not so there: of the same act, of which both tell nearly the same.
+    fn state(&self, a: &Telling, b: &Telling) -> Option<Found> {
+        let (x, y) = (&self.digests[a.report].clauses[a.clause], &self.digests[b.report].clauses[b.clause]);
+        let words =
+            |t: &Telling, c: &crate::digest::Clause| self.lexis.of_words(t.report, c.words.iter().map(|w| *w as usize));
+        let (p, q) = (words(a, x), words(b, y));
+        let shared = common(&p, &q);
+        let alike = self.lexis.weight(&shared) >= SAME_ACT * self.lexis.weight(&p).min(self.lexis.weight(&q));
+        let read = x.state != y.state && ![x.state, y.state].contains(&State::Open);
+        let told = |s: State| match s {
+            State::Done => "told as so",
+            State::Planned => "still to come",
+            State::Negated => "told as not so",
+            State::Open => "left open",
         };
-        let chain = || self.via(a).is_empty() != self.via(b).is_empty();
-        let of = parts.or_else(|| chain().then_some(Facet::Attribution))?;
-        Some((of, self.sides(side(a), side(b))))
+        // The same act, and done to the same: two words besides its own.
+        (read && alike && shared.len() >= 3 && self.one_act(a, b))
+            .then(|| (Facet::Status, self.sides((a, x.span, told(x.state).into()), (b, y.span, told(y.state).into()))))
     }
 
-    /// On whose word it is told beside those who say it.
-    fn via(&self, unit: &Unit) -> Vec<Party> {
-        unit.by.iter().filter(|b| unit.speakers.iter().all(|s| !same(s, b))).cloned().collect()
-    }
-
-    /// Whether somebody speaks on one side alone, or another than there. Whoever hands on what is said counts as there:
-    /// "we intend" in Hale's mouth is Hale's word.
-    fn speakers_part(&self) -> Option<Facet> {
-        let heard = |u: &Unit| [&u.speakers[..], &u.by[..]].concat();
-        let missing = |x: &Unit, y: &Unit| x.speakers.iter().any(|p| heard(y).iter().all(|q| !same(p, q)));
-        let (one, other) = (missing(self.a, self.b), missing(self.b, self.a));
-        let chained = !self.via(self.a).is_empty() || !self.via(self.b).is_empty();
-        match (one, other) {
-            (false, false) => None,
-            // All speakers of one side are heard on the other: somebody is lost, or only handed on.
-            (true, false) | (false, true) if chained && self.a.speakers.len() == self.b.speakers.len() => {
-                Some(Facet::Attribution)
-            }
-            _ => Some(Facet::Speaker),
-        }
-    }
-
-    fn voice_span(&self, unit: &Unit) -> Span {
-        let report = self.report(unit);
-        let source = unit.statement(report).and_then(|s| s.source.first().map(|e| e.span).or(s.cue));
-        let by = unit.event(report).and_then(|e| e.by.first().map(|b| b.who.span));
-        source.or(by).unwrap_or(unit.extent)
-    }
-
-    fn voice_words(&self, unit: &Unit) -> String {
-        let who = names(&unit.speakers);
-        let via = self.via(unit);
-        match (who.is_empty(), via.is_empty()) {
-            (false, true) => who,
-            (false, false) => format!("{who}, by way of {}", names(&via)),
-            (true, false) => names(&via),
-            (true, true) if unit.kind == Kind::Statement => "nobody is named".to_owned(),
-            (true, true) => "told in the report's own voice".to_owned(),
-        }
-    }
-
-    fn form(&self) -> Option<Found> {
-        let (a, b) = (self.a.statement(self.report(self.a))?, self.b.statement(self.report(self.b))?);
-        let side = |u: &Unit, form: Form| {
-            let told = match form {
-                Form::Direct => "quoted",
-                Form::Mixed => "partly quoted",
-                Form::Indirect => "paraphrased",
-            };
-            (crate::unit::cover(&u.content).unwrap_or(u.extent), told.to_owned())
+    /// Others fight each other: of two acts of violence between two sides that are told by the same word.
+    fn parties(&self, a: &Telling, b: &Telling) -> Option<Found> {
+        let events = |t: &Telling| {
+            let units = t.units.iter().map(|u| &self.units[*u]);
+            let all = units.filter_map(|u| Some((u, u.event(self.reports[u.report])?)));
+            all.filter(|(u, e)| e.category == Category::Assault && bodies(&[&u.actor[..], &u.recipient[..]].concat()))
+                .collect::<Vec<_>>()
         };
-        (a.form != b.form).then(|| (Facet::Form, self.sides(side(self.a, a.form), side(self.b, b.form))))
-    }
-
-    fn quote(&self) -> Option<Found> {
-        let inside = |u: &Unit, q: (usize, Span)| u.report == q.0 && u.extent.overlaps(q.1);
-        let altered = self.quotes.get(self.a.report, self.b.report).iter().filter(|q| q.label == QuoteLabel::Altered);
-        let mut pairs = altered.filter_map(|q| match () {
-            () if inside(self.a, q.a) && inside(self.b, q.b) => Some((q.a.1, q.b.1)),
-            () if inside(self.a, q.b) && inside(self.b, q.a) => Some((q.b.1, q.a.1)),
-            () => None,
-        });
-        let (x, y) = pairs.next()?;
-        let words = |u: &Unit, s: Span| (s, s.of(self.text(u)).to_owned());
-        Some((Facet::Quote, self.sides(words(self.a, x), words(self.b, y))))
-    }
-
-    /// What two events of one category differ in.
-    fn events(&self) -> Vec<Found> {
-        let mut out = Vec::new();
-        let (Some(e), Some(f)) = (self.a.event(self.report(self.a)), self.b.event(self.report(self.b))) else {
-            return out;
+        let word = |t: &Telling, e: &Event| self.lexis.within(t.report, &self.digests[t.report], &e.trigger);
+        let (x, y) = (events(a), events(b));
+        let mut pairs = x.iter().flat_map(|p| y.iter().map(move |q| (p, q)));
+        let both = |(u, e): &(&Unit, &Event)| {
+            let spans = e.actor.iter().chain(&e.recipient).map(|x| x.span);
+            ([&u.actor[..], &u.recipient[..]].concat(), spans.reduce(Span::cover).unwrap_or(e.clause))
         };
-        if e.category != f.category {
-            return out;
-        }
-        out.extend(self.parties(e, f));
-        if e.status.negated != f.status.negated {
-            let told = |n: bool| if n { "said not to be so" } else { "said to be so" }.to_owned();
-            out.push((Facet::Status, self.clauses(e, f, told(e.status.negated), told(f.status.negated))));
-        } else if (e.status.time == Time::Future) != (f.status.time == Time::Future) {
-            let told = |t: Time| if t == Time::Future { "still to come" } else { "done" }.to_owned();
-            out.push((Facet::Status, self.clauses(e, f, told(e.status.time), told(f.status.time))));
-        }
-        let sure = |c: Certainty| matches!(c, Certainty::Possible | Certainty::Hypothetical);
-        let (x, y) = (e.status.certainty, f.status.certainty);
-        if sure(x) != sure(y) {
-            let told = |c: Certainty| if sure(c) { "possible" } else { "told as a fact" }.to_owned();
-            out.push((Facet::Hedge, self.clauses(e, f, told(x), told(y))));
-        }
-        if let (Some(x), Some(y)) = (&e.place, &f.place)
-            && self.likeness >= 0.5
-        {
-            let (x, y) = (x.span, y.span);
-            let (s, t) = (x.of(self.text(self.a)), y.of(self.text(self.b)));
-            if !has_word_of(s, t) {
-                out.push((Facet::Place, self.sides((x, s.to_owned()), (y, t.to_owned()))));
-            }
-        }
-        out
-    }
-
-    fn clauses(&self, e: &Event, f: &Event, a: String, b: String) -> [Side; 2] {
-        let at = |e: &Event| e.trigger.first().copied().unwrap_or(e.clause);
-        self.sides((at(e), a), (at(f), b))
-    }
-
-    fn parties(&self, e: &Event, f: &Event) -> Vec<Found> {
-        let (a, b) = (self.a, self.b);
-        let all = |actor: &[Party], recipient: &[Party]| [actor, recipient].concat();
-        let span = |list: &[dateline_contract::Entity], e: &Event| {
-            list.iter().map(|x| x.span).reduce(Span::cover).unwrap_or(e.clause)
-        };
-        let mut out = Vec::new();
-        if is_mutual(e.category) {
-            let (x, y) = (all(&a.actor, &a.recipient), all(&b.actor, &b.recipient));
-            if others(&x, &y) {
-                let everybody = |e: &Event| [&e.actor[..], &e.recipient[..]].concat();
-                let sides = self.sides((span(&everybody(e), e), names(&x)), (span(&everybody(f), f), names(&y)));
-                out.push((Facet::Actor, sides));
-            }
-            return out;
-        }
-        if others(&a.actor, &b.actor) {
-            let sides = self.sides((span(&e.actor, e), names(&a.actor)), (span(&f.actor, f), names(&b.actor)));
-            out.push((Facet::Actor, sides));
-        }
-        if others(&a.recipient, &b.recipient) {
-            let sides =
-                self.sides((span(&e.recipient, e), names(&a.recipient)), (span(&f.recipient, f), names(&b.recipient)));
-            out.push((Facet::Recipient, sides));
-        }
-        out
-    }
-
-    fn dates(&self) -> Option<Found> {
-        let record = |u: &Unit| u.records.first().map(|r| &self.report(u).records[*r].body);
-        let at = |u: &Unit| u.extent;
-        match (record(self.a)?, record(self.b)?) {
-            (Body::Relation(x), Body::Relation(y)) if (x.since, x.until) != (y.since, y.until) => {
-                let told = |since: Option<Period>, until: Option<Period>| match (since, until) {
-                    (Some(s), Some(u)) => format!("{s} to {u}"),
-                    (Some(s), None) => format!("since {s}"),
-                    (None, Some(u)) => format!("until {u}"),
-                    (None, None) => "no year is given".to_owned(),
-                };
-                let sides = self.sides((at(self.a), told(x.since, x.until)), (at(self.b), told(y.since, y.until)));
-                Some((Facet::Date, sides))
-            }
-            (Body::Event(e), Body::Event(f)) => {
-                let text = |e: &Event| e.date.filter(|d| d.in_text).map(|d| d.date.to_string());
-                let (x, y) = text(e).zip(text(f)).filter(|(x, y)| x != y)?;
-                Some((Facet::Date, self.clauses(e, f, x, y)))
-            }
-            _ => None,
-        }
+        pairs.find_map(|(p, q)| {
+            let ((l, s), (m, t)) = (both(p), both(q));
+            let same = !common(&word(a, p.1), &word(b, q.1)).is_empty();
+            (same && others(&l, &m)).then(|| (Facet::Actor, self.sides((a, s, names(&l)), (b, t, names(&m)))))
+        })
     }
 }
 
-/// Whether two parties are shown as one: the same, or a government and its seat. A person is never a body.
-fn same(p: &Party, q: &Party) -> bool {
-    let agreed = agreement(p, q);
-    agreed >= 0.95 || (agreed >= 0.7 && p.person == q.person && !p.person)
+/// The day that a name means, seen from a report of some date; a day of the week is the last one before.
+fn resolved(day: Day, of: Option<Date>) -> Option<Date> {
+    let mut at = of?;
+    let back = match day {
+        Day::Calendar(month, day) => {
+            return Date::new(at.year(), i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+        }
+        Day::From(days) => -days,
+        Day::Week(n) => (at.weekday().to_monday_zero_offset() - i8::try_from(n).ok()?).rem_euclid(7),
+    };
+    for _ in 0..back.unsigned_abs() {
+        at = if back > 0 { at.yesterday() } else { at.tomorrow() }.ok()?;
+    }
+    Some(at)
+}
+
+/// What a relation that is told twice parts in: who says it, and since when it holds.
+pub(crate) fn of_relations(reports: &[&Report<'_>], a: &Unit, b: &Unit) -> Vec<Found> {
+    let mut out = Vec::new();
+    let side = |u: &Unit, told: String| Side { report: u.report, span: u.extent, told };
+    if a.by.is_empty() != b.by.is_empty() {
+        let told = |u: &Unit| if u.by.is_empty() { "told in the report's own voice".to_owned() } else { names(&u.by) };
+        out.push((Facet::Attribution, [side(a, told(a)), side(b, told(b))]));
+    }
+    let record = |u: &Unit| u.records.first().map(|r| &reports[u.report].records[*r].body);
+    if let (Some(Body::Relation(x)), Some(Body::Relation(y))) = (record(a), record(b))
+        && (x.since, x.until) != (y.since, y.until)
+    {
+        let told = |since: Option<Period>, until: Option<Period>| match (since, until) {
+            (Some(s), Some(u)) => format!("{s} to {u}"),
+            (Some(s), None) => format!("since {s}"),
+            (None, Some(u)) => format!("until {u}"),
+            (None, None) => "no year is given".to_owned(),
+        };
+        out.push((Facet::Date, [side(a, told(x.since, x.until)), side(b, told(y.since, y.until))]));
+    }
+    out
+}
+
+/// What a difference is worth to a reader.
+pub(crate) fn worth(of: Facet) -> f32 {
+    match of {
+        Facet::Contradiction => 1.35,
+        Facet::Figure => 1.3,
+        Facet::Update => 1.25,
+        Facet::Speaker => 1.22,
+        Facet::Attribution => 1.2,
+        Facet::Quote => 1.16,
+        Facet::Status => 1.15,
+        Facet::Actor => 1.14,
+        Facet::Hedge | Facet::Recipient => 1.1,
+        Facet::Form => 1.0,
+        Facet::Addressee | Facet::Date | Facet::Place => 0.95,
+        Facet::Wording => 0.9,
+        Facet::Detail => 0.8,
+    }
+}
+
+/// Whether there are two parties or more, all of them coded.
+fn bodies(all: &[Party]) -> bool {
+    all.len() >= 2 && all.iter().all(|p| p.code.is_some())
 }
 
 /// Whether each list has a coded party that the other has not. Where one list is merely shorter, somebody is left out
@@ -251,10 +445,4 @@ fn others(x: &[Party], y: &[Party]) -> bool {
     let (x, y) = (coded(x), coded(y));
     let missing = |x: &[Party], y: &[Party]| x.iter().any(|p| y.iter().all(|q| agreement(p, q) < 0.7));
     !x.is_empty() && !y.is_empty() && missing(&x, &y) && missing(&y, &x)
-}
-
-fn has_word_of(a: &str, b: &str) -> bool {
-    let words = |s: &str| s.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
-    let b = words(b);
-    words(a).iter().any(|w| w.chars().count() > 2 && b.contains(w))
 }

@@ -5,14 +5,13 @@
 //! name meet.
 
 use crate::Report;
+use crate::digest::Digest;
 use crate::party::{Parties, Party};
 use crate::stem;
-use crate::words::lists;
+use crate::words::rarity;
 use dateline_contract::Body;
 use dateline_contract::Sector;
-use dateline_language::{Analysis, Upos};
 use dateline_text::Span;
-use dateline_text::document::is_weekday;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rarity is measured among no fewer sentences than these.
@@ -27,8 +26,12 @@ pub(crate) struct Lexis {
     /// By report and token.
     tokens: Vec<Vec<OfToken>>,
     weights: Vec<f32>,
+    /// How rare a feature is in any report.
+    rarity: Vec<f32>,
     /// Whether a feature is a party.
     parties: Vec<bool>,
+    /// The one report that has a feature.
+    only_in: Vec<Option<usize>>,
     numbers: BTreeMap<String, u32>,
 }
 
@@ -37,32 +40,51 @@ pub(crate) struct Lexis {
 struct Numbers {
     known: BTreeMap<String, u32>,
     light: Vec<bool>,
+    rarity: Vec<f32>,
 }
 
 impl Numbers {
-    fn of(&mut self, key: String, light: bool) -> u32 {
-        let next = self.light.len() as u32;
-        let number = *self.known.entry(key).or_insert(next);
-        if number == next {
-            self.light.push(light);
+    fn of(&mut self, key: &str, light: bool, rarity: f32) -> u32 {
+        if let Some(number) = self.known.get(key) {
+            // Of kin that meet in one feature the commonest says how much it proves.
+            let own = &mut self.rarity[*number as usize];
+            *own = own.min(rarity);
+            return *number;
         }
+        let number = self.light.len() as u32;
+        self.known.insert(key.to_owned(), number);
+        self.light.push(light);
+        self.rarity.push(rarity);
         number
     }
 }
 
+/// Half of the square that two clauses must share to be held against each other in full.
+const ENOUGH: f32 = 40.0;
+/// How rare a party is in any report: as a name that is met now and then.
+const RARITY_OF_A_PARTY: f32 = 4.5;
+
 impl Lexis {
     /// Reads all reports.
-    pub(crate) fn of(reports: &[&Report<'_>], parties: &Parties) -> Self {
+    pub(crate) fn of(reports: &[&Report<'_>], digests: &[Digest], parties: &Parties) -> Self {
         let mut numbers = Numbers::default();
         let mut tokens = Vec::new();
-        for (r, report) in reports.iter().enumerate() {
-            tokens.push(report_features(r, report, parties, &mut numbers));
+        for (r, (report, digest)) in reports.iter().zip(digests).enumerate() {
+            tokens.push(report_features(r, report, digest, parties, &mut numbers));
         }
         let mut seen_in = vec![0u32; numbers.light.len()];
+        let mut only_in = vec![None; numbers.light.len()];
+        let mut seen = vec![false; numbers.light.len()];
+        for (r, own) in tokens.iter().enumerate() {
+            for f in own.iter().flatten().flatten().map(|f| *f as usize) {
+                only_in[f] = if seen[f] { only_in[f].filter(|one| *one == r) } else { Some(r) };
+                seen[f] = true;
+            }
+        }
         let mut sentences = 0u32;
-        for (report, own) in reports.iter().zip(&tokens) {
-            for range in &report.analysis.sentences {
-                let set: BTreeSet<u32> = own[range.clone()].iter().flatten().flatten().copied().collect();
+        for (digest, own) in digests.iter().zip(&tokens) {
+            for s in &digest.sentences {
+                let set: BTreeSet<u32> = own[s.words.clone()].iter().flatten().flatten().copied().collect();
                 sentences += u32::from(!set.is_empty());
                 for f in set {
                     seen_in[f as usize] += 1;
@@ -81,18 +103,33 @@ impl Lexis {
         for (key, number) in &numbers.known {
             parties[*number as usize] = key.starts_with('@');
         }
-        Self { tokens, weights, parties, numbers: numbers.known }
+        Self { tokens, weights, rarity: numbers.rarity, parties, only_in, numbers: numbers.known }
     }
 
     /// The features of the words in some spans.
-    pub(crate) fn within(&self, report: usize, analysis: &Analysis, spans: &[Span]) -> Features {
-        let mut set = BTreeSet::new();
-        for span in spans {
-            let first = analysis.tokens.partition_point(|t| t.span.start() < span.start());
-            let own = analysis.tokens[first..].iter().take_while(|t| t.span.end() <= span.end()).count();
-            set.extend(self.tokens[report][first..first + own].iter().flatten().flatten());
-        }
+    pub(crate) fn within(&self, report: usize, digest: &Digest, spans: &[Span]) -> Features {
+        self.of_words(report, spans.iter().flat_map(|s| digest.within(*s)))
+    }
+
+    /// The features of some words of a report.
+    pub(crate) fn of_words(&self, report: usize, words: impl Iterator<Item = usize>) -> Features {
+        let set: BTreeSet<u32> = words.flat_map(|w| self.tokens[report][w].iter().flatten().copied()).collect();
         set.into_iter().collect()
+    }
+
+    /// The feature of a word itself, not of a party that it is part of.
+    pub(crate) fn word(&self, report: usize, word: usize) -> Option<u32> {
+        self.tokens[report][word][0]
+    }
+
+    /// How many features there are.
+    pub(crate) fn features(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// How rare a feature is in any report.
+    pub(crate) fn rarity(&self, feature: u32) -> f32 {
+        self.rarity[feature as usize]
     }
 
     /// The features of words that are given as such, as far as any report has them.
@@ -111,6 +148,45 @@ impl Lexis {
     /// What one feature weighs.
     pub(crate) fn weight_of(&self, feature: u32) -> f32 {
         self.weights[feature as usize]
+    }
+
+    /// How much a feature proves: half by how rare it is in any report, half by how rare it is here.
+    pub(crate) fn worth(&self, f: u32) -> f32 {
+        0.5 * self.rarity(f) + 0.5 * self.weight_of(f)
+    }
+
+    /// The square of a set's length, each feature as long as it proves.
+    pub(crate) fn square(&self, features: &[u32]) -> f32 {
+        features.iter().map(|f| self.worth(*f) * self.worth(*f)).sum::<f32>()
+    }
+
+    /// The square of what two sets share.
+    fn shared_square(&self, a: &[u32], b: &[u32]) -> f32 {
+        let (mut i, mut j, mut sum) = (0, 0, 0.0);
+        while i < a.len() && j < b.len() {
+            match a[i].cmp(&b[j]) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    sum += self.worth(a[i]) * self.worth(a[i]);
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        sum
+    }
+
+    /// How well two clauses fit, each with the square of its length: their cosine, less where little is shared.
+    pub(crate) fn fit(&self, (a, x): (&[u32], f32), (b, y): (&[u32], f32)) -> f32 {
+        let square = self.shared_square(a, b);
+        // Two words that meet prove less than ten.
+        square / (square + ENOUGH) * square / (x * y).sqrt().max(1e-6)
+    }
+
+    /// The report that a feature stands in, where it is one alone.
+    pub(crate) fn only_in(&self, f: u32) -> Option<usize> {
+        self.only_in[f as usize]
     }
 
     /// What two sets share, and its weight.
@@ -142,11 +218,19 @@ impl Lexis {
 /// The features of each token of a report: its word's, and that of a party whose mention ends (or begins) there.
 type OfToken = [Option<u32>; 2];
 
-fn report_features(r: usize, report: &Report<'_>, parties: &Parties, numbers: &mut Numbers) -> Vec<OfToken> {
-    let a = report.analysis;
-    let mut out: Vec<OfToken> = (0..a.tokens.len()).map(|t| [word(a, t, numbers), None]).collect();
-    for (tokens, key) in mentions(r, report, parties) {
-        let number = numbers.of(key, false);
+fn report_features(
+    r: usize,
+    report: &Report<'_>,
+    digest: &Digest,
+    parties: &Parties,
+    numbers: &mut Numbers,
+) -> Vec<OfToken> {
+    let word = |w: &crate::digest::Word, numbers: &mut Numbers| {
+        w.key.as_ref().map(|k| numbers.of(&k.fold, k.light, rarity(&k.lemma)))
+    };
+    let mut out: Vec<OfToken> = digest.words.iter().map(|w| [word(w, numbers), None]).collect();
+    for (tokens, key) in mentions(r, report, digest, parties) {
+        let number = numbers.of(&key, false, RARITY_OF_A_PARTY);
         for t in tokens.clone() {
             out[t][0] = None;
         }
@@ -158,32 +242,24 @@ fn report_features(r: usize, report: &Report<'_>, parties: &Parties, numbers: &m
     out
 }
 
-fn word(a: &Analysis, t: usize, numbers: &mut Numbers) -> Option<u32> {
-    let name = match a.tokens[t].upos {
-        Upos::Propn => true,
-        Upos::Noun | Upos::Verb | Upos::Adj | Upos::Num => false,
-        _ => return None,
-    };
-    let lemma = a.lemma(t).to_lowercase();
-    let light = lists().light_lemmas.has(&lemma) || is_weekday(&lemma) || lemma.chars().count() < 2;
-    Some(numbers.of(stem::fold(&lemma, name), light))
-}
-
 /// Longer mentions are descriptions whose words count.
 const LONGEST_MENTION: usize = 8;
 
 /// Mentions of parties that are one feature each: their tokens, the shortest first.
-fn mentions(r: usize, report: &Report<'_>, parties: &Parties) -> Vec<(std::ops::Range<usize>, String)> {
-    let a = report.analysis;
+fn mentions(
+    r: usize,
+    report: &Report<'_>,
+    digest: &Digest,
+    parties: &Parties,
+) -> Vec<(std::ops::Range<usize>, String)> {
     let mut out = Vec::new();
     for record in report.records {
         let Body::Actor(actor) = &record.body else { continue };
         let Some(key) = parties.actor(r, &record.id).and_then(key) else { continue };
         for m in &actor.mentions {
-            let first = a.tokens.partition_point(|t| t.span.start() < m.span.start());
-            let count = a.tokens[first..].iter().take_while(|t| t.span.end() <= m.span.end()).count();
-            if (1..=LONGEST_MENTION).contains(&count) {
-                out.push((first..first + count, key.clone()));
+            let words = digest.within(m.span);
+            if (1..=LONGEST_MENTION).contains(&words.len()) {
+                out.push((words, key.clone()));
             }
         }
     }
@@ -200,5 +276,33 @@ fn key(party: &Party) -> Option<String> {
     match party.sector {
         None | Some(Sector::Gov) => Some(format!("@{code}")),
         Some(sector) => Some(format!("@{code}/{sector}")),
+    }
+}
+
+/// What two ascending lists share.
+pub(crate) fn common(a: &[u32], b: &[u32]) -> Vec<u32> {
+    let (mut i, mut j, mut out) = (0, 0, Vec::new());
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                out.push(a[i]);
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::common;
+
+    #[test]
+    fn what_two_lists_share_is_in_both() {
+        assert_eq!(common(&[1, 3, 5, 9], &[2, 3, 9, 11]), [3, 9]);
+        assert_eq!(common(&[], &[1]), [0u32; 0]);
     }
 }

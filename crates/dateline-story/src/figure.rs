@@ -1,6 +1,7 @@
 //! Counts of the same thing in two reports: do they agree, is one rounded, or do they conflict?
 
 use crate::Report;
+use crate::digest::Digest;
 use crate::features::Lexis;
 use dateline_contract::wire::FigureLabel;
 use dateline_contract::{Body, Bound, Figure};
@@ -33,8 +34,9 @@ struct Told<'r> {
 }
 
 /// Pairs of counts of one thing over all pairs of reports. A count has one counterpart in each other report.
-pub(crate) fn pairs(reports: &[&Report<'_>], lexis: &Lexis) -> Vec<FigurePair> {
-    let told: Vec<Told<'_>> = reports.iter().enumerate().flat_map(|(r, report)| figures(r, report, lexis)).collect();
+pub(crate) fn pairs(reports: &[&Report<'_>], digests: &[Digest], lexis: &Lexis) -> Vec<FigurePair> {
+    let told: Vec<Told<'_>> =
+        reports.iter().enumerate().flat_map(|(r, report)| figures(r, report, &digests[r], lexis)).collect();
     let mut scored = Vec::new();
     for (i, a) in told.iter().enumerate() {
         for (j, b) in told.iter().enumerate().skip(i + 1).filter(|(_, b)| b.report != a.report) {
@@ -70,16 +72,14 @@ fn what(f: &Figure) -> String {
     parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn figures<'r>(r: usize, report: &Report<'r>, lexis: &Lexis) -> Vec<Told<'r>> {
-    let a = report.analysis;
+fn figures<'r>(r: usize, report: &Report<'r>, digest: &Digest, lexis: &Lexis) -> Vec<Told<'r>> {
     let records = report.records.iter().enumerate();
     let figures = records.filter_map(|(n, x)| if let Body::Figure(f) = &x.body { Some((n, x, f)) } else { None });
     let told = figures.filter(|(_, _, f)| f.value.is_some()).map(|(record, x, figure)| {
         let span = x.evidence[0];
-        let token = a.tokens.partition_point(|t| t.span.end() <= span.start()).min(a.tokens.len() - 1);
-        let sentence = a.span(a.sentences[a.sentence_of(token)].clone());
+        let sentence = digest.sentence_at(span).map_or(span, |s| digest.sentences[s].span);
         let counted = lexis.words(&[&figure.who, &figure.what]);
-        Told { report: r, record, span, figure, counted, around: lexis.within(r, a, &[sentence]) }
+        Told { report: r, record, span, figure, counted, around: lexis.within(r, digest, &[sentence]) }
     });
     told.collect()
 }

@@ -231,6 +231,23 @@ pub(crate) fn lists_agree(a: &[Party], b: &[Party]) -> f32 {
     (side(a, b) + side(b, a)) / 2.0
 }
 
+/// Whether other people speak, or one of them is lost: all of them persons who are known.
+pub(crate) fn speakers_part(x: &[Party], y: &[Party]) -> bool {
+    let missing = |x: &[Party], y: &[Party]| x.iter().any(|p| y.iter().all(|q| !same(p, q)));
+    let persons = |x: &[Party]| !x.is_empty() && x.iter().all(|p| p.person && p.number.is_some());
+    persons(x) && persons(y) && (missing(x, y) || missing(y, x))
+}
+
+/// Whether two parties are shown as one: the same, or a government and its seat. A person is never a body.
+fn same(p: &Party, q: &Party) -> bool {
+    let agreed = agreement(p, q);
+    // "Mike" and "Michael" of one surname are not told apart here.
+    let surname = |p: &Party| p.name.split_whitespace().last().map(str::to_lowercase);
+    agreed >= 0.95
+        || (agreed >= 0.7 && p.person == q.person && !p.person)
+        || (p.person && q.person && surname(p) == surname(q))
+}
+
 /// Names in a row: "Putin and Erdogan".
 pub(crate) fn names(all: &[Party]) -> String {
     let mut names: Vec<&str> = Vec::new();

@@ -1,174 +1,366 @@
-//! From aligned tellings to points: what to say first, and what belongs to it.
+//! From claims to points: what to say first, and what belongs to it.
 
 use crate::Report;
-use crate::align::{Alignment, Cluster, Link};
-use crate::between::{Copies, Quotes};
-use crate::comparison::{Passage, Place, Point, Told};
-use crate::differ::{Found, Pair};
+use crate::align::Cluster;
+use crate::between::Copies;
+use crate::claims::{Claim, SURE, SURE_OF_RECORDS};
+use crate::comparison::{Difference, Passage, Place, Point, Told};
+use crate::differ::{self, Differ, Found, Telling, worth};
+use crate::digest::{At, Digest};
 use crate::features::Lexis;
 use crate::figure::FigurePair;
-use crate::tell::{Teller, readability};
-use crate::unit::{Kind, Unit};
+use crate::same::Pair;
+use crate::tell::Teller;
+use crate::unit::{self, Kind, Unit, overlap};
+use crate::weigh::Weigher;
 use dateline_contract::wire::{Facet, FigureLabel, PointKind};
-use dateline_contract::{Body, Form};
-use dateline_contract::{Category, Sector};
 use dateline_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Records of a point, unless more reports than that tell it.
 const MOST_RECORDS: usize = 8;
-/// Share of a telling's words that a sentence elsewhere must have for it not to be told "by one alone".
-const COVERED: f32 = 0.62;
+/// Share of a record's words that a sentence of another report must have for it to tell the same.
+const TELLS: f32 = 0.4;
+/// In a claim of more reports than this each is held against the first alone.
+const ALL_PAIRS: usize = 4;
 
 /// Makes points of what was aligned.
 pub(crate) struct Pointer<'c> {
     pub(crate) reports: &'c [&'c Report<'c>],
+    pub(crate) digests: &'c [Digest],
     pub(crate) units: &'c [Unit],
     pub(crate) lexis: &'c Lexis,
-    pub(crate) quotes: &'c Quotes<'c>,
     pub(crate) figures: &'c [FigurePair],
     pub(crate) copied: &'c Copies<'c>,
+    pub(crate) pairs: &'c [Pair],
+    pub(crate) differ: &'c Differ<'c>,
     pub(crate) teller: Teller<'c>,
+    /// The units that stand in each sentence.
+    pub(crate) inside: &'c BTreeMap<At, Vec<usize>>,
+    /// How likely each unit is told by another report.
+    pub(crate) elsewhere: Vec<f32>,
+}
+
+/// The units that stand in each sentence.
+pub(crate) fn inside(digests: &[Digest], units: &[Unit]) -> BTreeMap<At, Vec<usize>> {
+    let mut out: BTreeMap<At, Vec<usize>> = BTreeMap::new();
+    for (n, u) in units.iter().enumerate() {
+        let sentences = &digests[u.report].sentences;
+        let first = sentences.partition_point(|s| s.span.end() <= u.extent.start());
+        for (s, _) in sentences[first..].iter().take_while(|s| s.span.start() < u.extent.end()).enumerate() {
+            out.entry((u.report, first + s)).or_default().push(n);
+        }
+    }
+    out
 }
 
 impl Pointer<'_> {
     /// All points, the weightiest first.
-    pub(crate) fn points(&self, alignment: &Alignment) -> Vec<Point> {
-        let mut out: Vec<Point> = alignment.clusters.iter().flat_map(|c| self.cluster(c)).collect();
-        out.extend(self.figures.iter().filter_map(|f| self.figure(f)));
-        out.extend(alignment.related.iter().map(|l| self.related(l)));
-        out.extend(self.alone(alignment));
-        rank(out)
+    pub(crate) fn points(&self, claims: &[Claim], clusters: &[Cluster]) -> Vec<Point> {
+        let mut out = Vec::new();
+        let mut told: BTreeSet<usize> = BTreeSet::new();
+        for (n, claim) in claims.iter().enumerate() {
+            let tellings = self.tellings(claim);
+            told.extend(tellings.iter().flat_map(|t| t.units.iter().copied()));
+            out.extend(self.claim(n, claim, &tellings));
+        }
+        for cluster in clusters {
+            told.extend(cluster.first.iter().copied());
+            out.extend(self.cluster(claims.len() + out.len(), cluster));
+        }
+        let mut homes: BTreeMap<At, BTreeSet<usize>> = BTreeMap::new();
+        for (n, claim) in claims.iter().enumerate() {
+            claim.members.iter().for_each(|at| _ = homes.entry(*at).or_default().insert(n));
+        }
+        let home =
+            |side: (usize, usize, Span)| self.digests[side.0].sentence_at(side.2).and_then(|s| homes.get(&(side.0, s)));
+        let free = self.figures.iter().filter(|f| {
+            let both = home(f.a).zip(home(f.b));
+            !both.is_some_and(|(x, y)| !x.is_disjoint(y))
+        });
+        out.extend(free.filter_map(|f| self.figure(f)));
+        out.extend(self.related(claims));
+        out.extend(self.alone(&told));
+        crate::weigh::rank(out)
     }
 
-    /// The points of tellings that are one: their differences, or that they are shared.
-    fn cluster(&self, cluster: &Cluster) -> Vec<Point> {
-        let mut found: BTreeMap<Facet, [crate::differ::Side; 2]> = BTreeMap::new();
-        for link in &cluster.links {
-            for (of, sides) in self.differences(link) {
-                // Who speaks is settled by the best pair.
-                let voice = matches!(of, Facet::Speaker | Facet::Attribution);
-                let settled = found.contains_key(&Facet::Speaker) || found.contains_key(&Facet::Attribution);
-                if !(voice && settled) {
-                    found.entry(of).or_insert(sides);
+    fn sentence(&self, t: &Telling) -> Span {
+        self.digests[t.report].sentences[t.sentence].span
+    }
+
+    fn clause(&self, t: &Telling) -> Span {
+        self.digests[t.report].clauses[t.clause].span
+    }
+
+    fn weigher(&self) -> Weigher<'_> {
+        Weigher { reports: self.reports, units: self.units, lexis: self.lexis, copied: self.copied }
+    }
+
+    /// What each report makes of a claim.
+    fn tellings(&self, claim: &Claim) -> Vec<Telling> {
+        let all = |at: At| {
+            let words = self.digests[at.0].sentences[at.1].words.clone();
+            self.lexis.of_words(at.0, words)
+        };
+        claim
+            .members
+            .iter()
+            .map(|at| {
+                // The surest pair says which clause is meant.
+                let clause = claim.links.iter().map(|l| &self.pairs[*l]).find_map(|p| match *at {
+                    a if a == p.a => Some(p.clauses.0),
+                    b if b == p.b => Some(p.clauses.1),
+                    _ => None,
+                });
+                let clause = clause.unwrap_or(self.digests[at.0].sentences[at.1].clauses.start);
+                let span = self.digests[at.0].clauses[clause].span;
+                // The words of the first two others are enough to see which records tell the same.
+                let others: Vec<Vec<u32>> =
+                    claim.members.iter().filter(|o| o.0 != at.0).take(3).map(|o| all(*o)).collect();
+                let own = self.inside.get(at).map_or(&[][..], Vec::as_slice);
+                let said = own.iter().copied().filter(|u| unit::says(&self.units[*u], span));
+                let said = said.min_by_key(|u| (self.units[*u].content.iter().map(|c| c.len()).sum::<usize>(), *u));
+                let beside: Vec<usize> =
+                    others_of(claim, *at).flat_map(|o| self.inside.get(&o).into_iter().flatten().copied()).collect();
+                let linked = |u: usize| beside.iter().any(|v| self.differ.links.contains(&(u.min(*v), u.max(*v))));
+                let mut units: Vec<usize> =
+                    own.iter().copied().filter(|u| linked(*u) || self.tells(*u, &others)).collect();
+                units.sort_by_key(|u| (!linked(*u), *u));
+                Telling { report: at.0, sentence: at.1, clause, units, said }
+            })
+            .collect()
+    }
+
+    /// Whether one of some sentences has much of a record's words.
+    fn tells(&self, unit: usize, others: &[Vec<u32>]) -> bool {
+        let u = &self.units[unit];
+        let weight = self.lexis.weight(&u.features);
+        u.kind != Kind::Passage && others.iter().any(|o| self.lexis.shared(&u.features, o).1 >= TELLS * weight)
+    }
+
+    /// The points of a claim: that it is shared, and where two reports part.
+    fn claim(&self, number: usize, claim: &Claim, tellings: &[Telling]) -> Vec<Point> {
+        let pairs: BTreeMap<(At, At), &Pair> =
+            claim.links.iter().map(|l| &self.pairs[*l]).map(|p| ((p.a, p.b), p)).collect();
+        let mut out = Vec::new();
+        let first = if tellings.len() > ALL_PAIRS { 1 } else { tellings.len() };
+        for (i, a) in tellings.iter().enumerate().take(first) {
+            for b in &tellings[i + 1..] {
+                let pair = pairs.get(&((a.report, a.sentence), (b.report, b.sentence)));
+                let sure = |p: &Pair| p.score >= SURE || (p.score >= SURE_OF_RECORDS && self.differ.linked(a, b));
+                let found = match pair {
+                    Some(p) if sure(p) => self.differ.differences(a, b, p),
+                    // Of a pair that is less sure, two records that tell one thing say how each tells it.
+                    Some(_) => self.differ.of_records(a, b),
+                    None => Vec::new(),
+                };
+                if !found.is_empty() {
+                    out.push(self.differs(number, &[a, b], &found));
                 }
             }
         }
-        let members: Vec<usize> = cluster.first.iter().chain(&cluster.second).copied().collect();
-        let score = cluster.links.iter().map(|l| l.score).fold(0.0, f32::max);
-        let weight = self.weight(&members) * (0.6 + 0.4 * score.min(1.0));
-        let mut shared = self.point(PointKind::Shared, &members, weight);
-        shared.independent = self.independent(&members);
-        if found.is_empty() {
-            return vec![shared];
+        if out.is_empty() || tellings.len() > 2 {
+            let all: Vec<&Telling> = tellings.iter().collect();
+            let mut shared = self.point(PointKind::Shared, number, &all);
+            shared.independent = self.weigher().independent(&shared.tellings);
+            out.push(shared);
         }
-        let differ = found.into_iter().map(|(of, sides)| {
-            let mut point = shared.clone();
-            point.kind = PointKind::Differs;
-            point.of = Some(of);
-            point.independent = 0;
-            point.weight *= worth(of);
-            point.told = sides.iter().map(|s| Told { report: s.report, words: s.told.clone() }).collect();
-            let shown = sides.iter().map(|s| Place { report: s.report, span: s.span });
-            // Reports that tell it like one of the two are still shown by their own words.
-            let rest = point.spans.iter().filter(|p| sides.iter().all(|s| s.report != p.report)).copied();
-            point.spans = shown.chain(rest).collect();
-            point.spans.sort();
-            point
-        });
-        differ.collect()
+        out
     }
 
-    fn differences(&self, link: &Link) -> Vec<Found> {
-        let (a, b) = (&self.units[link.a], &self.units[link.b]);
-        Pair { reports: self.reports, quotes: self.quotes, a, b, likeness: link.likeness }.differences()
+    fn differs(&self, number: usize, tellings: &[&Telling], found: &[Found]) -> Point {
+        let mut point = self.point(PointKind::Differs, number, tellings);
+        self.part(&mut point, found);
+        point
     }
 
-    /// A point of these tellings; the leading one gives the sentence.
-    fn point(&self, kind: PointKind, members: &[usize], weight: f32) -> Point {
-        let best = members.iter().min_by_key(|u| (readability(&self.units[**u]), **u)).copied();
+    /// Says of a point where its two reports part.
+    fn part(&self, point: &mut Point, found: &[Found]) {
+        point.kind = PointKind::Differs;
+        point.independent = 0;
+        point.facets = found
+            .iter()
+            .map(|(of, sides)| Difference {
+                of: *of,
+                spans: sides.iter().map(|s| Place { report: s.report, span: s.span }).collect(),
+                told: sides.iter().map(|s| Told { report: s.report, words: s.told.clone() }).collect(),
+            })
+            .collect();
+        let Some(first) = point.facets.first() else { return };
+        point.of = Some(first.of);
+        point.told.clone_from(&first.told);
+        point.spans.clone_from(&first.spans);
+        point.weight *= worth(first.of);
+    }
+
+    /// A point that some tellings make.
+    fn point(&self, kind: PointKind, claim: usize, tellings: &[&Telling]) -> Point {
         let mut records = Vec::new();
-        let most = MOST_RECORDS.max(self.reports.len());
-        // Leading records of all first, then what hangs on them.
+        let most = MOST_RECORDS.saturating_sub(tellings.len()).max(tellings.len());
         for round in 0..MOST_RECORDS {
-            for u in members.iter().map(|u| &self.units[*u]) {
-                if let Some(r) = u.records.get(round).filter(|_| !u.piece && records.len() < most) {
-                    records.push((u.report, *r));
+            for t in tellings {
+                let units = t.said.iter().chain(&t.units).map(|u| &self.units[*u]);
+                let all = units.filter(|u| !u.piece).flat_map(|u| u.records.iter().map(|r| (u.report, *r)));
+                let mut own: Vec<(usize, usize)> = Vec::new();
+                for r in all {
+                    if !own.contains(&r) {
+                        own.push(r);
+                    }
+                }
+                if let Some(r) = own.get(round).filter(|r| records.len() < most && !records.contains(*r)) {
+                    records.push(*r);
                 }
             }
         }
         records.sort_unstable();
-        let place = |u: &Unit| Place { report: u.report, span: u.extent };
-        // A sentence that was not understood stands for its report only where no record does.
-        let coded: BTreeSet<usize> = records.iter().map(|r| r.0).collect();
-        let sentences = members.iter().map(|u| &self.units[*u]);
-        let sentences = sentences.filter(|u| u.piece || (u.kind == Kind::Passage && !coded.contains(&u.report)));
-        let passages = sentences.map(|u| Passage { place: place(u), of: u.records.first().copied() });
-        let passages: Vec<Passage> = passages.take(most.saturating_sub(records.len())).collect();
-        let mut spans: Vec<Place> = members.iter().map(|u| place(&self.units[*u])).collect();
+        let place = |t: &&Telling| Place { report: t.report, span: self.sentence(t) };
+        // A sentence that a record tells whole, and nothing else, is that record.
+        let recorded = |t: &Telling| {
+            let whole = self.sentence(t);
+            let own = t.said.iter().chain(&t.units).map(|u| &self.units[*u]);
+            let mut shown = own.filter(|u| u.records.iter().any(|r| records.contains(&(u.report, *r))));
+            shown.any(|u| overlap(u.extent, whole) * 10 >= u.extent.cover(whole).len() * 9)
+        };
+        let bare = tellings.iter().filter(|t| !recorded(t));
+        let passages: Vec<Passage> = bare.map(|t| Passage { place: place(t), of: None }).collect();
+        let units: Vec<usize> = tellings.iter().flat_map(|t| t.said.iter().chain(&t.units).copied()).collect();
+        let lead = tellings.iter().min_by_key(|t| (self.sentence(t).len().abs_diff(110), t.report));
+        Point {
+            kind,
+            of: None,
+            what: lead
+                .map(|t| self.teller.clause(self.sentence(t), self.clause(t), t.report, t.said.map(|u| &self.units[u])))
+                .unwrap_or_default(),
+            records,
+            passages,
+            tellings: tellings.iter().map(place).collect(),
+            spans: tellings.iter().map(|t| Place { report: t.report, span: self.clause(t) }).collect(),
+            told: Vec::new(),
+            facets: Vec::new(),
+            claim,
+            independent: 0,
+            weight: self.weigher().of(
+                &units,
+                tellings.iter().map(|t| &self.digests[t.report].sentences[t.sentence].position),
+                tellings.len(),
+            ),
+        }
+    }
+
+    /// The points of relations and omissions that are one.
+    fn cluster(&self, number: usize, cluster: &Cluster) -> Vec<Point> {
+        let mut out = Vec::new();
+        for link in cluster.links.iter().take(MOST_RECORDS) {
+            let found = differ::of_relations(self.reports, &self.units[link.a], &self.units[link.b]);
+            if !found.is_empty() {
+                let mut point = self.records(PointKind::Differs, number, &[link.a, link.b]);
+                self.part(&mut point, &found);
+                out.push(point);
+            }
+        }
+        if out.is_empty() {
+            let mut shared = self.records(PointKind::Shared, number, &cluster.first);
+            shared.independent = self.weigher().independent(&shared.tellings);
+            out.push(shared);
+        }
+        out
+    }
+
+    /// A point of some records alone.
+    fn records(&self, kind: PointKind, claim: usize, members: &[usize]) -> Point {
+        let best = members.iter().min_by_key(|u| (crate::tell::readability(&self.units[**u]), **u)).copied();
+        let most = MOST_RECORDS.max(self.reports.len());
+        let units = || members.iter().map(|u| &self.units[*u]);
+        let mut records: Vec<(usize, usize)> =
+            units().filter(|u| !u.piece).flat_map(|u| u.records.iter().map(|r| (u.report, *r))).take(most).collect();
+        records.sort_unstable();
+        records.dedup();
+        let bare = units().filter(|u| u.piece || u.kind == Kind::Passage);
+        let passages = bare.map(|u| Passage { place: place(u), of: u.records.first().copied() });
+        let mut spans: Vec<Place> = units().map(place).collect();
         spans.sort_by_key(|p| (p.report, p.span.start(), std::cmp::Reverse(p.span.end())));
         // Words that stand within others of the same report are shown with them.
         spans.dedup_by(|p, kept| p.report == kept.report && kept.span.contains(p.span));
+        let reports: BTreeSet<usize> = units().map(|u| u.report).collect();
         Point {
             kind,
             of: None,
             what: best.map(|u| self.teller.what(&self.units[u])).unwrap_or_default(),
+            passages: passages.take(most.saturating_sub(records.len()).max(1)).collect(),
             records,
-            passages,
             tellings: spans.clone(),
             spans,
             told: Vec::new(),
+            facets: Vec::new(),
+            claim,
             independent: 0,
-            weight,
+            weight: self.weigher().of(members, std::iter::empty(), reports.len()),
         }
     }
 
-    /// Tellings alike in words but by others.
-    fn related(&self, link: &Link) -> Point {
-        let members = [link.a, link.b];
-        let mut point = self.point(PointKind::Related, &members, 0.4 * self.weight(&members));
-        point.what = format!("{} · {}", self.teller.what(&self.units[link.a]), self.teller.what(&self.units[link.b]));
-        point
-    }
-
-    /// A count that differs.
+    /// A count that differs, where no claim tells it.
     fn figure(&self, pair: &FigurePair) -> Option<Point> {
-        if pair.label == FigureLabel::Agree {
+        if pair.label != FigureLabel::Conflict {
             return None;
         }
         let sides = [pair.a, pair.b];
         let words = |s: (usize, usize, Span)| s.2.of(self.reports[s.0].analysis.text()).to_owned();
-        let conflict = pair.label == FigureLabel::Conflict;
-        let place = |s: (usize, usize, Span)| Place { report: s.0, span: s.2 };
+        let at = |s: (usize, usize, Span)| Place { report: s.0, span: s.2 };
+        let whole = |s: (usize, usize, Span)| {
+            let digest = &self.digests[s.0];
+            digest.sentence_at(s.2).map_or(s.2, |n| digest.sentences[n].span)
+        };
+        let told: Vec<Told> = sides.iter().map(|s| Told { report: s.0, words: words(*s) }).collect();
+        let spans: Vec<Place> = sides.iter().map(|s| at(*s)).collect();
         Some(Point {
             kind: PointKind::Differs,
             of: Some(Facet::Figure),
             what: format!("{}: {} / {}", pair.what, words(pair.a), words(pair.b)),
             records: sides.iter().map(|s| (s.0, s.1)).collect(),
             passages: Vec::new(),
-            spans: sides.map(place).to_vec(),
-            tellings: sides.iter().map(|s| Place { report: s.0, span: self.sentence(s.0, s.2) }).collect(),
-            told: sides.iter().map(|s| Told { report: s.0, words: words(*s) }).collect(),
+            tellings: sides.iter().map(|s| Place { report: s.0, span: whole(*s) }).collect(),
+            facets: vec![Difference { of: Facet::Figure, spans: spans.clone(), told: told.clone() }],
+            spans,
+            told,
+            claim: usize::MAX,
             independent: 0,
-            weight: if conflict { 1.3 } else { 0.7 },
+            weight: 1.2,
         })
     }
 
-    /// The sentence that a span begins in.
-    fn sentence(&self, report: usize, span: Span) -> Span {
-        let a = self.reports[report].analysis;
-        let token = a.tokens.partition_point(|t| t.span.end() <= span.start()).min(a.tokens.len() - 1);
-        a.span(a.sentences[a.sentence_of(token)].clone())
+    /// Sentences that are alike, but by others: each in one point at the most.
+    fn related(&self, claims: &[Claim]) -> Vec<Point> {
+        let mut taken: BTreeSet<At> = claims.iter().flat_map(|c| c.members.iter().copied()).collect();
+        let mut near: Vec<&Pair> = self.pairs.iter().filter(|p| p.score >= crate::claims::BALANCED).collect();
+        near.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+        let mut out = Vec::new();
+        for p in near {
+            if taken.contains(&p.a) || taken.contains(&p.b) {
+                continue;
+            }
+            taken.extend([p.a, p.b]);
+            let claim = Claim { members: vec![p.a, p.b], links: Vec::new() };
+            let tellings = self.tellings(&claim);
+            let all: Vec<&Telling> = tellings.iter().collect();
+            let mut point = self.point(PointKind::Related, usize::MAX, &all);
+            point.weight *= 0.4;
+            out.push(point);
+        }
+        out
     }
 
-    /// What one report alone tells.
-    fn alone(&self, alignment: &Alignment) -> Vec<Point> {
-        let clustered = alignment.clusters.iter().flat_map(|c| c.first.iter().chain(&c.second));
-        let related = alignment.related.iter().flat_map(|l| [&l.a, &l.b]);
-        let told: BTreeSet<usize> = clustered.chain(related).copied().collect();
-        let sentences = self.sentences();
-        let again = |u: usize| told.iter().any(|t| self.repeats(u, *t));
-        let free = (0..self.units.len()).filter(|u| !told.contains(u) && !self.covered(*u, &sentences) && !again(*u));
+    /// What one report alone tells: tested against every sentence of the others.
+    fn alone(&self, told: &BTreeSet<usize>) -> Vec<Point> {
+        let least = crate::claims::alone(self.reports.len() - 1);
+        let mut beside: Vec<Vec<usize>> = vec![Vec::new(); self.units.len()];
+        for own in self.inside.values() {
+            for u in own {
+                beside[*u].extend(own.iter().filter(|t| told.contains(t)));
+            }
+        }
+        let free = (0..self.units.len()).filter(|u| {
+            !told.contains(u) && self.elsewhere[*u] < least && !beside[*u].iter().any(|t| self.repeats(*u, *t))
+        });
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for u in free {
             let unit = &self.units[u];
@@ -183,7 +375,12 @@ impl Pointer<'_> {
                 None => groups.push(vec![u]),
             }
         }
-        groups.iter().map(|g| self.point(PointKind::Only, g, 0.8 * self.weight(g))).collect()
+        let points = groups.iter().map(|g| {
+            let mut point = self.records(PointKind::Only, usize::MAX, g);
+            point.weight *= 0.8;
+            point
+        });
+        points.collect()
     }
 
     /// Whether a telling stands on the words of another of its report and says little beyond it.
@@ -195,136 +392,13 @@ impl Pointer<'_> {
             && overlap(own.extent, other.extent) * 5 >= own.extent.len() * 4
             && self.lexis.shared(&own.features, &other.features).1 >= 0.7 * self.lexis.weight(&own.features)
     }
-
-    /// The features of every sentence, by report.
-    fn sentences(&self) -> Vec<Vec<Vec<u32>>> {
-        let of = |(r, report): (usize, &&Report<'_>)| {
-            let a = report.analysis;
-            a.sentences.iter().map(|s| self.lexis.within(r, a, &[a.span(s.clone())])).collect()
-        };
-        self.reports.iter().enumerate().map(of).collect()
-    }
-
-    /// Whether a sentence of another report has most of a telling's words.
-    fn covered(&self, unit: usize, sentences: &[Vec<Vec<u32>>]) -> bool {
-        let own = &self.units[unit];
-        let weight = self.lexis.weight(&own.features);
-        let others = sentences.iter().enumerate().filter(|(r, _)| *r != own.report);
-        others.flat_map(|(_, s)| s).any(|s| {
-            let (count, shared) = self.lexis.shared(&own.features, s);
-            count >= 2 && shared >= COVERED * weight
-        })
-    }
-
-    /// How much these tellings matter.
-    fn weight(&self, members: &[usize]) -> f32 {
-        let units = || members.iter().map(|u| &self.units[*u]);
-        let best = units().map(|u| self.unit_weight(u)).fold(0.0, f32::max);
-        let reports = units().map(|u| u.report).collect::<BTreeSet<_>>().len();
-        best * (0.7 + 0.3 * reports as f32 / self.reports.len() as f32)
-    }
-
-    fn unit_weight(&self, u: &Unit) -> f32 {
-        let kind = match (u.category, u.kind) {
-            (Some(c), _) => match c {
-                Category::Assault | Category::Coerce | Category::Sanction | Category::Threaten => 1.0,
-                Category::Accuse | Category::Reject | Category::Agree | Category::Protest | Category::Mobilize => 0.9,
-                Category::Consult => 0.75,
-                _ => 0.85,
-            },
-            (None, Kind::Statement) => 0.75,
-            (None, Kind::Omission) => 0.65,
-            (None, Kind::Relation) => 0.3,
-            (None, _) => 0.5,
-        };
-        let quoted = u.form(self.reports[u.report]) == Some(Form::Direct);
-        let record = u.records.first().map(|r| &self.reports[u.report].records[*r]);
-        let head = record.is_some_and(|r| matches!(r.body, Body::Event(_) | Body::Statement(_)))
-            && u.speakers.iter().chain(&u.actor).any(|p| p.sector == Some(Sector::Gov));
-        // Reports tell first what matters most; a long telling has more to say than three words.
-        let full = (self.lexis.weight(&u.features) / 18.0).min(1.0);
-        (kind + if quoted { 0.1 } else { 0.0 } + if head { 0.1 } else { 0.0 } + 0.25 * (1.0 - u.position))
-            * (0.5 + 0.5 * full)
-    }
-
-    /// How many reports are textually independent: those that copied the passage, or credit one agency, count once.
-    fn independent(&self, members: &[usize]) -> usize {
-        let mut group: BTreeMap<usize, usize> =
-            members.iter().map(|u| (self.units[*u].report, self.units[*u].report)).collect();
-        let reports: Vec<usize> = group.keys().copied().collect();
-        let agencies: BTreeMap<usize, String> = reports.iter().filter_map(|r| Some((*r, self.agency(*r)?))).collect();
-        for (i, a) in reports.iter().enumerate() {
-            for b in &reports[i + 1..] {
-                let credited = agencies.get(a).is_some_and(|of| agencies.get(b) == Some(of));
-                if group[a] != group[b] && (credited || self.same_text(members, *a, *b)) {
-                    let (from, to) = (group[b], group[a]);
-                    group.values_mut().filter(|g| **g == from).for_each(|g| *g = to);
-                }
-            }
-        }
-        group.values().collect::<BTreeSet<_>>().len()
-    }
-
-    fn agency(&self, report: usize) -> Option<String> {
-        let dateline = self.reports[report].analysis.document.dateline.as_ref()?;
-        dateline.agency.as_ref().map(|a| a.to_lowercase())
-    }
-
-    /// Whether most of what one report tells here is word for word in the other.
-    fn same_text(&self, members: &[usize], a: usize, b: usize) -> bool {
-        let mut units = members.iter().map(|u| &self.units[*u]).filter(|u| u.report == a || u.report == b);
-        units.any(|u| {
-            let other = if u.report == a { b } else { a };
-            let own = self.copied.get(u.report, other).iter().filter_map(|c| match (c.from.0, c.to.0) {
-                (f, t) if f == u.report && t == other => Some(c.from.1),
-                (f, t) if t == u.report && f == other => Some(c.to.1),
-                _ => None,
-            });
-            own.map(|s| overlap(s, u.extent)).sum::<usize>() * 2 >= u.extent.len()
-        })
-    }
 }
 
-/// Bytes that two spans share.
-fn overlap(a: Span, b: Span) -> usize {
-    a.end().min(b.end()).saturating_sub(a.start().max(b.start()))
+/// The first few sentences of other reports that a claim has.
+fn others_of(claim: &Claim, at: At) -> impl Iterator<Item = At> {
+    claim.members.iter().copied().filter(move |o| o.0 != at.0).take(3)
 }
 
-/// What a difference is worth to a reader.
-fn worth(of: Facet) -> f32 {
-    match of {
-        Facet::Figure => 1.3,
-        Facet::Speaker | Facet::Attribution => 1.2,
-        Facet::Quote | Facet::Status | Facet::Actor => 1.15,
-        Facet::Hedge | Facet::Recipient => 1.1,
-        Facet::Addressee | Facet::Date | Facet::Place => 0.95,
-        Facet::Form => 0.85,
-    }
-}
-
-/// The weightiest first; a point that repeats another of its kind on the same words goes down.
-fn rank(mut points: Vec<Point>) -> Vec<Point> {
-    let order = |a: &Point, b: &Point| {
-        b.weight
-            .total_cmp(&a.weight)
-            .then_with(|| (a.kind, a.of, &a.spans, &a.records).cmp(&(b.kind, b.of, &b.spans, &b.records)))
-    };
-    points.sort_by(order);
-    let mut shown: Vec<Vec<Place>> = Vec::new();
-    for p in &mut points {
-        let again = |seen: &Vec<Place>| {
-            p.tellings.iter().all(|s| {
-                seen.iter()
-                    .any(|t| t.report == s.report && overlap(t.span, s.span) * 5 >= s.span.len().min(t.span.len()) * 3)
-            })
-        };
-        // Points far down are not compared with each other: the page is long over by then.
-        if shown.iter().any(again) {
-            p.weight *= 0.5;
-        } else if shown.len() < 200 {
-            shown.push(p.tellings.clone());
-        }
-    }
-    points.sort_by(order);
-    points
+fn place(u: &Unit) -> Place {
+    Place { report: u.report, span: u.extent }
 }

@@ -1,4 +1,4 @@
-//! A point in a plain sentence: the report's own words, with names where it says "he".
+//! A point in a plain sentence: the report's own words as they stand, behind who says them.
 
 use crate::Report;
 use crate::party::{Parties, names};
@@ -9,7 +9,9 @@ use dateline_contract::{Body, Entity, Omission, RelationKind};
 use dateline_text::Span;
 
 /// Longest `what`, in characters.
-const LONGEST: usize = 150;
+const LONGEST: usize = 190;
+/// Clauses with fewer bytes are not shown by themselves.
+const SHORT: usize = 60;
 
 /// Tells the units of one comparison.
 pub(crate) struct Teller<'c> {
@@ -27,10 +29,12 @@ impl Teller<'_> {
             Some(Body::Statement(s)) => {
                 let who = names(&unit.speakers);
                 let content: &[Span] = if unit.piece { &unit.content } else { &s.content };
-                if let Some(told) = self.with_cue(unit, s).filter(|_| !unit.piece) {
-                    format!("{} {told}", capital(&who))
+                if let Some(span) = self.together(unit, s).filter(|_| !unit.piece) {
+                    let words = whole_marks(span.of(text));
+                    let pronoun = s.source.iter().all(|e| lists().pronouns.has(e.span.of(text)));
+                    if pronoun { format!("{}: {words}", capital(&who)) } else { words }
                 } else {
-                    let content: Vec<String> = content.iter().map(|c| self.with_names(unit, *c)).collect();
+                    let content: Vec<String> = content.iter().map(|c| c.of(text).to_owned()).collect();
                     let content = content.join(" … ");
                     let content = unquoted(without_that(&content));
                     let direct = s.form == dateline_contract::Form::Direct;
@@ -39,7 +43,7 @@ impl Teller<'_> {
                 }
             }
             Some(Body::Event(e)) => {
-                let clause = self.with_names(unit, e.clause);
+                let clause = e.clause.of(text).to_owned();
                 let actor_is_there = e.actor.iter().any(|a| e.clause.contains(a.span));
                 let who = names(&unit.actor);
                 if actor_is_there || who.is_empty() { capital(&clause) } else { format!("{}: {clause}", capital(&who)) }
@@ -55,18 +59,13 @@ impl Teller<'_> {
         self.parties.entity(report, self.reports[report].analysis.text(), e).name
     }
 
-    /// Cue and content as they stand, where the cue leads: "urged a swift ceasefire".
-    fn with_cue(&self, unit: &Unit, s: &dateline_contract::Statement) -> Option<String> {
-        let (cue, content) = (s.cue?, *s.content.first().filter(|_| s.content.len() == 1)?);
-        let text = self.reports[unit.report].analysis.text();
-        let near = cue.end() <= content.start() && content.start() - cue.end() <= 24;
-        if !near || unit.speakers.is_empty() || s.form == dateline_contract::Form::Direct {
-            return None;
-        }
-        let span = Span::new(text, cue.start(), content.end())?;
-        // A gerund ("stating that …") is no verb of a sentence.
-        let ends = cue.of(text).split_whitespace().next().is_some_and(|w| w.ends_with("ing"));
-        (!ends).then(|| self.with_names(unit, span))
+    /// From the first to the last of speaker, cue and content, where they stand in one sentence.
+    fn together(&self, unit: &Unit, s: &dateline_contract::Statement) -> Option<Span> {
+        let a = self.reports[unit.report].analysis;
+        let all = s.source.iter().map(|e| e.span).chain(s.cue).chain(s.content.iter().copied());
+        let span = all.reduce(Span::cover).filter(|_| !s.source.is_empty() && s.cue.is_some())?;
+        let token = |at: usize| a.tokens.partition_point(|t| t.span.end() <= at).min(a.tokens.len().saturating_sub(1));
+        (a.sentence_of(token(span.start())) == a.sentence_of(token(span.end() - 1))).then_some(span)
     }
 
     fn relation(&self, unit: &Unit) -> String {
@@ -94,35 +93,34 @@ impl Teller<'_> {
         capital(&format!("{} does not mention {of}", self.name(report, &o.who)))
     }
 
-    /// The words of a span, its first pronouns replaced by the names they stand for.
-    fn with_names(&self, unit: &Unit, span: Span) -> String {
-        let report = self.reports[unit.report];
-        let text = report.analysis.text();
-        let mut swaps: Vec<(Span, String)> = Vec::new();
-        for record in unit.records.iter().map(|r| &report.records[*r].body) {
-            let entities: Vec<&Entity> = match record {
-                Body::Event(e) => e.actor.iter().chain(&e.recipient).chain(&e.addressee).collect(),
-                Body::Statement(s) => s.source.iter().chain(&s.addressee).collect(),
-                _ => Vec::new(),
-            };
-            for e in entities.into_iter().filter(|e| span.contains(e.span) && is_pronoun(e.span.of(text))) {
-                let name = self.name(unit.report, e);
-                if !is_pronoun(&name) && swaps.iter().all(|(s, _)| !s.overlaps(e.span)) {
-                    swaps.push((e.span, name));
-                }
-            }
-        }
-        swaps.sort_by_key(|(s, _)| *s);
-        let mut out = String::new();
-        let mut at = span.start();
-        for (s, name) in swaps {
-            out.push_str(&text[at..s.start()]);
-            out.push_str(&name);
-            at = s.end();
-        }
-        out.push_str(&text[at..span.end()]);
-        out
+    /// A telling in its own words, behind who says it where it does not tell that itself: the sentence, or of a long one
+    /// the clause.
+    pub(crate) fn clause(&self, sentence: Span, clause: Span, report: usize, said: Option<&Unit>) -> String {
+        let text = self.reports[report].analysis.text();
+        let long = one_line(sentence.of(text)).chars().count() > LONGEST;
+        // A few words are no clause that can be read by itself.
+        let span = if long && clause.len() >= SHORT { clause } else { sentence };
+        let words = whole_marks(&one_line(span.of(text)));
+        let who = said.filter(|u| !u.speakers.is_empty() && !holds_a_source(u, self.reports[report], span));
+        let told = match who.map(|u| names(&u.speakers)) {
+            Some(who) => format!("{}: {words}", capital(&who)),
+            None => words,
+        };
+        shortened(&told, LONGEST)
     }
+}
+
+/// Whether one who says a unit is named in a span.
+fn holds_a_source(unit: &Unit, report: &Report<'_>, span: Span) -> bool {
+    unit.statement(report).is_some_and(|s| s.source.iter().any(|e| span.contains(e.span)))
+}
+
+/// Words without a quotation mark at their ends that has no partner in them.
+fn whole_marks(words: &str) -> String {
+    let double = |c: char| is_double_mark(c);
+    let count = words.chars().filter(|c| double(*c)).count();
+    let one = if count % 2 == 1 { words.strip_prefix(double).or(words.strip_suffix(double)) } else { None };
+    one.unwrap_or(words).trim().to_owned()
 }
 
 /// Content without the "that" which binds it to its cue.
@@ -134,10 +132,6 @@ fn without_that(content: &str) -> &str {
 fn unquoted(content: &str) -> &str {
     let both = content.starts_with(is_double_mark) && content.ends_with(is_double_mark);
     if both { content.trim_matches(is_double_mark) } else { content }
-}
-
-fn is_pronoun(word: &str) -> bool {
-    lists().pronouns.has(word)
 }
 
 /// Text on one line, without space at its ends.

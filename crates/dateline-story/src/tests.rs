@@ -303,6 +303,48 @@ fn a_copied_passage_is_no_independent_source() {
     assert_eq!(shared, [(PointKind::Shared, 1)]);
 }
 
+/// The facets between two reports of which nothing is recorded.
+fn facets_of(a: &str, b: &str) -> Vec<Facet> {
+    let (a, b) = (Made::new("a", a), Made::new("b", b));
+    let c = compare(&[a.report(), b.report()]);
+    c.points.iter().flat_map(|p| p.facets.iter().map(|f| f.of)).collect()
+}
+
+#[test]
+fn what_was_planned_here_and_done_there_differs_in_status() {
+    let planned = "The ferry company will close its terminal in Karsa harbour, the mayor of Karsa told the council.";
+    let done = "The ferry company closed its terminal in Karsa harbour, the mayor of Karsa told the council.";
+    assert!(facets_of(planned, done).contains(&Facet::Status));
+    assert!(!facets_of(done, done).contains(&Facet::Status));
+    let never = "The ferry company did not close its terminal in Karsa harbour, the mayor of Karsa told the council.";
+    assert!(facets_of(never, done).contains(&Facet::Status));
+}
+
+#[test]
+fn a_hedge_and_a_judgement_that_one_alone_has_are_told() {
+    let plain = "Divers found about 40 crates of rifles in the wreck of the trawler Anneliese off Karsa.";
+    let sure = "Divers found 40 crates of rifles in the wreck of the trawler Anneliese off Karsa.";
+    assert!(facets_of(plain, sure).contains(&Facet::Hedge), "{:?}", facets_of(plain, sure));
+    let loaded = "The premier of Orland accused the harbour guards of Karsa of a reckless search of the wreck of the trawler Anneliese.";
+    let calm =
+        "The premier of Orland accused the harbour guards of Karsa of a search of the wreck of the trawler Anneliese.";
+    assert!(facets_of(loaded, calm).contains(&Facet::Wording), "{:?}", facets_of(loaded, calm));
+    assert_eq!(facets_of(calm, calm), []);
+}
+
+#[test]
+fn one_name_of_a_day_is_one_day_and_another_is_not() {
+    let on = |day: &str| format!("Rescue boats reached the burning trawler Anneliese off Karsa on {day}.");
+    assert!(!facets_of(&on("Friday"), &on("Friday")).contains(&Facet::Date));
+    assert!(
+        facets_of(&on("March 3"), &on("March 4")).contains(&Facet::Date),
+        "{:?}",
+        facets_of(&on("March 3"), &on("March 4"))
+    );
+    let none = "Rescue boats reached the burning trawler Anneliese off Karsa.";
+    assert_eq!(facets_of(&on("Friday"), none), [], "a day left out is none that differs");
+}
+
 /// A comparison's points whatever the order of the reports: named by their documents.
 fn in_any_order(c: &Comparison, reports: &[Report<'_>]) -> Vec<String> {
     let id = |r: usize| reports[r].analysis.document.id.as_str();

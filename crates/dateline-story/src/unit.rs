@@ -5,6 +5,7 @@
 //! of its own, a *passage*: what all reports say must not be lost because no codebook has a category for it.
 
 use crate::Report;
+use crate::digest::Digest;
 use crate::features::{Features, Lexis};
 use crate::party::{Parties, Party};
 use crate::quote::is_double_mark;
@@ -90,6 +91,7 @@ pub(crate) fn is_mutual(category: Category) -> bool {
 pub(crate) struct Units<'c> {
     pub(crate) report: usize,
     pub(crate) of: &'c Report<'c>,
+    pub(crate) digest: &'c Digest,
     pub(crate) parties: &'c Parties,
     pub(crate) lexis: &'c Lexis,
 }
@@ -196,7 +198,7 @@ impl Units<'_> {
         unit.speakers.clone_from(&unit.by);
         let ends = unit.relations(self.of).into_iter().flat_map(|x| [x.from.span, x.to.span]);
         let words: Vec<Span> = ends.chain(unit.content.iter().copied()).collect();
-        unit.features = self.lexis.within(self.report, self.of.analysis, &words);
+        unit.features = self.lexis.within(self.report, self.digest, &words);
         unit
     }
 
@@ -210,7 +212,7 @@ impl Units<'_> {
 
     fn blank(&self, kind: Kind, records: Vec<usize>, content: Vec<Span>) -> Unit {
         let extent = cover(&content).unwrap_or_else(|| self.of.records[records[0]].evidence[0]);
-        let features = self.lexis.within(self.report, self.of.analysis, &content);
+        let features = self.lexis.within(self.report, self.digest, &content);
         Unit {
             report: self.report,
             records,
@@ -243,7 +245,7 @@ impl Units<'_> {
             self.parties_of(&mut unit, e);
             // What is blamed on whom is part of what is said: "criticised Washington for …".
             let whom: Vec<Span> = e.recipient.iter().map(|r| r.span).chain(e.trigger.iter().copied()).collect();
-            unit.features.extend(self.lexis.within(self.report, self.of.analysis, &whom));
+            unit.features.extend(self.lexis.within(self.report, self.digest, &whom));
             unit.features.sort_unstable();
             unit.features.dedup();
         }
@@ -288,7 +290,7 @@ impl Units<'_> {
             .chain(e.actor.iter().chain(&e.recipient).map(|p| p.span))
             .chain(e.trigger.clone())
             .collect();
-        unit.features = self.lexis.within(self.report, self.of.analysis, &arguments);
+        unit.features = self.lexis.within(self.report, self.digest, &arguments);
         self.parties_of(&mut unit, e);
         unit.by = self.parties.by(self.report, self.of.analysis.text(), &e.by);
         unit.speakers = if unit.by.is_empty() && is_verbal(e.category) { unit.actor.clone() } else { unit.by.clone() };
@@ -327,7 +329,7 @@ impl Units<'_> {
         // Where somebody may be speaking unheard, it is not known on whose word the sentence stands.
         let speech = range.into_iter().any(|t| lists().speech.has(a.lemma(t)));
         let own_voice = !speech && !sentence.of(a.text()).contains(is_double_mark);
-        let features = self.lexis.within(self.report, self.of.analysis, &[sentence]);
+        let features = self.lexis.within(self.report, self.digest, &[sentence]);
         Unit {
             report: self.report,
             records: Vec::new(),
@@ -349,6 +351,17 @@ impl Units<'_> {
 
 /// A statement with more bytes of content than this is compared sentence by sentence.
 const LONG: usize = 280;
+
+/// Whether a unit is a statement that says a clause: most of the clause stands in its content.
+pub(crate) fn says(unit: &Unit, clause: Span) -> bool {
+    let inside: usize = unit.content.iter().map(|c| overlap(*c, clause)).sum();
+    unit.kind == Kind::Statement && inside * 2 >= clause.len()
+}
+
+/// Bytes that two spans share.
+pub(crate) fn overlap(a: Span, b: Span) -> usize {
+    a.end().min(b.end()).saturating_sub(a.start().max(b.start()))
+}
 
 /// From the first to the last of some spans.
 pub(crate) fn cover(spans: &[Span]) -> Option<Span> {

@@ -3,7 +3,7 @@
 //! `records` holds, after the records themselves, a `passage` for each sentence that a point stands on and that is no
 //! record: none was made of it, or it is part of a long statement (`of`).
 
-use crate::{Comparison, Passage, Place, Point, Report};
+use crate::{Comparison, Difference, Passage, Place, Point, Report};
 use dateline_contract::Codebook;
 use dateline_contract::wire::{self, Line, Side, Writer};
 use dateline_text::{Span, stable_id};
@@ -80,6 +80,15 @@ impl Wire<'_> {
         }
     }
 
+    fn facet(&self, f: &Difference) -> wire::PointFacet {
+        let mut spans = BTreeMap::<_, Vec<_>>::new();
+        for place in &f.spans {
+            spans.entry(self.doc(place.report)).or_default().push(self.writers[place.report].words(place.span));
+        }
+        let told = f.told.iter().map(|t| (self.doc(t.report), t.words.clone())).collect();
+        wire::PointFacet { of: f.of, spans, told }
+    }
+
     fn point(&self, p: &Point) -> wire::Point {
         let (mut inside, mut spans) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
         let records = p.records.iter().map(|(r, record)| (*r, self.reports[*r].records[*record].id.clone()));
@@ -98,6 +107,7 @@ impl Wire<'_> {
             inside,
             spans,
             told: p.of.map(|_| told),
+            facets: p.of.map(|_| p.facets.iter().map(|f| self.facet(f)).collect()),
             independent: (p.independent > 0).then_some(p.independent),
             weight: f64::from((p.weight * 1000.0).round()) / 1000.0,
         }

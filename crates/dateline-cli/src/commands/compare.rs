@@ -9,9 +9,10 @@ use anyhow::bail;
 use clap::ValueEnum;
 use dateline::batch::guarded;
 use dateline::contract::wire::json;
-use dateline::story::{Report, compare, wire};
+use dateline::story::{Report, compare, sentence_pairs, tellings, wire};
 use dateline::{Batch, Codebook, Coded, Coder, Items, RawItem, Refused};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -58,6 +59,12 @@ enum Format {
     Json,
     /// One page that needs nothing else.
     Html,
+    /// What pairs of sentences are judged by, for training.
+    #[value(hide = true)]
+    Pairs,
+    /// What tellings are judged by, for training.
+    #[value(hide = true)]
+    Tellings,
 }
 
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
@@ -178,6 +185,11 @@ impl Stories<'_> {
     fn shown(&self, group: Option<&str>, coded: &[Coded]) -> Vec<u8> {
         let reports: Vec<Report<'_>> =
             coded.iter().map(|c| Report { analysis: &c.analysis, records: &c.records }).collect();
+        match self.format {
+            Format::Pairs => return pairs(&reports).into_bytes(),
+            Format::Tellings => return told(&reports).into_bytes(),
+            _ => {}
+        }
         let comparison = compare(&reports);
         let shown = match self.format {
             Format::Json => {
@@ -190,6 +202,7 @@ impl Stories<'_> {
                 view::compare::draw(&comparison, &reports, group, view::width(), most)
             }
             Format::Html => view::html::page(&comparison, &reports),
+            Format::Pairs | Format::Tellings => String::new(),
         };
         shown.into_bytes()
     }
@@ -212,4 +225,38 @@ impl Stories<'_> {
             _ => Outcome::SomeRefused,
         })
     }
+}
+
+/// A line a pair of sentences: their reports and places in code points, then what they are judged by.
+fn pairs(reports: &[Report<'_>]) -> String {
+    let mut out = String::new();
+    for (pair, a, b) in sentence_pairs(reports) {
+        for ((report, _), span) in [(pair.a, a), (pair.b, b)] {
+            let document = &reports[report].analysis.document;
+            let points = |to: usize| document.text[..to].chars().count();
+            let _ = write!(out, "{}\t{}\t{}\t", document.id, points(span.start()), points(span.end()));
+        }
+        let _ = write!(out, "{}", pair.score);
+        for n in pair.numbers {
+            let _ = write!(out, "\t{n}");
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A line a telling: its report, its places in code points (`start-end`, parted by commas), what it is judged by.
+fn told(reports: &[Report<'_>]) -> String {
+    let mut out = String::new();
+    for (place, content, numbers) in tellings(reports) {
+        let document = &reports[place.report].analysis.document;
+        let points = |to: usize| document.text[..to].chars().count();
+        let spans: Vec<String> = content.iter().map(|s| format!("{}-{}", points(s.start()), points(s.end()))).collect();
+        let _ = write!(out, "{}\t{}", document.id, spans.join(","));
+        for n in numbers {
+            let _ = write!(out, "\t{n}");
+        }
+        out.push('\n');
+    }
+    out
 }

@@ -1,10 +1,12 @@
-//! A comparison as a person reads it in a terminal: what all tell, where they part, what one alone tells.
+//! A comparison as a person reads it in a terminal: the bottom line, quotations, figures, where they part, what all
+//! tell, what one alone tells.
 
 use crate::style;
-use crate::view::plain;
+use crate::view::{letter, plain, shortened};
 use anstyle::{AnsiColor, Style};
-use dateline::contract::wire::{Facet, PointKind, QuoteLabel};
-use dateline::story::{Comparison, Place, Point, Report};
+use dateline::contract::Body;
+use dateline::contract::wire::{Facet, FigureLabel, PointKind, QuoteLabel};
+use dateline::story::{Comparison, Place, Point, Report, Told};
 use dateline::text::Span;
 use dateline::text::document::MONTHS;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +14,7 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// Points of a section that are shown unless all are asked for.
-pub(crate) const SHOWN: usize = 12;
+pub(crate) const SHOWN: usize = 3;
 
 /// The colour of each report's letter, so that the eye finds its side again.
 const LETTERS: [AnsiColor; 6] =
@@ -23,23 +25,18 @@ const LETTERS: [AnsiColor; 6] =
 pub(crate) fn draw(c: &Comparison, reports: &[Report<'_>], group: Option<&str>, width: usize, most: usize) -> String {
     let mut page = Page { c, reports, width: width.min(120), most, out: String::new() };
     page.head(group);
-    page.shared();
-    page.differs();
-    page.alone();
-    page.related();
+    page.bottom();
     page.quotes();
     page.figures();
+    page.differs();
+    page.shared();
+    page.alone();
+    page.related();
     page.copied();
-    page.out.push('\n');
+    if group.is_some() {
+        page.out.push('\n');
+    }
     page.out
-}
-
-/// How a report is called: `A` to `Z`, then `R27`.
-pub(crate) fn letter(report: usize) -> String {
-    u8::try_from(report)
-        .ok()
-        .filter(|n| *n < 26)
-        .map_or(format!("R{}", report + 1), |n| char::from(b'A' + n).to_string())
 }
 
 /// The outlet of a report: its publisher, else the agency it credits, else the name of its file.
@@ -50,13 +47,49 @@ pub(crate) fn outlet(report: &Report<'_>) -> String {
     d.meta.publisher.clone().or(agency).unwrap_or_else(file)
 }
 
-/// A day as people write it.
+/// A day as people write it: the report's, or as far as its line of place and date gives one.
 pub(crate) fn day(report: &Report<'_>) -> String {
-    let date = report.analysis.document.date;
-    date.map_or("undated".into(), |d| {
-        let (first, rest) = MONTHS[usize::from(d.month() as u8) - 1].split_at(1);
-        format!("{} {}{rest} {}", d.day(), first.to_uppercase(), d.year())
+    let d = &report.analysis.document;
+    let month = |m: i8| {
+        let (first, rest) = MONTHS[usize::try_from(m).unwrap_or(1).clamp(1, 12) - 1].split_at(1);
+        format!("{}{rest}", first.to_uppercase())
+    };
+    if let Some(date) = d.date {
+        return format!("{} {} {}", date.day(), month(date.month()), date.year());
+    }
+    let line = d.dateline.as_ref().and_then(|l| l.date);
+    line.map_or("undated".into(), |l| match l.day {
+        Some(day) => format!("{day} {}", month(l.month)),
+        None => month(l.month),
     })
+}
+
+/// The headline of a report, on one line.
+pub(crate) fn headline(report: &Report<'_>) -> Option<String> {
+    let d = &report.analysis.document;
+    let own = d.headline.map(|h| h.of(&d.text)).or(d.meta.title.as_deref());
+    own.map(|h| shortened(h, 90)).filter(|h| !h.is_empty())
+}
+
+/// The reports in the order of their publication, those without a date last.
+pub(crate) fn published(reports: &[Report<'_>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..reports.len()).collect();
+    order.sort_by_key(|r| {
+        let date = reports[*r].analysis.document.date;
+        (date.is_none(), date, *r)
+    });
+    order
+}
+
+/// A count with the words right before it that say how far it holds ("at least 11").
+pub(crate) fn bounded<'a>(report: &Report<'a>, record: usize, span: Span) -> &'a str {
+    let text = report.analysis.text();
+    let Some(Body::Figure(f)) = report.records.get(record).map(|r| &r.body) else { return span.of(text) };
+    let before = f.modifier.as_deref().and_then(|words| {
+        let from = text[..span.start()].rfind(words)?;
+        text[from + words.len()..span.start()].trim().is_empty().then_some(from)
+    });
+    before.and_then(|from| Span::new(text, from, span.end())).unwrap_or(span).of(text)
 }
 
 /// Words in small letters that a text has, without marks.
@@ -83,6 +116,23 @@ pub(crate) fn blocks<'a>(points: impl Iterator<Item = &'a Point>) -> Vec<Vec<&'a
     blocks
 }
 
+/// In what the points of a block differ, each once, the weightiest first.
+pub(crate) fn facets(block: &[&Point]) -> Vec<&'static str> {
+    let mut all: Vec<&str> = Vec::new();
+    for of in block.iter().flat_map(|p| p.facets.iter().map(|f| f.of.name())) {
+        if !all.contains(&of) {
+            all.push(of);
+        }
+    }
+    all
+}
+
+/// What the differences of a block come to in one report.
+pub(crate) fn told_by<'a>(block: &[&'a Point], report: usize) -> Vec<&'a Told> {
+    let facets = block.iter().flat_map(|p| &p.facets);
+    facets.flat_map(|f| f.told.iter().filter(|t| t.report == report)).collect()
+}
+
 struct Page<'a> {
     c: &'a Comparison,
     reports: &'a [Report<'a>],
@@ -98,8 +148,8 @@ impl<'a> Page<'a> {
         let _ = writeln!(self.out, "{}{n} reports {of}, side by side{:#}", style::STRONG, style::STRONG);
         let names: Vec<String> = self.reports.iter().map(outlet).collect();
         let longest = names.iter().map(|n| n.width()).max().unwrap_or(0).min(30);
-        for (r, name) in names.iter().enumerate() {
-            let report = &self.reports[r];
+        for r in published(self.reports) {
+            let (report, name) = (&self.reports[r], &names[r]);
             let words = report.analysis.text().split_whitespace().count();
             let (letter, d) = (self.letter(r), style::DIM);
             let id = &report.analysis.document.id;
@@ -110,6 +160,20 @@ impl<'a> Page<'a> {
                 plain(name),
                 day(report)
             );
+            if let Some(headline) = headline(report) {
+                let words = styled(&headline, style::DIM);
+                self.fill("     ", 5, &words);
+            }
+        }
+    }
+
+    fn bottom(&mut self) {
+        let lines = super::bottom::bottom(self.c, self.reports);
+        if !lines.is_empty() {
+            self.out.push('\n');
+        }
+        for line in lines {
+            self.fill("  ", 2, &styled(&line, style::STRONG));
         }
     }
 
@@ -129,9 +193,14 @@ impl<'a> Page<'a> {
     }
 
     fn more(&mut self, count: usize) {
-        if count > self.most {
+        self.left(count, count.min(self.most));
+    }
+
+    /// Says how many of all are not shown.
+    fn left(&mut self, all: usize, shown: usize) {
+        if all > shown {
             let d = style::DIM;
-            let _ = writeln!(self.out, "     {d}{} more, --all shows them{d:#}", count - self.most);
+            let _ = writeln!(self.out, "     {d}{} more, --all shows them{d:#}", all - shown);
         }
     }
 
@@ -167,12 +236,15 @@ impl<'a> Page<'a> {
         if points.is_empty() {
             return;
         }
-        let blocks = blocks(points.into_iter());
+        // Cut and altered quotations have been shown above.
+        let blocks = blocks(points.into_iter().filter(|p| p.facets.iter().any(|f| f.of != Facet::Quote)));
+        if blocks.is_empty() {
+            return;
+        }
         self.title("Told differently", blocks.len(), "words that only one has are set off");
         for block in blocks.iter().take(self.most) {
-            let of: Vec<&str> = block.iter().filter_map(|p| p.of.map(Facet::name)).collect();
-            let mut words = styled(&of.join(", ").to_uppercase(), AnsiColor::Yellow.on_default().bold());
-            words.extend(styled(&block[0].what, style::STRONG));
+            let of: Vec<&str> = facets(block);
+            let words = styled(&of.join(", ").to_uppercase(), AnsiColor::Yellow.on_default().bold());
             self.fill("  ", 2, &words);
             for report in block[0].reports() {
                 self.side(block, report);
@@ -189,16 +261,16 @@ impl<'a> Page<'a> {
         let lead = format!("     {} ", self.letter(report));
         let own: Vec<&str> = p.tellings.iter().filter(|t| t.report == report).map(|t| self.words(*t)).collect();
         let own = own[..own.len().min(2)].join(" … ");
-        let told = block.iter().flat_map(|p| p.told.iter().filter(|t| t.report == report));
+        let told = told_by(block, report);
         // A quotation or a count is shown by the words themselves.
         let mut told: Vec<&str> =
-            told.map(|t| t.words.as_str()).filter(|w| w.len() < 60 && !own.starts_with(w)).collect();
+            told.iter().map(|t| t.words.as_str()).filter(|w| w.len() < 60 && !own.starts_with(w)).collect();
         told.dedup();
         let mut words = Vec::new();
         if !told.is_empty() {
             words = styled(&format!("{}:", told.join("; ")), style::NAME);
         }
-        words.extend(emphasised(&shortened(&own, 280), &others));
+        words.extend(emphasised(&shortened(&own, 170), &others));
         self.fill(&lead, 7, &words);
     }
 
@@ -214,7 +286,7 @@ impl<'a> Page<'a> {
         self.title("Told by one alone", points.len(), "the others leave it untold, which is no contradiction");
         for report in 0..self.reports.len() {
             let own: Vec<&&Point> = points.iter().filter(|p| p.reports() == [report]).collect();
-            let most = self.most.div_ceil(2).max(2);
+            let most = if self.most == usize::MAX { usize::MAX } else { self.most.min(3) };
             for p in own.iter().take(most) {
                 let lead = format!("  {} ", self.letter(report));
                 self.fill(&lead, 4, &styled(&p.what, Style::new()));
@@ -252,7 +324,13 @@ impl<'a> Page<'a> {
         let count = |l| quotes.iter().filter(|q| q.label == l).count();
         let (same, cut, other) = (count(QuoteLabel::Identical), count(QuoteLabel::Trimmed), count(QuoteLabel::Altered));
         self.title("Quotations", quotes.len(), &format!("{other} altered, {cut} trimmed, {same} identical"));
-        for q in quotes.iter().take(self.most) {
+        let all = quotes.len();
+        // What is the same says least.
+        if self.most != usize::MAX {
+            quotes.retain(|q| q.label != QuoteLabel::Identical);
+        }
+        let most = self.most.min(3).max(if self.most == usize::MAX { all } else { 0 });
+        for q in quotes.iter().take(most) {
             let (a, b) = (self.at(q.a), self.at(q.b));
             let label = AnsiColor::Yellow.on_default();
             let _ = writeln!(self.out, "  {label}{}{label:#}", q.label.name());
@@ -262,11 +340,11 @@ impl<'a> Page<'a> {
                 continue;
             }
             for (side, own, other) in [(q.a.0, a, b), (q.b.0, b, a)] {
-                let words = emphasised(&format!("“{}”", shortened(own, 320)), &word_set(other));
+                let words = emphasised(&format!("“{}”", shortened(own, 240)), &word_set(other));
                 self.fill(&format!("     {} ", self.letter(side)), 7, &words);
             }
         }
-        self.more(quotes.len());
+        self.left(all, quotes.len().min(most));
     }
 
     fn at(&self, side: (usize, Span)) -> &'a str {
@@ -279,16 +357,28 @@ impl<'a> Page<'a> {
             return;
         }
         figures.sort_by_key(|f| std::cmp::Reverse(f.label));
-        self.title("Figures", figures.len(), "");
+        let all = figures.len();
+        let count = |l| figures.iter().filter(|f| f.label == l).count();
+        let (other, near, same) =
+            (count(FigureLabel::Conflict), count(FigureLabel::Rounded), count(FigureLabel::Agree));
+        let hint = format!("{other} in conflict, {near} rounded or bounded, {same} the same");
+        if self.most != usize::MAX {
+            figures.retain(|f| f.label != FigureLabel::Agree);
+        }
+        self.title("Figures", all, &hint);
         for f in figures.iter().take(self.most) {
-            let (a, b) = (self.at((f.a.0, f.a.2)), self.at((f.b.0, f.b.2)));
+            let (a, b) = (self.bounded((f.a.0, f.a.1, f.a.2)), self.bounded((f.b.0, f.b.1, f.b.2)));
             let lead = format!("  {:<8} ", f.label.name());
             let told = format!("{} {}   {} {}", letter(f.a.0), plain(a), letter(f.b.0), plain(b));
             let mut words = styled(&told, style::STRONG);
             words.extend(styled(&f.what, style::DIM));
             self.fill(&lead, 11, &words);
         }
-        self.more(figures.len());
+        self.left(all, figures.len().min(self.most));
+    }
+
+    fn bounded(&self, side: (usize, usize, Span)) -> &'a str {
+        bounded(&self.reports[side.0], side.1, side.2)
     }
 
     fn copied(&mut self) {
@@ -340,14 +430,4 @@ fn emphasised(text: &str, others: &BTreeSet<String>) -> Vec<(String, Style)> {
         if bare.is_empty() || others.contains(&bare) { Style::new() } else { own }
     };
     text.split_whitespace().map(|w| (plain(w).into_owned(), style(w))).collect()
-}
-
-/// At most `most` characters, cut at the end of a word.
-pub(crate) fn shortened(text: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= most {
-        return line;
-    }
-    let cut: String = line.chars().take(most).collect();
-    format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head))
 }

@@ -3,8 +3,10 @@
 //! Every word of a report is written as text, never as markup. The page asks for nothing from anywhere, and its policy
 //! lets no script run but its own, known by its hash. Without scripts points and passages are still links to each other.
 
-use super::compare::{bare, blocks, day, letter, outlet, shortened, word_set};
-use dateline::contract::wire::{PointKind, QuoteLabel};
+use super::bottom::bottom;
+use super::compare::{bare, blocks, bounded, day, facets, headline, outlet, published, told_by, word_set};
+use super::{letter, shortened};
+use dateline::contract::wire::{Facet, FigureLabel, PointKind, QuoteLabel};
 use dateline::story::{Comparison, Point, Report};
 use dateline::text::Span;
 use sha2::{Digest, Sha256};
@@ -14,7 +16,15 @@ use std::fmt::Write;
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 /// Points of a section that are open; the rest unfolds.
-const OPEN: usize = 12;
+const OPEN: usize = 8;
+/// Rows of the table of facts and outlets.
+const ROWS: usize = 20;
+/// What the colours say.
+const KEY: &str = "<p class=\"key dim\"><span class=\"t shared\">told by several</span> \
+    <span class=\"t differs\">told differently</span> <span class=\"t related\">near, but another’s</span> \
+    <span class=\"t only\">told by one alone</span> <b class=\"own\">words only one has</b>. What a report leaves \
+    untold it does not contradict. Point at a passage or a card, or press Enter on a card, to see its \
+    counterparts.</p>\n</header>\n";
 
 /// The page for a comparison.
 #[must_use]
@@ -23,9 +33,11 @@ pub(crate) fn page(c: &Comparison, reports: &[Report<'_>]) -> String {
     page.number();
     page.head();
     page.out.push_str("<main>\n<section class=\"points\" id=\"points\" aria-label=\"Points\">\n");
-    page.sections();
     page.quotes();
     page.figures();
+    page.differs();
+    page.grid();
+    page.sections();
     page.copied();
     page.out.push_str("</section>\n<section class=\"reports\" aria-label=\"Reports\">\n");
     for report in 0..reports.len() {
@@ -100,19 +112,84 @@ impl<'a> Page<'a> {
              <meta name=\"referrer\" content=\"no-referrer\">\n<title>{n} reports of one story</title>\n\
              <style>{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{n} reports of one story, side by side</h1>\n<ul class=\"legend\">\n"
         );
-        for (r, report) in self.reports.iter().enumerate() {
+        for r in published(self.reports) {
+            let report = &self.reports[r];
             let (name, day) = (escaped(&outlet(report)), day(report));
-            let _ = writeln!(self.out, "<li>{} {name} <span class=\"dim\">{day}</span></li>", plain_letter(r));
+            let title = headline(report).map(|h| format!(" <q>{}</q>", escaped(&h))).unwrap_or_default();
+            let _ = writeln!(
+                self.out,
+                "<li>{} <strong>{name}</strong> <span class=\"dim\">{day}</span>{title}</li>",
+                plain_letter(r)
+            );
         }
-        self.out.push_str(
-            "</ul>\n<p class=\"dim\">What a report leaves untold it does not contradict. \
-             Point at a passage or a point to see its counterparts.</p>\n</header>\n",
-        );
+        self.out.push_str("</ul>\n");
+        let lines = bottom(self.c, self.reports);
+        if !lines.is_empty() {
+            let lines: Vec<String> = lines.iter().map(|l| escaped(l)).collect();
+            let _ = writeln!(self.out, "<p class=\"bottom\">{}</p>", lines.join(" "));
+        }
+        self.out.push_str(KEY);
+    }
+
+    /// The differences, by what parts first in each: who lost an attribution, when and whether, the rest.
+    fn differs(&mut self) {
+        use Facet::{Attribution, Contradiction, Date, Figure, Hedge, Quote, Speaker, Status, Update};
+        let order: [(&str, &str, &[Facet]); 3] = [
+            ("Attribution", "who lost it, who has another", &[Attribution, Speaker]),
+            ("Status and time", "planned, done, denied; a hedge; a day", &[Contradiction, Update, Status, Hedge, Date]),
+            ("Figures told differently", "the same count, other numbers", &[Figure]),
+        ];
+        let own = |b: &(usize, Vec<&'a Point>)| b.1[0].kind == PointKind::Differs;
+        let all: Vec<(usize, Vec<&Point>)> = self.blocks.iter().filter(|b| own(b)).cloned().collect();
+        let first = |b: &Vec<&Point>| b[0].facets.first().map(|f| f.of);
+        let named = |of: Facet| order.iter().any(|o| o.2.contains(&of));
+        for (title, hint, facets) in order {
+            let part = all.iter().filter(|b| first(&b.1).is_some_and(|of| facets.contains(&of)));
+            self.section(title, hint, &part.cloned().collect::<Vec<_>>());
+        }
+        // Cut and altered words alone stand among the quotations.
+        let rest = all.iter().filter(|b| {
+            let bare = b.1.iter().all(|p| p.facets.iter().all(|f| f.of == Quote));
+            first(&b.1).is_none_or(|of| !named(of)) && !bare
+        });
+        self.section("Told differently", "words that only one has are set off", &rest.cloned().collect::<Vec<_>>());
+        let quotes = all.iter().filter(|b| b.1.iter().all(|p| p.facets.iter().all(|f| f.of == Quote)));
+        self.section("Utterances quoted in other words", "", &quotes.cloned().collect::<Vec<_>>());
+    }
+
+    /// What several tell, outlet by outlet.
+    fn grid(&mut self) {
+        let told = |b: &&(usize, Vec<&Point>)| matches!(b.1[0].kind, PointKind::Shared | PointKind::Differs);
+        let rows: Vec<(usize, Vec<&Point>)> = self.blocks.iter().filter(told).cloned().collect();
+        if rows.is_empty() {
+            return;
+        }
+        self.title("Facts and outlets", rows.len(), "who tells what, and how");
+        self.out.push_str("<div class=\"grid\"><table><thead><tr><th scope=\"col\">Fact</th>");
+        for r in 0..self.reports.len() {
+            let _ = write!(self.out, "<th scope=\"col\">{}</th>", plain_letter(r));
+        }
+        self.out.push_str("</tr></thead><tbody>\n");
+        for (number, block) in rows.iter().take(ROWS) {
+            let what = escaped(&shortened(&block[0].what, 110));
+            let _ = write!(self.out, "<tr><th scope=\"row\"><a href=\"#p{number}\">{what}</a></th>");
+            let reports = block[0].reports();
+            for r in 0..self.reports.len() {
+                let told = told_by(block, r).first().map(|t| shortened(&t.words, 40));
+                let cell = match told {
+                    Some(words) => escaped(&words),
+                    None if reports.contains(&r) => "tells it".to_owned(),
+                    None => "–".to_owned(),
+                };
+                let _ = write!(self.out, "<td>{cell}</td>");
+            }
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</tbody></table></div>\n");
     }
 
     fn sections(&mut self) {
         for (kind, title, hint) in [
-            (PointKind::Differs, "Told differently", "words that only one has are set off"),
             (PointKind::Shared, "What all tell", "in like words, from like sources"),
             (PointKind::Only, "Told by one alone", "the others leave it untold"),
             (PointKind::Related, "Near, but another’s", "no contradiction"),
@@ -120,19 +197,24 @@ impl<'a> Page<'a> {
             let several = kind == PointKind::Shared && self.reports.len() > 2;
             let title = if several { "What several tell" } else { title };
             let own: Vec<(usize, Vec<&Point>)> = self.blocks.iter().filter(|b| b.1[0].kind == kind).cloned().collect();
-            if own.is_empty() {
-                continue;
+            self.section(title, hint, &own);
+        }
+    }
+
+    /// A section of blocks, those beyond the first few folded; nothing where there are none.
+    fn section(&mut self, title: &str, hint: &str, own: &[(usize, Vec<&Point>)]) {
+        if own.is_empty() {
+            return;
+        }
+        self.title(title, own.len(), hint);
+        for (n, (number, block)) in own.iter().enumerate() {
+            if n == OPEN {
+                let _ = writeln!(self.out, "<details><summary>{} more</summary>", own.len() - OPEN);
             }
-            self.title(title, own.len(), hint);
-            for (n, (number, block)) in own.iter().enumerate() {
-                if n == OPEN {
-                    let _ = writeln!(self.out, "<details><summary>{} more</summary>", own.len() - OPEN);
-                }
-                self.block(*number, block);
-            }
-            if own.len() > OPEN {
-                self.out.push_str("</details>\n");
-            }
+            self.block(*number, block);
+        }
+        if own.len() > OPEN {
+            self.out.push_str("</details>\n");
         }
     }
 
@@ -147,8 +229,8 @@ impl<'a> Page<'a> {
             self.out,
             "<article class=\"point {kind}\" id=\"p{number}\" data-p=\"{number}\" tabindex=\"0\">\n<p>"
         );
-        for of in block.iter().filter_map(|p| p.of) {
-            let _ = write!(self.out, "<span class=\"of\">{}</span>", of.name());
+        for of in facets(block) {
+            let _ = write!(self.out, "<span class=\"of\">{}</span>", of);
         }
         let what = escaped(&p.what);
         let strong = p.kind == PointKind::Differs;
@@ -175,8 +257,7 @@ impl<'a> Page<'a> {
         let text = |r: usize| self.reports[r].analysis.text();
         let others: BTreeSet<String> = words(false).flat_map(|t| word_set(t.span.of(text(t.report)))).collect();
         let own: Vec<&str> = words(true).map(|t| t.span.of(text(report))).take(2).collect();
-        let mut told: Vec<&str> =
-            block.iter().flat_map(|p| p.told.iter().filter(|t| t.report == report)).map(|t| t.words.as_str()).collect();
+        let mut told: Vec<&str> = told_by(block, report).into_iter().map(|t| t.words.as_str()).collect();
         told.dedup();
         told.retain(|w| w.len() < 60);
         let told = if told.is_empty() {
@@ -198,8 +279,13 @@ impl<'a> Page<'a> {
             return;
         }
         quotes.sort_by_key(|q| std::cmp::Reverse(q.label));
-        self.title("Quotations", quotes.len(), "altered, trimmed, identical");
-        for q in quotes {
+        let same = quotes.iter().filter(|q| q.label == QuoteLabel::Identical).count();
+        let changed = quotes.len() - same;
+        self.title("Quotations", quotes.len(), &format!("{changed} cut or altered, {same} identical"));
+        for (n, q) in quotes.iter().enumerate() {
+            if n == changed.min(OPEN) {
+                let _ = writeln!(self.out, "<details><summary>{} more</summary>", quotes.len() - n);
+            }
             let _ =
                 write!(self.out, "<article class=\"point\">\n<p><span class=\"of\">{}</span></p>\n", q.label.name());
             let (a, b) = (self.words(q.a), self.words(q.b));
@@ -211,6 +297,9 @@ impl<'a> Page<'a> {
             }
             self.out.push_str("</article>\n");
         }
+        if quotes.len() > changed.min(OPEN) {
+            self.out.push_str("</details>\n");
+        }
     }
 
     fn figures(&mut self) {
@@ -219,9 +308,14 @@ impl<'a> Page<'a> {
             return;
         }
         figures.sort_by_key(|f| std::cmp::Reverse(f.label));
-        self.title("Figures", figures.len(), "conflict, rounded, agree");
-        for f in figures {
-            let (a, b) = (self.words((f.a.0, f.a.2)), self.words((f.b.0, f.b.2)));
+        let open = figures.iter().filter(|f| f.label != FigureLabel::Agree).count().min(OPEN);
+        self.title("Figures", figures.len(), "in conflict, rounded or bounded, the same");
+        for (n, f) in figures.iter().enumerate() {
+            if n == open {
+                let _ = writeln!(self.out, "<details><summary>{} more</summary>", figures.len() - n);
+            }
+            let side = |s: (usize, usize, Span)| bounded(&self.reports[s.0], s.1, s.2);
+            let (a, b) = (side(f.a), side(f.b));
             let _ = writeln!(
                 self.out,
                 "<article class=\"point\"><p><span class=\"of\">{}</span>{} <strong>{}</strong> {} <strong>{}</strong> {}</p></article>",
@@ -232,6 +326,9 @@ impl<'a> Page<'a> {
                 escaped(b),
                 escaped(&f.what)
             );
+        }
+        if figures.len() > open {
+            self.out.push_str("</details>\n");
         }
     }
 

@@ -1,5 +1,6 @@
 //! What people see: text for the terminal, width-aware.
 
+pub(crate) mod bottom;
 pub(crate) mod compare;
 pub(crate) mod html;
 pub(crate) mod records;
@@ -14,6 +15,24 @@ use unicode_width::UnicodeWidthChar;
 #[must_use]
 pub(crate) fn width() -> usize {
     terminal_size::terminal_size().map_or(100, |(w, _)| usize::from(w.0)).max(40)
+}
+
+/// How a report is called: `A` to `Z`, then `R27`.
+pub(crate) fn letter(report: usize) -> String {
+    u8::try_from(report)
+        .ok()
+        .filter(|n| *n < 26)
+        .map_or(format!("R{}", report + 1), |n| char::from(b'A' + n).to_string())
+}
+
+/// At most `most` characters, cut at the end of a word.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
+        return line;
+    }
+    let cut: String = line.chars().take(most).collect();
+    format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head))
 }
 
 /// `text` without what could steer the reader's terminal: a report must not be able to move the cursor, recolour the

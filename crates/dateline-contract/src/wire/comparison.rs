@@ -44,6 +44,14 @@ words! {
         Place = "place",
         /// Quoted here, retold there.
         Form = "form",
+        /// A later report tells a later state of it.
+        Update = "update",
+        /// Not both can be so.
+        Contradiction = "contradiction",
+        /// Told with words that judge here, without them there.
+        Wording = "wording",
+        /// Told more closely here than there.
+        Detail = "detail",
     }
 
     /// How two tellings of one quotation stand to each other.
@@ -120,11 +128,26 @@ pub struct Point {
     /// What a difference comes to, by report.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub told: Option<BTreeMap<String, String>>,
+    /// All in which two reports differ here, the weightiest first: `of` is the first of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facets: Option<Vec<PointFacet>>,
     /// How many textually independent reports tell it, where that was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub independent: Option<usize>,
     /// How much it matters.
     pub weight: f64,
+}
+
+/// One of the ways in which two tellings differ.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PointFacet {
+    /// Which.
+    pub of: Facet,
+    /// The words that show it, by report.
+    pub spans: BTreeMap<String, Vec<Words>>,
+    /// What it comes to, by report.
+    pub told: BTreeMap<String, String>,
 }
 
 /// Words of one of several reports.

@@ -18,7 +18,8 @@ use crate::record::{
     TimeKind, Trend,
 };
 pub use comparison::{
-    Comparison, Copied, Facet, FigureLabel, FigurePair, Point, PointKind, QuoteLabel, QuotePair, Report, Side,
+    Comparison, Copied, Facet, FigureLabel, FigurePair, Point, PointFacet, PointKind, QuoteLabel, QuotePair, Report,
+    Side,
 };
 use dateline_text::{DateFrom, Level};
 pub use read::{Reader, WireError};

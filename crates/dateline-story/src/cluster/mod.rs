@@ -365,6 +365,7 @@ fn nearness<'o>(report: &Open, others: impl Iterator<Item = &'o Open>) -> f32 {
         return 0.0;
     }
     let whole = body.0 / body.1;
-    // Where there are no headlines the texts speak for them.
-    whole + HEADLINES * if headline.1 == 0.0 { whole } else { headline.0 / headline.1 }
+    // Headlines of one story share about as much as its texts. Where there are none half of that is granted: what comes
+    // without is mostly short, and short texts are soon alike.
+    whole + HEADLINES * if headline.1 == 0.0 { whole / 2.0 } else { headline.0 / headline.1 }
 }

@@ -83,10 +83,14 @@ impl<'a> Ties<'a> {
         out.chain(self.from.get(of).into_iter().flatten().copied()).collect()
     }
 
+    /// Whether two do anything by force to each other.
+    fn fight(&self, a: &str, b: &str) -> bool {
+        self.get(a, b).deeds + self.get(b, a).deeds > 0
+    }
+
     /// Friendly acts between two, the side that has more; none where they fight.
     fn friendly(&self, a: &str, b: &str) -> usize {
-        let (there, back) = (self.get(a, b), self.get(b, a));
-        if there.deeds + back.deeds > 0 { 0 } else { there.cooperation.max(back.cooperation) }
+        if self.fight(a, b) { 0 } else { self.get(a, b).cooperation.max(self.get(b, a).cooperation) }
     }
 }
 
@@ -125,7 +129,7 @@ fn go_betweens(ties: &Ties<'_>, a: &str, b: &str) -> Vec<GoBetween> {
     all
 }
 
-/// Those who are said to back one side, or support or aid it and turn against the other.
+/// Those who are said to back one side, or support or aid it, fight it nowhere and turn against the other.
 fn backers(
     ties: &Ties<'_>,
     backing: &BTreeMap<(String, String), Backing>,
@@ -139,7 +143,7 @@ fn backers(
     for c in all {
         let told = backing.get(&(c.to_owned(), side.to_owned()));
         let acts = ties.get(c, side).support;
-        let turns = ties.get(c, other).conflict > 0 && !between.iter().any(|g| g.actor == c);
+        let turns = ties.get(c, other).conflict > 0 && !ties.fight(c, side) && !between.iter().any(|g| g.actor == c);
         if told.is_some() || (acts > 0 && turns) {
             let by = told.map(|t| t.by.iter().cloned().collect()).unwrap_or_default();
             out.push(Backer { actor: c.to_owned(), of: side.to_owned(), said: told.map_or(0, |t| t.told), acts, by });

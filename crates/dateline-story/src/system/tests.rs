@@ -123,6 +123,24 @@ fn who_stands_between_two_in_conflict_and_who_behind() {
 }
 
 #[test]
+fn who_fights_a_side_is_not_behind_it() {
+    let mut all = war();
+    // Sudan once aids the rebels whom it fights, and both quarrel with Norway.
+    let day = "2026-03-12";
+    let quarrel = |n: &str| act("ACCUSE", 3, &["SDN/REB"], &["NOR"], day, n);
+    let lines = [
+        act("AID", 2, &["SDN"], &["SDN/REB"], day, "1"),
+        act("ACCUSE", 3, &["SDN"], &["NOR"], day, "2"),
+        quarrel("3"),
+        quarrel("4"),
+    ];
+    all.add(&report("d", day, "", &lines));
+    let system = all.picture(None);
+    let quarrel = system.conflicts.iter().find(|c| c.a == "NOR" && c.b == "SDN REB").unwrap();
+    assert!(quarrel.backers.iter().all(|b| b.actor != "SDN"), "{quarrel:?}");
+}
+
+#[test]
 fn who_is_said_to_back_somebody_backs_with_the_word_of_who_says_so() {
     let mut all = war();
     let backs = json!({"kind": "relation", "id": "r", "relation": "backs", "from": party("TCD"), "to": party("SDN/GOV"),

@@ -36,5 +36,7 @@
   });
   document.addEventListener("keydown", function (e) {
     if (e.key === "Escape") { held = null; light(null); }
+    var p = e.key === "Enter" && !e.target.closest("a, summary") ? of(e.target) : null;
+    if (p !== null) { held = p; light(p); reveal(p, e.target.closest(".report, .points")); }
   });
 })();

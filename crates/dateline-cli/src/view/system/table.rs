@@ -17,8 +17,12 @@ pub(crate) fn draw(system: &System, width: usize) -> String {
         (Some(first), _) => format!(", {first}"),
         _ => String::new(),
     };
-    let (reports, outlets) = (system.reports, system.publishers.len());
-    let _ = writeln!(out, "{strong}{reports} reports{strong:#} of {outlets} outlets{days}");
+    let outlets = match system.publishers.len() {
+        0 => String::new(),
+        1 => " of one outlet".to_owned(),
+        n => format!(" of {n} outlets"),
+    };
+    let _ = writeln!(out, "{strong}{} reports{strong:#}{outlets}{days}", system.reports);
     match &system.acts {
         Some(acts) => timeline(&mut out, acts, width),
         None => {
