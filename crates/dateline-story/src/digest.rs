@@ -162,8 +162,8 @@ impl Digest {
             let inside = a.tokens[first..].iter().take_while(|t| t.span.end() <= passage.end()).count();
             quoted[first..first + inside].fill(true);
         }
-        for t in 0..a.tokens.len() {
-            digest.words.push(Word { span: a.tokens[t].span, key: key(a, t), clause: 0, quoted: quoted[t] });
+        for (t, quoted) in quoted.into_iter().enumerate() {
+            digest.words.push(Word { span: a.tokens[t].span, key: key(a, t), clause: 0, quoted });
             digest.marks.extend(says(a, t).map(|says| Mark { word: t as u32, says }));
         }
         let place = a.document.dateline.as_ref().map(|d| d.span);
@@ -176,8 +176,7 @@ impl Digest {
     fn sentence(&mut self, a: &Analysis, range: Range<usize>, clause: &[usize], place: Option<Span>) {
         let whole = a.span(range.clone());
         // The line of place and date before the first sentence tells nothing.
-        let start =
-            place.filter(|p| whole.contains(*p) && p.start() == whole.start()).map_or(whole.start(), |p| p.end());
+        let start = place.filter(|p| whole.contains(*p) && p.start() == whole.start()).map_or(whole.start(), Span::end);
         let Some(from) = range.clone().find(|t| a.tokens[*t].span.start() >= start && a.tokens[*t].upos != Upos::Punct)
         else {
             return;

@@ -76,7 +76,7 @@ impl Pointer<'_> {
             |side: (usize, usize, Span)| self.digests[side.0].sentence_at(side.2).and_then(|s| homes.get(&(side.0, s)));
         let free = self.figures.iter().filter(|f| {
             let both = home(f.a).zip(home(f.b));
-            !both.is_some_and(|(x, y)| !x.is_disjoint(y))
+            both.is_none_or(|(x, y)| x.is_disjoint(y))
         });
         out.extend(free.filter_map(|f| self.figure(f)));
         out.extend(self.related(claims));

@@ -59,7 +59,7 @@ pub(crate) struct Matcher<'c> {
     pub(crate) lexis: &'c Lexis,
     pub(crate) quotes: &'c Quotes<'c>,
     /// How well the best records of two sentences fit.
-    pub(crate) records: BTreeMap<((usize, usize), (usize, usize)), f32>,
+    pub(crate) records: BTreeMap<(At, At), f32>,
 }
 
 /// Pairs that share less are not looked at.

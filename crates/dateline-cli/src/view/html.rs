@@ -230,7 +230,7 @@ impl<'a> Page<'a> {
             "<article class=\"point {kind}\" id=\"p{number}\" data-p=\"{number}\" tabindex=\"0\">\n<p>"
         );
         for of in facets(block) {
-            let _ = write!(self.out, "<span class=\"of\">{}</span>", of);
+            let _ = write!(self.out, "<span class=\"of\">{of}</span>");
         }
         let what = escaped(&p.what);
         let strong = p.kind == PointKind::Differs;
