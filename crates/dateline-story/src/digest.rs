@@ -109,7 +109,7 @@ pub struct Sentence {
     pub words: Range<usize>,
     /// Its clauses, as numbers of [`Digest::clauses`].
     pub clauses: Range<usize>,
-    /// Its words as they are typed, as numbers of [`Digest::typed`].
+    /// Its words as they are typed, as numbers of `Digest::typed`.
     pub typed: Range<usize>,
     /// Hashes of its runs of four letters, in ascending order, each once.
     pub grams: Vec<u32>,
