@@ -351,7 +351,7 @@ impl Pointer<'_> {
 
     /// What one report alone tells: tested against every sentence of the others.
     fn alone(&self, told: &BTreeSet<usize>) -> Vec<Point> {
-        let least = crate::claims::alone(self.reports.len() - 1);
+        let least = crate::claims::alone(self.reports.len().saturating_sub(1));
         let mut beside: Vec<Vec<usize>> = vec![Vec::new(); self.units.len()];
         for own in self.inside.values() {
             for u in own {

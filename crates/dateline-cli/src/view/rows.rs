@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn a_table_fits_its_line_and_steers_no_terminal() {
         let drawn = anstream::adapter::strip_str(&table(&two(), 30)).to_string();
-        assert_eq!(drawn.lines().nth(1).unwrap(), "2026-03  shelled the old \u{fffd}[3…");
+        assert_eq!(drawn.lines().nth(1).unwrap(), "2026-03  shelled the old \u{fffd}[31…");
         assert!(!drawn.contains("none") && drawn.lines().all(|l| l.width() <= 30), "{drawn}");
     }
 
