@@ -203,5 +203,8 @@ fn the_tour_of_the_readme_runs() {
     }
     assert_eq!(typed, 5);
     let table = std::fs::read_to_string(here.join("norway.csv")).unwrap();
-    assert!(table.starts_with("month,quad,acts,reports\r\n") && table.contains("\n2026-03,verbal conflict,"), "{table}");
+    assert!(
+        table.starts_with("month,quad,acts,reports\r\n") && table.contains("\n2026-03,verbal conflict,"),
+        "{table}"
+    );
 }
