@@ -145,7 +145,7 @@ fn grouped(w: &Within<'_>, t: usize) -> Option<(f64, usize)> {
         value = value * 1000.0 + w.s.a.form(end).parse::<f64>().ok()?;
         end += 1;
     }
-    let day = t > w.sentence.start && is_month(w.s, t - 1) && w.s.a.form(t + 1) != "000";
+    let day = t > w.sentence.start && is_month(w.s, t - 1) && end > t + 1 && w.s.a.form(t + 1) != "000";
     (end > t + 1 && !day).then_some((value, end))
 }
 
