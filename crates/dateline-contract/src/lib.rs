@@ -20,7 +20,7 @@ pub use codebook::{Category, Codebook, Context, Mode, Quad, Sector};
 pub use record::{
     Actor, Body, Bound, By, ByKind, Certainty, CodeFrom, Confidence, Entity, Event, EventDate, Figure, Form, Mention,
     MentionForm, Omission, Period, Place, Precision, Record, Relation, RelationKind, Size, SourceKind, SpeechAct,
-    Statement, Status, Time, TimeKind, Trend,
+    Statement, Status, Time, TimeKind, TimeTold, Trend,
 };
 
 /// The version of the contract that this crate writes and reads: it changes when a field changes its meaning.

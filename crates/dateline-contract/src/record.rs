@@ -180,6 +180,17 @@ words! {
     }
 }
 
+/// A time as a report tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeTold {
+    /// Its words.
+    pub span: Span,
+    /// What kind of time it is.
+    pub kind: TimeKind,
+    /// TimeML's value, seen from the report's day ("2024-05-03", "P2D").
+    pub value: String,
+}
+
 /// A party in a record: the words here, and who they stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {

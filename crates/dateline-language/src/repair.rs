@@ -13,6 +13,8 @@
 //!   "least".
 //! - A comma closes a relative clause: in "was held by police, who searched him, and was later freed", "freed" is joined to
 //!   "held".
+//! - What begins with a comma and "who" is a relative clause of the noun before it: in "said Tariq Nour, who also claimed that
+//!   …", "claimed" is not joined to "said".
 //! - No name ends with "of" or "the": in "the Government of the Russian Federation" what the tagger saw as two names is one,
 //!   and a preposition behind a name is none of it.
 //! - A subject and a finite verb alone between commas are no relative clause, for want of a relative word: "the port,
@@ -32,6 +34,7 @@ pub(crate) fn repair<'f>(words: &mut [WordTags], form: impl Fn(usize) -> &'f str
     joined_nominals(words);
     speech_between_commas(words, comma);
     past_relative(words, &comma);
+    relative_clause(words, &form);
     clause_after_preposition(words, form);
     counted_object(words);
     voice(words);
@@ -104,6 +107,31 @@ fn past_relative(words: &mut [WordTags], comma: &impl Fn(usize) -> bool) {
         }
         if let Some(above) = above.filter(|at| *at < relative) {
             words[verb].head = Some(above as u32);
+        }
+    }
+}
+
+/// "said Tariq Nour, who also claimed that …": a clause whose subject is "who" or "which", behind a noun and a comma, is the
+/// noun's.
+fn relative_clause<'f>(words: &mut [WordTags], form: &impl Fn(usize) -> &'f str) {
+    for subject in 2..words.len() {
+        let pronoun = matches!(words[subject].xpos, Xpos::Wp | Xpos::Wdt) && words[subject].rel.is_subject();
+        let Some(verb) = words[subject].head.map(|h| h as usize).filter(|v| pronoun && *v > subject) else { continue };
+        let loose = matches!(words[verb].rel, Rel::Conj | Rel::Ccomp | Rel::Parataxis | Rel::Advcl);
+        let mut noun = subject - 2;
+        let nominal = matches!(words[noun].upos, Upos::Noun | Upos::Propn);
+        if !loose || !nominal || form(subject - 1) != "," || !matches!(form(subject), "who" | "which") {
+            continue;
+        }
+        while let Some(h) = words[noun].head.map(|h| h as usize)
+            && h < noun
+            && matches!(words[noun].rel, Rel::Flat | Rel::Compound)
+        {
+            noun = h;
+        }
+        let above = words[verb].head.is_some_and(|h| (h as usize) < subject);
+        if above && !below(words, noun, verb) {
+            (words[verb].head, words[verb].rel) = (Some(noun as u32), Rel::AclRelcl);
         }
     }
 }
@@ -437,6 +465,28 @@ mod tests {
         assert_eq!((words[6].head, words[6].rel), (Some(7), Rel::Nsubj));
         assert_eq!(words[7].rel, Rel::Parataxis);
         assert_eq!(words[3].head, Some(4));
+    }
+
+    #[test]
+    fn behind_a_noun_and_a_comma_who_begins_a_relative_clause() {
+        use Upos::{Pron, Propn, Punct, Verb};
+        let past = |head, rel| WordTags { xpos: Xpos::Vbd, ..word(Verb, head, rel) };
+        let who = WordTags { xpos: Xpos::Wp, ..word(Pron, Some(5), Rel::Nsubj) };
+        // said Tariq Nour , who claimed
+        let sentence = [
+            past(None, Rel::Root),
+            word(Propn, Some(0), Rel::Nsubj),
+            word(Propn, Some(1), Rel::Flat),
+            word(Punct, Some(5), Rel::Punct),
+            who,
+            past(Some(0), Rel::Conj),
+        ];
+        for (comma, head, rel) in [(",", 1, Rel::AclRelcl), ("", 0, Rel::Conj)] {
+            let mut words = sentence;
+            let forms = ["said", "Tariq", "Nour", comma, "who", "claimed"];
+            repair(&mut words, |i| forms.get(i).copied().unwrap_or_default());
+            assert_eq!((words[5].head, words[5].rel), (Some(head), rel), "{comma}");
+        }
     }
 
     #[test]

@@ -26,6 +26,8 @@ const SUREST: f32 = 6.0;
 
 /// So well must the parties of two acts agree.
 const SAME_PARTIES: f32 = 0.75;
+/// So many parties that the same speaker speaks of are the same matter.
+const SAME_MATTER: usize = 2;
 /// Share of a telling's words, by weight, that may stand in no other report before it counts.
 const OWN: f32 = 0.6;
 
@@ -58,11 +60,11 @@ pub(crate) fn elsewhere(
         let own: Vec<u32> = u.features.iter().copied().filter(|f| lexis.only_in(*f) == Some(u.report)).collect();
         n[2] = (lexis.weight(&own) / lexis.weight(&u.features).max(f32::MIN_POSITIVE) - OWN).max(0.0);
     }
-    let done = done_elsewhere(units);
+    let (done, said) = (done_elsewhere(units), said_elsewhere(units, lexis));
     let unsaid = |n: &[f32; NUMBERS], u: &Unit| u.kind == Kind::Omission && n[1] <= 0.0;
     let score = |(u, n): (usize, [f32; NUMBERS])| match units[u] {
         ref unit if unsaid(&n, unit) => (n, UNPAIRED),
-        _ if done[u] => (n, SUREST),
+        _ if done[u] || said[u] => (n, SUREST),
         _ => (n, weights().score(&n)),
     };
     numbers.into_iter().enumerate().map(score).collect()
@@ -73,11 +75,13 @@ fn done_elsewhere(units: &[Unit]) -> Vec<bool> {
     let mut out = vec![false; units.len()];
     let mut acts: BTreeMap<Category, Vec<usize>> = BTreeMap::new();
     for (n, u) in units.iter().enumerate() {
-        if let Some(category) = u.category.filter(|_| !u.actor.is_empty() && !u.recipient.is_empty()) {
+        // What is denied is often told by "this" or "the charge".
+        let whole = !u.recipient.is_empty() || u.category == Some(Category::Reject);
+        if let Some(category) = u.category.filter(|_| whole && !u.actor.is_empty()) {
             acts.entry(category).or_default().push(n);
         }
     }
-    let same = |x: &[Party], y: &[Party]| lists_agree(x, y) >= SAME_PARTIES;
+    let same = |x: &[Party], y: &[Party]| (x.is_empty() && y.is_empty()) || lists_agree(x, y) >= SAME_PARTIES;
     for (category, list) in acts {
         for (i, a) in list.iter().enumerate() {
             for b in &list[i + 1..] {
@@ -85,6 +89,27 @@ fn done_elsewhere(units: &[Unit]) -> Vec<bool> {
                 let straight = || same(&u.actor, &v.actor) && same(&u.recipient, &v.recipient);
                 let turned = || is_mutual(category) && same(&u.actor, &v.recipient) && same(&u.recipient, &v.actor);
                 if u.report != v.report && !(out[*a] && out[*b]) && (straight() || turned()) {
+                    (out[*a], out[*b]) = (true, true);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Whether the same speaker says something of the same two parties, or more, in another report.
+fn said_elsewhere(units: &[Unit], lexis: &Lexis) -> Vec<bool> {
+    let mut out = vec![false; units.len()];
+    let mut speakers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (n, u) in units.iter().enumerate() {
+        // Those who are one over all reports have one number.
+        u.speakers.iter().filter_map(|p| p.number).for_each(|p| speakers.entry(p).or_default().push(n));
+    }
+    for list in speakers.values() {
+        for (i, a) in list.iter().enumerate() {
+            for b in &list[i + 1..] {
+                let (u, v) = (&units[*a], &units[*b]);
+                if u.report != v.report && lexis.shared_parties(&u.features, &v.features, &u.speakers) >= SAME_MATTER {
                     (out[*a], out[*b]) = (true, true);
                 }
             }

@@ -6,13 +6,13 @@
 
 use crate::Report;
 use crate::between::{Figures, Quotes};
-use crate::digest::{At, Day, Digest, Says, State};
+use crate::digest::{At, Digest, Says, State};
 use crate::features::{Lexis, common};
 use crate::party::{Party, agreement, names};
 use crate::same::Pair;
 use crate::unit::Unit;
-use dateline_contract::wire::{Facet, FigureLabel, QuoteLabel};
-use dateline_contract::{Body, Bound, Category, Event, Figure, Form, Period};
+use dateline_contract::wire::{Facet, QuoteLabel};
+use dateline_contract::{Body, Category, Event, Form, Period};
 use dateline_text::{Date, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -57,22 +57,17 @@ pub(crate) struct Differ<'c> {
     pub(crate) inside: &'c BTreeMap<At, Vec<usize>>,
 }
 
-/// Share of what two sentences share that must stand between quotation marks for one to quote it.
-const QUOTED: f32 = 0.6;
-/// Of an utterance that both quote: share in the one that quotes all of it, and at the most in the other.
+/// Share of what two sentences share that stands between quotation marks in the one that quotes it.
+const QUOTED: f32 = 0.4;
+/// How much less of it does in the one that quotes less, or nothing.
+const LESS_QUOTED: f32 = 0.25;
+/// Share from which on all of it is quoted, and up to which none is.
 const WHOLE: f32 = 0.9;
-const IN_PART: f32 = 0.7;
-/// Share at the most for one to retell it.
 const RETOLD: f32 = 0.15;
 /// Share of the words of the shorter of two clauses that both have, for them to tell one act.
 const SAME_ACT: f32 = 0.75;
-/// The unit of those who are counted.
-const PEOPLE: &str = "people";
 /// How a quotation in part is told of.
 const PARTLY: &str = "partly quoted";
-/// So many words in a row are a quotation whose marks were lost or stand elsewhere, no paraphrase.
-const VERBATIM: usize = 8;
-
 impl Differ<'_> {
     /// All differences, the weightiest first.
     pub(crate) fn differences(&self, a: &Telling, b: &Telling, pair: &Pair) -> Vec<Found> {
@@ -80,14 +75,15 @@ impl Differ<'_> {
         let quotes = self.quote(a, b);
         let quoted = !quotes.is_empty();
         let shared = common(&self.features(a), &self.features(b));
-        out.extend(self.form(a, b, &shared, quoted, pair.run()));
+        let form = self.form(a, b, &shared);
+        out.extend(form.or_else(|| self.recorded_form(a, b, &shared).filter(|_| !quoted)));
         out.extend(self.voice(a, b, &shared, quoted, pair.score));
         out.extend(quotes.into_iter().next().flatten());
         out.extend(self.figure(a, b));
         // What differs in an utterance that both quote is its words.
         if !quoted {
             out.extend(self.hedge(a, b));
-            out.extend(self.day(a, b));
+            out.extend(self.when(a, b, pair.score));
             out.extend(self.state(a, b));
             out.extend(self.wording(a, b));
             out.extend(self.parties(a, b));
@@ -108,7 +104,7 @@ impl Differ<'_> {
         self.reports[t.report].analysis.text()
     }
 
-    fn span(&self, t: &Telling) -> Span {
+    pub(crate) fn span(&self, t: &Telling) -> Span {
         self.digests[t.report].sentences[t.sentence].span
     }
 
@@ -116,18 +112,13 @@ impl Differ<'_> {
         self.digests[t.report].clauses[t.clause].span
     }
 
-    fn date(&self, t: &Telling) -> Option<Date> {
+    pub(crate) fn date(&self, t: &Telling) -> Option<Date> {
         self.reports[t.report].analysis.document.date
     }
 
     /// Quotations of one utterance in both: `Some` where words were cut or altered, `None` where they are the same.
     fn quote(&self, a: &Telling, b: &Telling) -> Vec<Option<Found>> {
-        let (s, t) = (self.span(a), self.span(b));
-        let sides = self.quotes.get(a.report, b.report).iter().filter_map(|q| {
-            let (x, y) = if q.a.0 == a.report { (q.a.1, q.b.1) } else { (q.b.1, q.a.1) };
-            (x.overlaps(s) && y.overlaps(t)).then_some((q.label, x, y))
-        });
-        let mut sides: Vec<(QuoteLabel, Span, Span)> = sides.collect();
+        let mut sides: Vec<(QuoteLabel, Span, Span)> = self.quote_pairs(a, b).collect();
         // What was altered says more than what was cut, and that more than what is the same.
         sides.sort_by_key(|(label, x, _)| (std::cmp::Reverse(*label), *x));
         let found = sides.into_iter().map(|(label, x, y)| {
@@ -137,7 +128,21 @@ impl Differ<'_> {
         found.collect()
     }
 
-    fn sides(&self, a: (&Telling, Span, String), b: (&Telling, Span, String)) -> [Side; 2] {
+    /// How quotations that stand in both recur.
+    pub(crate) fn quote_labels(&self, a: &Telling, b: &Telling) -> Vec<QuoteLabel> {
+        self.quote_pairs(a, b).map(|q| q.0).collect()
+    }
+
+    /// Quotations that stand in both, with their words in each.
+    fn quote_pairs(&self, a: &Telling, b: &Telling) -> impl Iterator<Item = (QuoteLabel, Span, Span)> {
+        let (s, t) = (self.span(a), self.span(b));
+        self.quotes.get(a.report, b.report).iter().filter_map(move |q| {
+            let (x, y) = if q.a.0 == a.report { (q.a.1, q.b.1) } else { (q.b.1, q.a.1) };
+            (x.overlaps(s) && y.overlaps(t)).then_some((q.label, x, y))
+        })
+    }
+
+    pub(crate) fn sides(&self, a: (&Telling, Span, String), b: (&Telling, Span, String)) -> [Side; 2] {
         [Side { report: a.0.report, span: a.1, told: a.2 }, Side { report: b.0.report, span: b.1, told: b.2 }]
     }
 
@@ -159,19 +164,17 @@ impl Differ<'_> {
         self.lexis.of_words(t.report, digest.sentences[t.sentence].words.clone())
     }
 
-    fn form(&self, a: &Telling, b: &Telling, shared: &[u32], quoted: bool, run: usize) -> Option<Found> {
+    /// How much of it is quoted.
+    fn form(&self, a: &Telling, b: &Telling, shared: &[u32]) -> Option<Found> {
         let (x, y) = (self.quoted(a, shared), self.quoted(b, shared));
-        let (least, most) = (x.min(y), x.max(y));
-        if quoted && most >= WHOLE && least <= IN_PART {
-            let told = |q: f32| if q >= WHOLE { "quoted" } else { PARTLY }.to_owned();
-            return Some((Facet::Form, self.sides((a, self.clause(a), told(x)), (b, self.clause(b), told(y)))));
-        }
-        let retold = if x <= y { a } else { b };
-        if !quoted && most >= QUOTED && least <= RETOLD && run < VERBATIM && self.retells(retold, shared) {
-            let told = |q: f32| if q >= QUOTED { "quoted" } else { "paraphrased" }.to_owned();
-            return Some((Facet::Form, self.sides((a, self.clause(a), told(x)), (b, self.clause(b), told(y)))));
-        }
-        if quoted { None } else { self.recorded_form(a, b, shared) }
+        let told = |q: f32| match q {
+            q if q >= WHOLE => "quoted",
+            q if q > RETOLD => PARTLY,
+            _ => "paraphrased",
+        };
+        let parted = x.max(y) >= QUOTED && (x - y).abs() >= LESS_QUOTED && told(x) != told(y);
+        let side = |t, q| (t, self.clause(t), told(q).to_owned());
+        parted.then(|| (Facet::Form, self.sides(side(a, x), side(b, y))))
     }
 
     /// What two records that tell one thing part in, where the sentences alone are not sure: one is a quotation.
@@ -219,7 +222,7 @@ impl Differ<'_> {
         Some((digest.words[mark.word as usize].span, mark.says))
     }
 
-    fn sentence_words(&self, t: &Telling) -> Range<usize> {
+    pub(crate) fn sentence_words(&self, t: &Telling) -> Range<usize> {
         self.digests[t.report].sentences[t.sentence].words.clone()
     }
 
@@ -255,71 +258,6 @@ impl Differ<'_> {
         self.one_has(a, b, Says::Judged, Facet::Wording, "in plainer words")
     }
 
-    fn figure(&self, a: &Telling, b: &Telling) -> Vec<Found> {
-        let (s, t) = (self.span(a), self.span(b));
-        let mut out = Vec::new();
-        for f in self.figures.get(a.report, b.report) {
-            let (x, y) = if f.a.0 == a.report { (f.a, f.b) } else { (f.b, f.a) };
-            if !x.2.overlaps(s) || !y.2.overlaps(t) {
-                continue;
-            }
-            let record = |r: usize, n: usize| match &self.reports[r].records[n].body {
-                Body::Figure(f) => Some(f),
-                _ => None,
-            };
-            let (Some(p), Some(q)) = (record(x.0, x.1), record(y.0, y.1)) else { continue };
-            let exact = |f: &Figure| matches!(f.bound, Bound::Exact | Bound::None);
-            if f.label == FigureLabel::Agree && exact(p) == exact(q) {
-                continue;
-            }
-            let (s, t) = (self.counted(a, p, x.2), self.counted(b, q, y.2));
-            let sides = self.sides((a, s, s.of(self.text(a)).to_owned()), (b, t, t.of(self.text(b)).to_owned()));
-            // The same number, but one alone says how far it holds.
-            let of = if f.label == FigureLabel::Agree { Facet::Hedge } else { Facet::Figure };
-            out.push((of, sides.clone()));
-            // People counted again, and more of them: the later state.
-            let grown = match self.date(a).zip(self.date(b)).map(|(d, e)| d.cmp(&e)) {
-                Some(std::cmp::Ordering::Less) => p.value < q.value,
-                Some(std::cmp::Ordering::Greater) => p.value > q.value,
-                _ => false,
-            };
-            if f.label == FigureLabel::Conflict && grown && p.unit == PEOPLE && q.unit == PEOPLE {
-                out.push((Facet::Update, sides));
-            }
-        }
-        out
-    }
-
-    /// A count with the words before it that say how far it holds ("at least").
-    fn counted(&self, t: &Telling, f: &Figure, span: Span) -> Span {
-        let text = self.text(t);
-        let before = || {
-            let words = f.modifier.as_deref()?;
-            let from = text[..span.start()].rfind(words)?;
-            let near = text[from + words.len()..span.start()].trim().is_empty();
-            Span::new(text, from, span.end()).filter(|_| near)
-        };
-        before().unwrap_or(span)
-    }
-
-    /// The day that a clause names.
-    fn day_of(&self, t: &Telling) -> Option<(Span, Day)> {
-        let found = self.marked(t, self.words(t), |s| matches!(s, Says::Day(_)));
-        found.and_then(|(span, says)| if let Says::Day(day) = says { Some((span, day)) } else { None })
-    }
-
-    /// Another day for the same act.
-    fn day(&self, a: &Telling, b: &Telling) -> Option<Found> {
-        let ((s, x), (t, y)) = (self.day_of(a)?, self.day_of(b)?);
-        if x == y || !self.one_act(a, b) {
-            return None;
-        }
-        let told = |t: &Telling, s: Span| s.of(self.text(t)).to_owned();
-        let written = matches!((x, y), (Day::Calendar(..), Day::Calendar(..)));
-        let parted = written || resolved(x, self.date(a))? != resolved(y, self.date(b))?;
-        parted.then(|| (Facet::Date, self.sides((a, s, told(a, s)), (b, t, told(b, t)))))
-    }
-
     /// The words that name what is done in a clause.
     fn acts(&self, t: &Telling) -> Vec<u32> {
         let clause = &self.digests[t.report].clauses[t.clause];
@@ -327,7 +265,7 @@ impl Differ<'_> {
     }
 
     /// Whether both clauses name one act by the same word.
-    fn one_act(&self, a: &Telling, b: &Telling) -> bool {
+    pub(crate) fn one_act(&self, a: &Telling, b: &Telling) -> bool {
         let (p, q) = (self.acts(a), self.acts(b));
         p.iter().any(|f| q.contains(f))
     }
@@ -373,22 +311,6 @@ impl Differ<'_> {
             (same && others(&l, &m)).then(|| (Facet::Actor, self.sides((a, s, names(&l)), (b, t, names(&m)))))
         })
     }
-}
-
-/// The day that a name means, seen from a report of some date; a day of the week is the last one before.
-fn resolved(day: Day, of: Option<Date>) -> Option<Date> {
-    let mut at = of?;
-    let back = match day {
-        Day::Calendar(month, day) => {
-            return Date::new(at.year(), i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
-        }
-        Day::From(days) => -days,
-        Day::Week(n) => (at.weekday().to_monday_zero_offset() - i8::try_from(n).ok()?).rem_euclid(7),
-    };
-    for _ in 0..back.unsigned_abs() {
-        at = if back > 0 { at.yesterday() } else { at.tomorrow() }.ok()?;
-    }
-    Some(at)
 }
 
 /// What a relation that is told twice parts in: who says it, and since when it holds.

@@ -8,7 +8,7 @@ use crate::words::lists;
 use crate::{quote, stem};
 use dateline_language::{Analysis, Rel, Upos};
 use dateline_text::Span;
-use dateline_text::document::{WEEKDAYS, is_weekday, month};
+use dateline_text::document::is_weekday;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -85,19 +85,6 @@ pub enum Says {
     Unsure,
     /// What the writer thinks of it.
     Judged,
-    /// On which day.
-    Day(Day),
-}
-
-/// A day as it is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Day {
-    /// A day of the week, 0 is the first of the list.
-    Week(u8),
-    /// Month and day.
-    Calendar(u8, u8),
-    /// Days from the report's own.
-    From(i8),
 }
 
 /// A sentence.
@@ -321,23 +308,9 @@ fn state(a: &Analysis, head: usize) -> State {
 /// What a word says beyond what happened.
 fn says(a: &Analysis, t: usize) -> Option<Says> {
     let (lemma, form, upos) = (a.lemma(t), a.form(t), a.tokens[t].upos);
-    let next = || a.tokens.get(t + 1).filter(|n| n.upos == Upos::Num).map(|_| a.form(t + 1));
-    if upos == Upos::Propn || upos == Upos::Noun {
-        let lower = form.to_lowercase();
-        if let Some(day) = WEEKDAYS.iter().position(|d| *d == lower) {
-            return Some(Says::Day(Day::Week(day as u8)));
-        }
-        let day =
-            month(&form.to_lowercase()).zip(next().and_then(|n| n.parse::<u8>().ok()).filter(|n| (1..=31).contains(n)));
-        if let Some((month, day)) = day {
-            return Some(Says::Day(Day::Calendar(month as u8, day)));
-        }
-    }
-    if let Some(days) = lists().days_from.value(form).and_then(|v| v.parse().ok()) {
-        return Some(Says::Day(Day::From(days)));
-    }
+    let number = || a.tokens.get(t + 1).is_some_and(|n| n.upos == Upos::Num);
     let unsure = lists().hedges.has(lemma) || lists().hedges.has(form);
-    if (unsure && upos != Upos::Propn) || (lists().hedges_of_numbers.has(form) && next().is_some()) {
+    if (unsure && upos != Upos::Propn) || (lists().hedges_of_numbers.has(form) && number()) {
         return Some(Says::Unsure);
     }
     (upos != Upos::Propn && lists().loaded.has(lemma)).then_some(Says::Judged)

@@ -201,6 +201,12 @@ impl Lexis {
         self.weight(&words.collect::<Vec<_>>())
     }
 
+    /// How many parties two sets share besides some.
+    pub(crate) fn shared_parties(&self, a: &[u32], b: &[u32], besides: &[Party]) -> usize {
+        let own: Vec<u32> = besides.iter().filter_map(|p| self.numbers.get(key(p)?.as_str()).copied()).collect();
+        common(a, b).into_iter().filter(|f| self.parties[*f as usize] && !own.contains(f)).count()
+    }
+
     /// How alike two sets are, 0 to 1: half by what the smaller has of the larger, half by what both have of all.
     pub(crate) fn likeness(&self, a: &[u32], b: &[u32]) -> f32 {
         let (wa, wb) = (self.weight(a), self.weight(b));

@@ -6,6 +6,7 @@ use crate::features::Lexis;
 use dateline_contract::wire::FigureLabel;
 use dateline_contract::{Body, Bound, Figure};
 use dateline_text::Span;
+use std::collections::BTreeMap;
 
 /// Two counts of one thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +34,8 @@ struct Told<'r> {
     around: Vec<u32>,
 }
 
-/// Pairs of counts of one thing over all pairs of reports. A count has one counterpart in each other report.
+/// Pairs of counts of one thing over all pairs of reports. A count has one counterpart in each other report, and all
+/// that tell the same number of the same thing there.
 pub(crate) fn pairs(reports: &[&Report<'_>], digests: &[Digest], lexis: &Lexis) -> Vec<FigurePair> {
     let told: Vec<Told<'_>> =
         reports.iter().enumerate().flat_map(|(r, report)| figures(r, report, &digests[r], lexis)).collect();
@@ -46,14 +48,19 @@ pub(crate) fn pairs(reports: &[&Report<'_>], digests: &[Digest], lexis: &Lexis) 
         }
     }
     scored.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let mut taken = std::collections::BTreeSet::new();
+    // The best counterpart of each count in each other report.
+    let mut best: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let mut out = Vec::new();
     for (_, i, j) in scored {
         let (a, b) = (&told[i], &told[j]);
-        if taken.contains(&(i, b.report)) || taken.contains(&(j, a.report)) {
+        let again = |of: usize, there: usize, now: &Told<'_>| {
+            best.get(&(of, there)).is_none_or(|n| told[*n].figure.value == now.figure.value)
+        };
+        if !again(i, b.report, b) || !again(j, a.report, a) {
             continue;
         }
-        taken.extend([(i, b.report), (j, a.report)]);
+        best.entry((i, b.report)).or_insert(j);
+        best.entry((j, a.report)).or_insert(i);
         out.push(FigurePair {
             label: label(a.figure, b.figure),
             a: (a.report, a.record, a.span),
@@ -68,8 +75,10 @@ pub(crate) fn pairs(reports: &[&Report<'_>], digests: &[Digest], lexis: &Lexis) 
 
 /// What is counted, in words.
 fn what(f: &Figure) -> String {
-    let parts = [f.who.as_str(), f.what.as_str()];
-    parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
+    let (who, what) = (f.who.as_str(), f.what.as_str());
+    // "12 lorries": what is counted is all that is told of them.
+    let again = what.is_empty() || who.ends_with(what);
+    [who, what].into_iter().take(if again { 1 } else { 2 }).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn figures<'r>(r: usize, report: &Report<'r>, digest: &Digest, lexis: &Lexis) -> Vec<Told<'r>> {
@@ -84,9 +93,21 @@ fn figures<'r>(r: usize, report: &Report<'r>, digest: &Digest, lexis: &Lexis) ->
     told.collect()
 }
 
+/// The unit of what is counted where it is not said what that is.
+const SORTLESS: &str = "count";
+/// The unit of those who are counted.
+pub(crate) const PEOPLE: &str = "people";
+
+/// Whether a count is of people or things: no money, share or measure.
+fn is_sort(f: &Figure) -> bool {
+    f.unit == SORTLESS || f.unit == PEOPLE || f.who.ends_with(&f.unit)
+}
+
 /// How surely two counts are of one thing; `None` where they are not.
 fn likeness(a: &Told<'_>, b: &Told<'_>, lexis: &Lexis) -> Option<f32> {
-    if a.figure.unit != b.figure.unit {
+    let sortless = |f: &Figure| f.unit == SORTLESS;
+    let either = || sortless(a.figure) && is_sort(b.figure) || sortless(b.figure) && is_sort(a.figure);
+    if a.figure.unit != b.figure.unit && !either() {
         return None;
     }
     let (who, around) = (lexis.likeness(&a.counted, &b.counted), lexis.likeness(&a.around, &b.around));

@@ -14,7 +14,7 @@
 //! | `align`, `between` | which relations and omissions are one? |
 //! | [`cluster`] | which of many reports are of one story? |
 //! | [`system`] | who does what to whom, over many reports? |
-//! | `differ`, `voice` | where do they part, and on whose word is it told? |
+//! | `differ`, `voice`, `measure` | where do they part, on whose word is it told, how many and when? |
 //! | `alone` | what does one alone tell? |
 //! | `point`, `weigh`, `tell` | what to say first, and how |
 //! | [`quote`], [`figure`], [`copied`] | quotations, counts, copied passages |
@@ -32,6 +32,7 @@ pub mod digest;
 mod features;
 pub mod figure;
 mod linear;
+mod measure;
 mod party;
 mod plain;
 mod point;
@@ -50,7 +51,7 @@ mod words;
 
 pub use comparison::{Comparison, Difference, Passage, Place, Point, Told};
 pub use copied::Copied;
-use dateline_contract::Record;
+use dateline_contract::{Record, TimeTold};
 use dateline_language::Analysis;
 use dateline_text::Span;
 use digest::Digest;
@@ -65,6 +66,8 @@ pub struct Report<'a> {
     pub analysis: &'a Analysis,
     /// Its records.
     pub records: &'a [Record],
+    /// The times that it tells, in order.
+    pub times: &'a [TimeTold],
 }
 
 /// Compares two or more reports of one story.

@@ -13,6 +13,7 @@ use crate::same::Pair;
 use crate::tell::Teller;
 use crate::unit::{self, Kind, Unit, overlap};
 use crate::weigh::Weigher;
+use dateline_contract::Body;
 use dateline_contract::wire::{Facet, FigureLabel, PointKind};
 use dateline_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_RECORDS: usize = 8;
 /// Share of a record's words that a sentence of another report must have for it to tell the same.
 const TELLS: f32 = 0.4;
+/// Two counts in no claim are held to be of one thing only where their sentences fit so well.
+const MAY_BE: f32 = -0.4;
 /// In a claim of more reports than this each is held against the first alone.
 const ALL_PAIRS: usize = 4;
 
@@ -72,13 +75,7 @@ impl Pointer<'_> {
         for (n, claim) in claims.iter().enumerate() {
             claim.members.iter().for_each(|at| _ = homes.entry(*at).or_default().insert(n));
         }
-        let home =
-            |side: (usize, usize, Span)| self.digests[side.0].sentence_at(side.2).and_then(|s| homes.get(&(side.0, s)));
-        let free = self.figures.iter().filter(|f| {
-            let both = home(f.a).zip(home(f.b));
-            both.is_none_or(|(x, y)| x.is_disjoint(y))
-        });
-        out.extend(free.filter_map(|f| self.figure(f)));
+        out.extend(self.lone_figures(&homes));
         out.extend(self.related(claims));
         out.extend(self.alone(&told));
         crate::weigh::rank(out)
@@ -296,6 +293,24 @@ impl Pointer<'_> {
             independent: 0,
             weight: self.weigher().of(members, std::iter::empty(), reports.len()),
         }
+    }
+
+    /// Counts that differ in sentences of no claim, each difference once.
+    fn lone_figures(&self, homes: &BTreeMap<At, BTreeSet<usize>>) -> Vec<Point> {
+        let score: BTreeMap<(At, At), f32> = self.pairs.iter().map(|p| ((p.a, p.b), p.score)).collect();
+        let sentence = |side: (usize, usize, Span)| self.digests[side.0].sentence_at(side.2).map(|s| (side.0, s));
+        let value = |side: (usize, usize, Span)| match &self.reports[side.0].records[side.1].body {
+            Body::Figure(f) => f.value.map(f64::to_bits),
+            _ => None,
+        };
+        let mut shown = BTreeSet::new();
+        let free = self.figures.iter().filter(|f| {
+            let Some((x, y)) = sentence(f.a).zip(sentence(f.b)) else { return false };
+            let claimed = homes.get(&x).zip(homes.get(&y)).is_some_and(|(p, q)| !p.is_disjoint(q));
+            let fits = score.get(&(x.min(y), x.max(y))).is_some_and(|s| *s >= MAY_BE);
+            !claimed && fits && shown.insert((f.a.0, value(f.a), f.b.0, value(f.b), f.unit.as_str()))
+        });
+        free.filter_map(|f| self.figure(f)).collect()
     }
 
     /// A count that differs, where no claim tells it.

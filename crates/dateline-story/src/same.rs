@@ -29,16 +29,6 @@ pub struct Pair {
     pub clauses: (usize, usize),
 }
 
-impl Pair {
-    /// The longest run of words, as they are typed, that both have.
-    pub(crate) fn run(&self) -> usize {
-        self.numbers[RUN].exp_m1().round() as usize
-    }
-}
-
-/// Which of the numbers is of the longest run.
-const RUN: usize = 17;
-
 /// A sentence made ready.
 struct Side {
     /// With parties as one feature each.

@@ -22,7 +22,6 @@ dateline_text::word_lists! {
         hedges,
         hedges_of_numbers,
         loaded,
-        days_from,
     }
 }
 

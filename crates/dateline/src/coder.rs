@@ -1,7 +1,7 @@
 //! One report in, its records out.
 
 use dateline_contract::wire::{self, Line, Writer};
-use dateline_contract::{Body, CodeFrom, Codebook, Record, Versions};
+use dateline_contract::{Body, CodeFrom, Codebook, Record, TimeTold, Versions};
 use dateline_language::container::ModelError;
 use dateline_language::{Analysis, Model, analyse, analyse_twice, refer};
 use dateline_records::dyad::{self, Ranked};
@@ -152,7 +152,8 @@ impl Coder {
         if !coded.value.iter().any(|r| r.kind() != "actor") {
             notes.push(nothing_coded(&analysis, &coded.value));
         }
-        Ok(Coded { analysis, records: coded.value, notes, versions: self.versions() })
+        let times = Times::find(Syntax::with(&analysis, self.tables().words)).told();
+        Ok(Coded { analysis, records: coded.value, times, notes, versions: self.versions() })
     }
 
     /// Reads one item and ranks what the one of two parties does to the other: see [`dyad::rank`]. Of `codebook` the names
@@ -268,6 +269,8 @@ pub struct Coded {
     pub analysis: Analysis,
     /// Its records.
     pub records: Vec<Record>,
+    /// The times that it tells.
+    pub times: Vec<TimeTold>,
     /// What there is to say about how they were had.
     pub notes: Vec<Note>,
     /// What it was coded with.

@@ -184,7 +184,7 @@ impl Stories<'_> {
 
     fn shown(&self, group: Option<&str>, coded: &[Coded]) -> Vec<u8> {
         let reports: Vec<Report<'_>> =
-            coded.iter().map(|c| Report { analysis: &c.analysis, records: &c.records }).collect();
+            coded.iter().map(|c| Report { analysis: &c.analysis, records: &c.records, times: &c.times }).collect();
         match self.format {
             Format::Pairs => return pairs(&reports).into_bytes(),
             Format::Tellings => return told(&reports).into_bytes(),

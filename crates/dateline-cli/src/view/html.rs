@@ -447,7 +447,7 @@ mod tests {
         };
         let a = read("a", "The minister said \"<script>alert('we will close the port')</script>\" in Oslo on Monday.");
         let b = read("b", "The minister told reporters in Oslo that <b onclick=x>the port would close</b>.\u{1b}[31m");
-        let reports = [&a, &b].map(|c| Report { analysis: &c.analysis, records: &c.records });
+        let reports = [&a, &b].map(|c| Report { analysis: &c.analysis, records: &c.records, times: &c.times });
         let page = page(&dateline::story::compare(&reports), &reports);
         assert_eq!(page.matches("<script").count(), 1, "only the page's own");
         for bad in ["<b onclick", "<img", "\u{1b}", "http:", "https:", "url(", "style=\""] {

@@ -17,7 +17,7 @@ mod value;
 use crate::syntax::Syntax;
 use crate::words::{About, Edge, Small};
 use anchor::Anchor;
-use dateline_contract::{EventDate, TimeKind};
+use dateline_contract::{EventDate, TimeKind, TimeTold};
 use dateline_language::Analysis;
 use dateline_text::{Date, Span};
 use grammar::{Grammar, Meaning, Told, Which, Yearly};
@@ -119,6 +119,12 @@ impl Times {
     #[must_use]
     pub fn all(&self) -> &[Time] {
         &self.all
+    }
+
+    /// Them as values of the contract.
+    #[must_use]
+    pub fn told(&self) -> Vec<TimeTold> {
+        self.all.iter().map(|t| TimeTold { span: t.span, kind: t.kind, value: t.value.to_string() }).collect()
     }
 
     /// The time that a token is of.
