@@ -131,3 +131,44 @@ fn what_stands_between_marks_is_in_a_report_word_for_word() {
         assert_eq!(first, point.get("of"), "the first facet is what the point is of: {point}");
     }
 }
+
+/// The comparison of two reports given as texts.
+fn compared(a: &str, b: &str) -> Value {
+    let line = |id: &str, text: &str| serde_json::json!({"id": id, "text": text}).to_string();
+    let lines = [line("a", a), line("b", b)].join("\n");
+    let out = run(&["-", "--from", "jsonl"], Some(&lines));
+    serde_json::from_str(&out.out).unwrap_or_else(|e| panic!("{e}: {}", out.notes))
+}
+
+#[test]
+fn a_count_that_is_told_again_is_paired_each_time() {
+    let a = "The storm killed 34 fishermen off Karsa. The mayor said that the 34 fishermen had ignored a warning.";
+    let b = "Off Karsa the storm killed 34 fishermen on Monday. All boats are lost.";
+    let pairs = compared(a, b)["figures"].as_array().unwrap().len();
+    assert_eq!(pairs, 2, "both of A with the one of B");
+    let other = "Off Karsa the storm killed 51 fishermen on Monday. Of these 34 fishermen were from Orland.";
+    let points = compared("The storm killed 34 fishermen off Karsa.", other);
+    let labels: Vec<&str> = points["figures"].as_array().unwrap().iter().filter_map(|f| f["label"].as_str()).collect();
+    assert_eq!(labels.len(), 1, "one count has one counterpart: {labels:?}");
+}
+
+#[test]
+fn what_is_told_in_other_words_is_not_told_by_one_alone() {
+    let only = |a: &str, b: &str| -> Vec<String> {
+        let c = compared(a, b);
+        let points = c["points"].as_array().unwrap().iter().filter(|p| p["kind"] == "only");
+        points.map(|p| p["what"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let holds = |all: &[String], words: &str| all.iter().any(|w| w.contains(words));
+    let drones = only(
+        "Drones struck a fuel depot near Port Sudan, the ministry said. A regatta was called off.",
+        "The quay lay in ruins after drones hit it, killing 14 Sudanese dockers. Schools stay closed.",
+    );
+    assert!(!holds(&drones, "fuel depot"), "{drones:?}");
+    assert!(holds(&drones, "regatta") && holds(&drones, "Schools"), "{drones:?}");
+    let denied = only(
+        "Chad armed the rebels, Sudan says. Chad denied the charge. A regatta was called off.",
+        "Sudan says that Chad has sent guns to the rebels. Chad denies this. Schools stay closed.",
+    );
+    assert!(!holds(&denied, "denie"), "{denied:?}");
+}

@@ -11,7 +11,7 @@ use crate::features::Lexis;
 use crate::linear::Linear;
 use crate::party::{Party, lists_agree};
 use crate::same::Pair;
-use crate::unit::{Kind, Unit, is_mutual};
+use crate::unit::{Kind, Unit, is_mutual, overlap};
 use dateline_contract::Category;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -60,7 +60,9 @@ pub(crate) fn elsewhere(
         let own: Vec<u32> = u.features.iter().copied().filter(|f| lexis.only_in(*f) == Some(u.report)).collect();
         n[2] = (lexis.weight(&own) / lexis.weight(&u.features).max(f32::MIN_POSITIVE) - OWN).max(0.0);
     }
-    let (done, said) = (done_elsewhere(units), said_elsewhere(units, lexis));
+    let mut done = done_elsewhere(units);
+    done_said(units, inside, &mut done);
+    let said = said_elsewhere(units, lexis);
     let unsaid = |n: &[f32; NUMBERS], u: &Unit| u.kind == Kind::Omission && n[1] <= 0.0;
     let score = |(u, n): (usize, [f32; NUMBERS])| match units[u] {
         ref unit if unsaid(&n, unit) => (n, UNPAIRED),
@@ -70,31 +72,56 @@ pub(crate) fn elsewhere(
     numbers.into_iter().enumerate().map(score).collect()
 }
 
-/// Whether another report tells an act of the same category between the same two parties, in whatever words.
+/// Whether another report tells an act of the same category between the same two parties, in whatever words, or one done in
+/// the same way by nobody else: drones that struck a depot here and a harbour there are not told by one alone.
 fn done_elsewhere(units: &[Unit]) -> Vec<bool> {
     let mut out = vec![false; units.len()];
     let mut acts: BTreeMap<Category, Vec<usize>> = BTreeMap::new();
     for (n, u) in units.iter().enumerate() {
-        // What is denied is often told by "this" or "the charge".
-        let whole = !u.recipient.is_empty() || u.category == Some(Category::Reject);
-        if let Some(category) = u.category.filter(|_| whole && !u.actor.is_empty()) {
+        if let Some(category) = u.category {
             acts.entry(category).or_default().push(n);
         }
     }
-    let same = |x: &[Party], y: &[Party]| (x.is_empty() && y.is_empty()) || lists_agree(x, y) >= SAME_PARTIES;
     for (category, list) in acts {
         for (i, a) in list.iter().enumerate() {
             for b in &list[i + 1..] {
                 let (u, v) = (&units[*a], &units[*b]);
-                let straight = || same(&u.actor, &v.actor) && same(&u.recipient, &v.recipient);
-                let turned = || is_mutual(category) && same(&u.actor, &v.recipient) && same(&u.recipient, &v.actor);
-                if u.report != v.report && !(out[*a] && out[*b]) && (straight() || turned()) {
+                let told = u.report != v.report && !(out[*a] && out[*b]);
+                if told && (same_act(category, u, v) || (category == Category::Assault && same_way(u, v))) {
                     (out[*a], out[*b]) = (true, true);
                 }
             }
         }
     }
     out
+}
+
+/// Marks statements that say little more than an act of their sentence which another report tells.
+fn done_said(units: &[Unit], inside: &BTreeMap<At, Vec<usize>>, done: &mut [bool]) {
+    let acts = done.to_vec();
+    for own in inside.values() {
+        for u in own.iter().filter(|u| units[**u].kind == Kind::Statement) {
+            let size: usize = units[*u].content.iter().map(|c| c.len()).sum();
+            let said = |v: &usize| units[*u].content.iter().map(|c| overlap(*c, units[*v].extent)).sum::<usize>();
+            done[*u] |= own.iter().any(|v| acts[*v] && said(v) * 2 >= size);
+        }
+    }
+}
+
+/// Whether two acts are of the same parties.
+fn same_act(category: Category, u: &Unit, v: &Unit) -> bool {
+    let same = |x: &[Party], y: &[Party]| !x.is_empty() && !y.is_empty() && lists_agree(x, y) >= SAME_PARTIES;
+    // What is denied is often told by "this" or "the charge".
+    let unnamed = category == Category::Reject && u.recipient.is_empty() && v.recipient.is_empty();
+    let straight = || same(&u.actor, &v.actor) && (unnamed || same(&u.recipient, &v.recipient));
+    let turned = || is_mutual(category) && same(&u.actor, &v.recipient) && same(&u.recipient, &v.actor);
+    straight() || turned()
+}
+
+/// Whether two acts of violence are done in the same way, by the same or by nobody who is named.
+fn same_way(u: &Unit, v: &Unit) -> bool {
+    let doers = || u.actor.is_empty() || v.actor.is_empty() || lists_agree(&u.actor, &v.actor) >= SAME_PARTIES;
+    u.mode.is_some() && u.mode == v.mode && doers()
 }
 
 /// Whether the same speaker says something of the same two parties, or more, in another report.

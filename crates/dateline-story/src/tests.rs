@@ -4,7 +4,8 @@ use crate::{Comparison, Report, compare};
 use dateline_contract::wire::{Facet, PointKind, QuoteLabel, json};
 use dateline_contract::{
     Actor, Body, By, ByKind, Category, CodeFrom, Codebook, Confidence, Entity, Event, Form, Mention, MentionForm,
-    Omission, Period, Record, Relation, RelationKind, Sector, SourceKind, SpeechAct, Statement, Status,
+    Omission, Period, Record, Relation, RelationKind, Sector, SourceKind, SpeechAct, Statement, Status, TimeKind,
+    TimeTold,
 };
 use dateline_language::{Analysis, Model, analyse};
 use dateline_text::document::{Limits, document};
@@ -16,6 +17,7 @@ use std::sync::Arc;
 struct Made {
     analysis: Analysis,
     records: Vec<Record>,
+    times: Vec<TimeTold>,
 }
 
 impl Made {
@@ -24,7 +26,7 @@ impl Made {
         item.id = Some(id.into());
         item.meta.language = Some("en".into());
         let document = document(&item, &Limits::default()).expect("English").value;
-        Self { analysis: analyse(Arc::new(document), Model::fast()).value, records: Vec::new() }
+        Self { analysis: analyse(Arc::new(document), Model::fast()).value, records: Vec::new(), times: Vec::new() }
     }
 
     fn span(&self, words: &str) -> Span {
@@ -146,8 +148,13 @@ impl Made {
         self
     }
 
+    fn day(mut self, words: &str, value: &str) -> Self {
+        self.times.push(TimeTold { span: self.span(words), kind: TimeKind::Date, value: value.into() });
+        self
+    }
+
     fn report(&self) -> Report<'_> {
-        Report { analysis: &self.analysis, records: &self.records, times: &[] }
+        Report { analysis: &self.analysis, records: &self.records, times: &self.times }
     }
 }
 
@@ -334,15 +341,30 @@ fn a_hedge_and_a_judgement_that_one_alone_has_are_told() {
 
 #[test]
 fn one_name_of_a_day_is_one_day_and_another_is_not() {
-    let on = |day: &str| format!("Rescue boats reached the burning trawler Anneliese off Karsa on {day}.");
-    assert!(!facets_of(&on("Friday"), &on("Friday")).contains(&Facet::Date));
-    assert!(
-        facets_of(&on("March 3"), &on("March 4")).contains(&Facet::Date),
-        "{:?}",
-        facets_of(&on("March 3"), &on("March 4"))
-    );
-    let none = "Rescue boats reached the burning trawler Anneliese off Karsa.";
-    assert_eq!(facets_of(&on("Friday"), none), [], "a day left out is none that differs");
+    let on = |id: &str, words: &str, value: &str| {
+        let text = format!("Rescue boats reached the burning trawler Anneliese off Karsa on {words}.");
+        Made::new(id, &text).day(words, value)
+    };
+    let dates = |a: &Made, b: &Made| {
+        let c = compare(&[a.report(), b.report()]);
+        c.points.iter().any(|p| p.facets.iter().any(|f| f.of == Facet::Date))
+    };
+    let friday = on("a", "Friday", "2026-03-06");
+    assert!(!dates(&friday, &on("b", "Friday", "2026-03-13")), "one name, seen from two days");
+    assert!(!dates(&friday, &on("b", "March 6", "2026-03-06")), "two names of one day");
+    assert!(!dates(&friday, &on("b", "a day in March", "2026-03")), "a month may hold the day");
+    assert!(dates(&friday, &on("b", "March 4", "2026-03-04")));
+    let none = Made::new("b", "Rescue boats reached the burning trawler Anneliese off Karsa.");
+    assert!(!dates(&friday, &none), "a day left out is none that differs");
+}
+
+#[test]
+fn words_quoted_here_and_retold_there_differ_in_form() {
+    let quoted =
+        "The harbour of Karsa \"was emptied by fear and rumours of a new blockade\", the mayor told the council.";
+    let retold = "The harbour of Karsa was emptied by fear and by rumours of a blockade, the mayor told the council.";
+    assert!(facets_of(quoted, retold).contains(&Facet::Form), "{:?}", facets_of(quoted, retold));
+    assert!(!facets_of(retold, retold).contains(&Facet::Form));
 }
 
 /// A comparison's points whatever the order of the reports: named by their documents.

@@ -10,8 +10,8 @@ use crate::features::{Features, Lexis};
 use crate::party::{Parties, Party};
 use crate::quote::is_double_mark;
 use crate::words::lists;
-use dateline_contract::Category;
 use dateline_contract::{Body, Event, Form, Omission, Record, Relation, SourceKind, Statement};
+use dateline_contract::{Category, Mode};
 use dateline_language::Upos;
 use dateline_text::Span;
 
@@ -44,6 +44,8 @@ pub(crate) struct Unit {
     /// Whether `speakers` are named, as opposed to "officials"; of a passage, whether it surely is the report's own voice.
     pub(crate) named: bool,
     pub(crate) category: Option<Category>,
+    /// How it is done.
+    pub(crate) mode: Option<Mode>,
     pub(crate) actor: Vec<Party>,
     pub(crate) recipient: Vec<Party>,
     /// Whether it is one sentence of a long statement rather than all of its records' words.
@@ -224,6 +226,7 @@ impl Units<'_> {
             by: Vec::new(),
             named: true,
             category: None,
+            mode: None,
             actor: Vec::new(),
             recipient: Vec::new(),
             piece: false,
@@ -279,6 +282,7 @@ impl Units<'_> {
     fn parties_of(&self, unit: &mut Unit, e: &Event) {
         let text = self.of.analysis.text();
         unit.category = Some(e.category);
+        unit.mode = e.mode;
         unit.actor = self.parties.entities(self.report, text, &e.actor);
         unit.recipient = self.parties.entities(self.report, text, &e.recipient);
     }
@@ -341,6 +345,7 @@ impl Units<'_> {
             by: Vec::new(),
             named: own_voice,
             category: None,
+            mode: None,
             actor: Vec::new(),
             recipient: Vec::new(),
             piece: false,

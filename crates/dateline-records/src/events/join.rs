@@ -18,6 +18,9 @@ const NOT_RULED_OUT: f32 = 0.05;
 /// What a rule must be worth to be told by itself where the model sees nothing, given that both parties are known.
 const WORTH: f32 = 0.6;
 
+/// The same given that it is known to whom it was done: weapons are named, who used them is not.
+const SURELY: f32 = 0.85;
+
 /// How sure an event is that a rule alone tells. This and the two lines that make the confidence of the others from what
 /// the model says are those that fit best how often events are right on the coded passages' development part.
 const ALONE: f32 = 0.55;
@@ -76,15 +79,13 @@ fn worth(scene: &Scene<'_>, rule: &Finding<Act>) -> Option<f32> {
     scene.tables.rules.judged(&rule.rule).map(Judged::worth)
 }
 
-/// Whether a rule is believed where the model is silent.
+/// Whether a rule is believed where the model is silent: its parties are of a known country or body.
 fn known(scene: &Scene<'_>, rule: &Finding<Act>) -> bool {
-    worth(scene, rule).is_none_or(|w| w >= WORTH && parties_known(&rule.value.event))
-}
-
-/// Whether both parties are of a known country or body.
-fn parties_known(event: &Event) -> bool {
     let coded = |all: &[Entity]| all.iter().any(|e| e.code.is_some());
-    coded(&event.actor) && coded(&event.recipient)
+    let (actor, recipient) = (coded(&rule.value.event.actor), coded(&rule.value.event.recipient));
+    // "killing 14 people": who they are is told by the scene, if at all.
+    let somebody = || rule.value.event.recipient.iter().any(|e| !e.sector.is_empty());
+    worth(scene, rule).is_none_or(|w| (w >= SURELY && (recipient || somebody())) || (w >= WORTH && actor && recipient))
 }
 
 /// Whether a rule is believed against the model: it reads several words together, as "lift … sanctions", and the model does
