@@ -161,14 +161,14 @@ fn what_is_told_in_other_words_is_not_told_by_one_alone() {
     };
     let holds = |all: &[String], words: &str| all.iter().any(|w| w.contains(words));
     let drones = only(
-        "Drones struck a fuel depot near Port Sudan, the ministry said. A regatta was called off.",
-        "The quay lay in ruins after drones hit it, killing 14 Sudanese dockers. Schools stay closed.",
+        "Drones struck a fuel depot near Port Sudan, the ministry said. A regatta in the bay of Karsa was called off for want of wind.",
+        "The quay lay in ruins after drones hit it, killing 14 Sudanese dockers. Schools in the hills of Tokar stay closed until Monday.",
     );
     assert!(!holds(&drones, "fuel depot"), "{drones:?}");
     assert!(holds(&drones, "regatta") && holds(&drones, "Schools"), "{drones:?}");
     let denied = only(
-        "Chad armed the rebels, Sudan says. Chad denied the charge. A regatta was called off.",
-        "Sudan says that Chad has sent guns to the rebels. Chad denies this. Schools stay closed.",
+        "Chad armed the rebels, Sudan says. Chad denied the charge. A regatta in the bay of Karsa was called off for want of wind.",
+        "Sudan says that Chad has sent guns to the rebels. Chad denies this. Schools in the hills of Tokar stay closed until Monday.",
     );
     assert!(!holds(&denied, "denie"), "{denied:?}");
 }
