@@ -237,6 +237,19 @@ fn of_events(f: &Filter) -> Result<Where, StoreError> {
     Ok(w)
 }
 
+/// The condition that a filter puts on events (`e`) and their reports (`r`), and its values.
+pub(crate) fn condition(f: &Filter) -> Result<(String, Vec<Value>), StoreError> {
+    of_events(f).map(|w| (w.sql, w.values))
+}
+
+/// The condition that a filter's days and outlets put on reports (`r`), and its values.
+pub(crate) fn report_condition(f: &Filter) -> Result<(String, Vec<Value>), StoreError> {
+    let mut w = Where::default();
+    w.one_of("r.publisher", &f.outlet);
+    w.days("r.date", f)?;
+    Ok((w.sql, w.values))
+}
+
 fn limited(sql: &mut String, f: &Filter) {
     if let Some(limit) = f.limit {
         let _ = write!(sql, " LIMIT {limit}");
