@@ -11,10 +11,10 @@ fn filled(test: &str) -> PathBuf {
     let here = folder(test);
     let report = |n: usize| {
         let mut text = "Norway accused Sudan of shelling a hospital on Monday.".to_owned();
-        if n % 3 == 0 {
+        if n.is_multiple_of(3) {
             text += " Envoys of Norway met officials from Egypt in Geneva.";
         }
-        if n % 10 == 0 {
+        if n.is_multiple_of(10) {
             text += " The Norwegian minister, \"Ada, the elder\", arrived\u{1b}[2J late.";
         }
         json!({"id": format!("r{n}"), "date": format!("2026-03-{:02}", n + 1), "publisher": "Northline", "text": text})

@@ -1,7 +1,7 @@
 //! The project file: what was coded of a collection of reports, in one SQLite file that any SQLite program opens.
 //!
 //! [`Project`] writes and reads it; [`ask`] puts questions to it; [`records`] hands out
-//! reports with their records. The tables and views are those of `schema.sql`, which
+//! reports with their records; `corrections` keeps what people say of them. The tables and views are those of `schema.sql`, which
 //! docs/project.md describes; `fill.sql` says which field of a record goes into which column.
 //!
 //! Reports go in by transactions: what [`Project::commit`] has acknowledged is on the disk, and a run that is cut off leaves
@@ -9,10 +9,12 @@
 //! stored once. One program writes at a time; any number read.
 
 pub mod ask;
+mod corrections;
 mod project;
 pub mod records;
 mod rows;
 
+pub use corrections::Taken;
 pub use project::{Added, Content, Counts, Entry, Project, Run};
 pub use rows::{Rows, Value};
 

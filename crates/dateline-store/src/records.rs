@@ -2,8 +2,8 @@
 
 use crate::ask::{self, Filter};
 use crate::{Project, StoreError, Value};
-use dateline_contract::wire::Line;
-use std::collections::BTreeSet;
+use dateline_contract::wire::{Line, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A report with its records, and which of its events a filter lets through.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct Told {
     pub lines: Vec<Line>,
     /// Ids of the events that are let through.
     pub chosen: BTreeSet<String>,
+    /// Of the events that people have checked, how they found them.
+    pub checked: BTreeMap<String, Verdict>,
 }
 
 /// Numbers of the reports that hold an event which a filter lets through.
@@ -23,27 +25,36 @@ pub struct Told {
 /// # Errors
 /// Where a filter has no meaning or the file cannot be read.
 pub fn reports(project: &Project, f: &Filter) -> Result<Vec<i64>, StoreError> {
-    let (condition, values) = ask::condition(f)?;
+    let (condition, values) = ask::condition(project, f)?;
     let sql =
         format!("SELECT DISTINCT e.report FROM event e JOIN report r USING (report){condition} ORDER BY e.report");
     let rows = project.rows(&sql, &values)?.rows;
     Ok(rows.iter().filter_map(|row| if let Value::Integer(n) = row[0] { Some(n) } else { None }).collect())
 }
 
-/// A report with the events that a filter lets through; `None` where there is no such report.
+/// A report with the events that a filter lets through, told as people have corrected them; `None` where there is no such report.
 ///
 /// # Errors
 /// As [`reports`]; also where a record is none of the contract's.
 pub fn told(project: &Project, f: &Filter, report: i64) -> Result<Option<Told>, StoreError> {
     let Some((text, lines)) = project.entry(report)? else { return Ok(None) };
-    let (mut condition, mut values) = ask::condition(f)?;
+    let (mut condition, mut values) = ask::condition(project, f)?;
     condition.push_str(if condition.is_empty() { " WHERE e.report = ?" } else { " AND e.report = ?" });
     values.push(Value::Integer(report));
     let sql = format!("SELECT e.id FROM event e JOIN report r USING (report){condition}");
     let chosen = project.rows(&sql, &values)?.rows.iter().map(|row| row[0].text()).collect();
     let read = |json: &String| Line::parse(json).map_err(|e| StoreError::Record(report, e.to_string()));
-    let lines = lines.iter().map(read).collect::<Result<_, _>>()?;
-    Ok(Some(Told { report, text, lines, chosen }))
+    let mut lines = lines.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let standing = project.corrections(report)?;
+    for line in &mut lines {
+        if let Line::Event(event) = line
+            && let Some(correction) = standing.get(&event.id)
+        {
+            correction.apply(event);
+        }
+    }
+    let checked = standing.into_iter().map(|(id, c)| (id, c.verdict)).collect();
+    Ok(Some(Told { report, text, lines, chosen, checked }))
 }
 
 /// An event as one of those that can be drawn.
@@ -62,7 +73,7 @@ pub struct Key {
 /// # Errors
 /// As [`reports`].
 pub fn keys(project: &Project, f: &Filter) -> Result<Vec<Key>, StoreError> {
-    let (condition, values) = ask::condition(f)?;
+    let (condition, values) = ask::condition(project, f)?;
     let sql = format!(
         "SELECT e.report, e.id, e.category FROM event e JOIN report r USING (report){condition} ORDER BY e.report, e.event"
     );

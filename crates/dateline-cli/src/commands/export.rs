@@ -174,7 +174,7 @@ impl Reports<'_> {
     fn rows(
         &self,
         ledger: &mut Ledger,
-        mut take: impl FnMut(&Report<'_>, &[Row<'_>]) -> anyhow::Result<()>,
+        mut take: impl FnMut(&Report<'_>, &[Row<'_>], &Told) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         let asked = self.a.wanted.asked();
         self.each(|report, told| {
@@ -183,7 +183,7 @@ impl Reports<'_> {
             if self.a.to.lists() {
                 rows.dedup_by(|later, kept| later.event.id == kept.event.id);
             }
-            take(report, &rows)
+            take(report, &rows, told)
         })
     }
 }
@@ -204,13 +204,13 @@ fn frame(a: &Arguments) -> [String; 3] {
 }
 
 /// A row as lines of a table.
-fn lines(a: &Arguments, r: &Row<'_>) -> Vec<String> {
+fn lines(a: &Arguments, r: &Row<'_>, told: &Told) -> Vec<String> {
     match a.to {
         // Passages are told wherever the act stands that they tell.
         To::GdeltMentions => gdelt::mentions(r).iter().map(|cells| cell::tsv(cells)).collect(),
         _ if !r.first => Vec::new(),
         To::Csv => {
-            let mut cells = table::row(r, None);
+            let mut cells = table::row(r, told.checked.get(&r.event.id).map(|v| v.name()));
             cells.extend(a.with_text.then(|| r.report.text.to_owned()));
             vec![cell::csv(&cells)]
         }
@@ -239,12 +239,12 @@ fn file(reports: &Reports<'_>) -> anyhow::Result<String> {
     }
     out.write_all(head.as_bytes())?;
     let mut written = 0;
-    reports.rows(&mut ledger, |report, rows| {
+    reports.rows(&mut ledger, |report, rows, told| {
         let pieces = match a.to {
             To::WebAnnotation => web::annotations(report, rows),
             To::LabelStudio if rows.is_empty() => Vec::new(),
             To::LabelStudio => vec![label_studio::task(report, rows)],
-            _ => rows.iter().flat_map(|r| lines(a, r)).collect(),
+            _ => rows.iter().flat_map(|r| lines(a, r, told)).collect(),
         };
         for piece in pieces {
             if written > 0 {
@@ -279,7 +279,7 @@ fn folder(reports: &Reports<'_>) -> anyhow::Result<String> {
     write_brat(folder, |put| {
         let mut ledger = reports.ledger();
         let mut events = 0;
-        reports.rows(&mut ledger, |report, rows| {
+        reports.rows(&mut ledger, |report, rows, _| {
             events += rows.len();
             if rows.is_empty() { Ok(()) } else { put(report, rows) }
         })?;
@@ -300,13 +300,15 @@ pub(super) fn write_brat<T>(
     let put = |name: &str, text: &str| {
         std::fs::write(folder.join(name), text).with_context(|| format!("{}/{name}", failed()))
     };
-    let mut table = cell::tsv(&["file", "report", "doc", "date", "publisher", "title"]);
+    let mut table = cell::tsv(&["file", "report", "doc", "date", "publisher", "title", "events"]);
     let filled = fill(&mut |report, rows| {
         let (d, name) = (report.document, format!("{:06}", report.number));
         put(&format!("{name}.txt"), &brat::text(report))?;
         put(&format!("{name}.ann"), &brat::annotations(report, rows))?;
         let told = [&d.date, &d.publisher, &d.title].map(|t| t.as_deref().unwrap_or_default());
-        table += &cell::tsv(&[&name, &report.number.to_string(), &d.doc, told[0], told[1], told[2]]);
+        // By what was handed out it is known, when it comes back, what was taken away.
+        let ids: Vec<&str> = rows.iter().map(|r| r.event.id.as_str()).collect();
+        table += &cell::tsv(&[&name, &report.number.to_string(), &d.doc, told[0], told[1], told[2], &ids.join(" ")]);
         Ok(())
     })?;
     put("annotation.conf", &brat::configuration())?;

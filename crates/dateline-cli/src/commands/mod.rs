@@ -9,6 +9,7 @@ mod agree;
 mod ask;
 mod codebook;
 mod compare;
+mod correct;
 mod dyad;
 mod eval;
 mod export;
@@ -95,6 +96,8 @@ enum Command {
     Export(export::Arguments),
     /// Events of a project file beside a GDELT, ICEWS or POLECAT table: how many of theirs we have, of ours they have.
     Agree(agree::Arguments),
+    /// Takes back into a project file what people have corrected in brat or Label Studio.
+    Correct(correct::Arguments),
     /// Draws events or reports of a project file for people to judge: a sheet, brat, Label Studio.
     Sample(sample::Arguments),
     /// What people judged of a sample: kappa, what to settle, precision and recall by category with intervals.
@@ -213,6 +216,7 @@ fn carry_out(command: Command) -> anyhow::Result<Outcome> {
         Command::Sql(a) => ask::sql(&a),
         Command::Export(a) => export::run(&a),
         Command::Agree(a) => agree::run(&a),
+        Command::Correct(a) => correct::run(&a),
         Command::Sample(a) => sample::run(&a),
         Command::Validate(a) => validate::run(&a),
         Command::Stories(a) => stories::run(&a),
