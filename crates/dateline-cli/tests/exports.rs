@@ -112,6 +112,12 @@ fn talks_of_three_are_a_row_for_each_with_each() {
 fn polecat_and_icews_have_their_columns() {
     let here = filled("exports-polecat");
     let rows = tsv(&export(&here, "polecat", &["--event", "ACCUSE"]).out, 40);
+    let names = "Event ID, Event Date, Event Type, Event Mode, Intensity, Quad Code, Contexts, Actor Name, Actor Country, Actor COW, \
+        Primary Actor Sector, Actor Sectors, Actor Title, Actor Name Raw, Wikipedia Actor ID, Recipient Name, Recipient Country, \
+        Recipient COW, Primary Recipient Sector, Recipient Sectors, Recipient Title, Recipient Name Raw, Wikipedia Recipient ID, \
+        Placename, City, District, Province, Country, Latitude, Longitude, GeoNames ID, Raw Placename, Feature Type, Source, \
+        Publication Date, Story People, Story Organizations, Story Locations, Language, Version";
+    assert_eq!(rows[0].join(", "), names);
     let column = |name: &str| rows[0].iter().position(|c| c == name).unwrap_or_else(|| panic!("{name}"));
     assert_eq!((rows[0][0].as_str(), rows[0][39].as_str()), ("Event ID", "Version"));
     let cell = |row: usize, name: &str| rows[row][column(name)].as_str();
@@ -122,7 +128,9 @@ fn polecat_and_icews_have_their_columns() {
     );
     assert_eq!((cell(1, "Source"), cell(1, "Publication Date")), ("'North'line", "2026-02-03"));
     let rows = tsv(&export(&here, "icews", &["--event", "ACCUSE"]).out, 20);
-    assert_eq!((rows[0][0].as_str(), rows[0][19].as_str()), ("Event ID", "Longitude"));
+    let names = "Event ID, Event Date, Source Name, Source Sectors, Source Country, Event Text, CAMEO Code, Intensity, Target Name, \
+        Target Sectors, Target Country, Story ID, Sentence Number, Publisher, City, District, Province, Country, Latitude, Longitude";
+    assert_eq!(rows[0].join(", "), names);
     assert_eq!([&rows[1][1], &rows[1][4], &rows[1][10], &rows[1][12]], ["2026-02-02", "Norway", "Sudan", "2"]);
     assert!(rows[1][6].starts_with("11") && rows[1][7].starts_with('-') && !rows[1][5].is_empty(), "{:?}", rows[1]);
     assert!(rows[1][0].parse::<u64>().unwrap() < 1 << 53);

@@ -184,3 +184,37 @@ fn a_sheet_that_cannot_be_meant_is_refused_with_its_place() {
     let tasks = run(&here, &["sample", "news.dateline", "--n", "3", "--format", "label-studio"], b"");
     assert!(serde_json::from_str::<Value>(&tasks.out).unwrap().as_array().unwrap().len() <= 3);
 }
+
+#[test]
+fn what_coders_make_of_a_draw_in_brat_is_judged_alike() {
+    let here = filled("validation-brat");
+    for coder in ["a", "b"] {
+        let draw = ["sample", "news.dateline", "--reports", "--n", "8", "--format", "brat", "-o", coder];
+        assert_eq!(run(&here, &draw, b"").code, Some(0));
+    }
+    // Both take the accusation out of one report, and one of them finds an act of aid in another.
+    let files: Vec<String> = {
+        let table = std::fs::read_to_string(here.join("a/reports.tsv")).unwrap();
+        table.lines().skip(1).map(|l| l.split('\t').next().unwrap().to_owned()).collect()
+    };
+    let edit = |coder: &str, file: &str, change: &dyn Fn(&str) -> String| {
+        let path = here.join(coder).join(format!("{file}.ann"));
+        std::fs::write(&path, change(&std::fs::read_to_string(&path).unwrap())).unwrap();
+    };
+    for coder in ["a", "b"] {
+        edit(coder, &files[0], &|marks| {
+            marks.lines().filter(|l| !(l.starts_with('E') && l.contains("ACCUSE:"))).map(|l| format!("{l}\n")).collect()
+        });
+    }
+    edit("a", &files[1], &|marks| format!("{marks}E77\tAID:T1 Actor:T2\n"));
+    let found = validate(&here, &["a", "b", "--project", "news.dateline", "--whole"]);
+    assert_eq!(found["agreement"][0]["agreement"], json!(1.0));
+    let accuse = found["categories"].as_array().unwrap().iter().find(|c| c["category"] == "ACCUSE").unwrap().clone();
+    assert_eq!((&accuse["precision"]["right"], &accuse["precision"]["of"]), (&json!(7), &json!(8)), "{found}");
+    assert_eq!(found["to_settle"][0]["answers"], json!(["AID", "none"]));
+    let one = validate(&here, &["a", "--project", "news.dateline", "--whole"]);
+    let aid = one["categories"].as_array().unwrap().iter().find(|c| c["category"] == "AID").unwrap().clone();
+    assert_eq!(aid["recall"]["of"], json!(1));
+    let bare = run(&here, &["validate", "a"], b"");
+    assert_eq!((bare.code, bare.notes.contains("--project")), (Some(64), true), "{}", bare.notes);
+}

@@ -3,9 +3,10 @@
 use dateline_contract::wire::{Actor, Document, Entity, Event, EventDateFrom, EventName, Line};
 use dateline_contract::{Category, Certainty, CodeFrom, Precision, Time};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// A report with its records.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Report<'r> {
     /// Its number in the project file.
     pub number: i64,
@@ -15,6 +16,8 @@ pub struct Report<'r> {
     pub text: &'r str,
     /// Its records.
     pub lines: &'r [Line],
+    /// Its actors by their ids, since every row asks for them.
+    actors: Rc<BTreeMap<&'r str, &'r Actor>>,
 }
 
 impl<'r> Report<'r> {
@@ -22,7 +25,8 @@ impl<'r> Report<'r> {
     #[must_use]
     pub fn of(number: i64, text: &'r str, lines: &'r [Line]) -> Option<Self> {
         let document = lines.iter().find_map(|l| if let Line::Document(d) = l { Some(d) } else { None })?;
-        Some(Self { number, document, text, lines })
+        let actors = lines.iter().filter_map(|l| if let Line::Actor(a) = l { Some((a.id.as_str(), a)) } else { None });
+        Some(Self { number, document, text, lines, actors: Rc::new(actors.collect()) })
     }
 
     /// Its events.
@@ -33,10 +37,7 @@ impl<'r> Report<'r> {
     /// An actor by its id.
     #[must_use]
     pub fn actor(&self, id: &str) -> Option<&'r Actor> {
-        self.lines.iter().find_map(|l| match l {
-            Line::Actor(a) if a.id == id => Some(a),
-            _ => None,
-        })
+        self.actors.get(id).copied()
     }
 
     /// Where it can be read: its address, else its name.
@@ -245,7 +246,7 @@ impl Ledger {
                     }
                 }
                 let tellings = tellings.clone();
-                rows.push(Row { report: *report, event, actor, recipient, tellings, id, number, counts, first });
+                rows.push(Row { report: report.clone(), event, actor, recipient, tellings, id, number, counts, first });
             }
         }
         rows

@@ -41,8 +41,8 @@ pub struct Sheet {
     pub events: BTreeMap<String, Marked>,
     /// Ids of the events that were handed out, where the tool keeps them.
     pub listed: BTreeSet<String>,
-    /// Events that the person has added.
-    pub added: usize,
+    /// Labels of the events that the person has added.
+    pub added: Vec<String>,
     /// The tool keeps modes.
     pub modes: bool,
 }
@@ -98,7 +98,7 @@ pub fn brat(annotations: &str) -> Result<Sheet, String> {
         let marked = Marked { label: label.to_owned(), mode, parties: parties.collect() };
         match ids.get(id) {
             Some(record) => drop(sheet.events.insert((*record).to_owned(), marked)),
-            None => sheet.added += 1,
+            None => sheet.added.push(marked.label),
         }
     }
     Ok(sheet)
@@ -217,7 +217,7 @@ impl Task {
             } else if sheet.listed.contains(&r.id) {
                 sheet.events.insert(r.id.clone(), Marked { label, mode: None, parties: Vec::new() });
             } else {
-                sheet.added += 1;
+                sheet.added.push(label);
             }
         }
         for r in annotation.result.iter().filter(|r| r.kind == "relation") {

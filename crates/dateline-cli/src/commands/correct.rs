@@ -4,7 +4,6 @@ use super::Outcome;
 use super::ingest::now;
 use crate::output::tell;
 use crate::usage::usage;
-use anyhow::Context;
 use dateline::contract::wire::{Correction, Line};
 use dateline::export::corrected::{self, Sheet, Task};
 use dateline::export::{Report, brat};
@@ -125,40 +124,47 @@ fn take(
     for label in wrong {
         sum.refuse(&format!("{name}: {label:?} is no category"));
     }
-    sum.added += sheet.added;
+    sum.added += sheet.added.len();
     sum.add(project.correct(number, &corrections)?);
     Ok(())
 }
 
-/// A folder of brat: the texts that `reports.tsv` names.
-fn folder(a: &Arguments, project: &mut Project, folder: &Path, sum: &mut Sum) -> anyhow::Result<()> {
+/// A report as it came back in a folder of brat: name, number, text, what is marked; or why it cannot be read.
+pub(super) type FromBrat = Result<(String, i64, String, Sheet), String>;
+
+/// Reads a folder of brat: the texts that `reports.tsv` names.
+pub(super) fn brat_folder(folder: &Path) -> anyhow::Result<Vec<FromBrat>> {
     let table = folder.join("reports.tsv");
     let listed = std::fs::read_to_string(&table).map_err(|e| {
-        usage(format!("{}: {e}; it stands beside the annotations that `dateline export brat` writes", table.display()))
+        usage(format!("{}: {e}; it stands beside the annotations that `dateline` writes for brat", table.display()))
     })?;
-    let who = a.by.clone().unwrap_or_else(|| "brat".to_owned());
-    for row in listed.lines().skip(1) {
+    let one = |row: &str| -> Option<FromBrat> {
         let cells: Vec<&str> = row.split('\t').collect();
-        let [file, number, .., ids] = cells[..] else { continue };
-        let Ok(number) = number.parse() else { continue };
+        let [file, number, .., ids] = cells[..] else { return None };
+        let number = number.parse().ok()?;
         let read = |ending: &str| {
             let path = folder.join(format!("{file}.{ending}"));
-            std::fs::read_to_string(&path).with_context(|| path.display().to_string())
+            std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))
         };
         let name = format!("{}/{file}.ann", folder.display());
-        let (text, marks) = match (read("txt"), read("ann")) {
-            (Ok(text), Ok(marks)) => (text, marks),
-            (Err(e), _) | (_, Err(e)) => {
-                sum.refuse(&format!("{e:#}"));
-                continue;
-            }
+        let sheet = |marks: String| -> Result<Sheet, String> {
+            let mut sheet = corrected::brat(&marks).map_err(|e| format!("{name}: {e}"))?;
+            sheet.listed = ids.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+            Ok(sheet)
         };
-        match corrected::brat(&marks) {
-            Ok(mut sheet) => {
-                sheet.listed = ids.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
-                take(project, (&name, number), &text, &sheet, (&who, &now()), sum)?;
-            }
-            Err(e) => sum.refuse(&format!("{name}: {e}")),
+        let all = read("txt").and_then(|text| Ok((text, sheet(read("ann")?)?)));
+        Some(all.map(|(text, sheet)| (name.clone(), number, text, sheet)))
+    };
+    Ok(listed.lines().skip(1).filter_map(one).collect())
+}
+
+/// A folder of brat.
+fn folder(a: &Arguments, project: &mut Project, folder: &Path, sum: &mut Sum) -> anyhow::Result<()> {
+    let who = a.by.clone().unwrap_or_else(|| "brat".to_owned());
+    for back in brat_folder(folder)? {
+        match back {
+            Ok((name, number, text, sheet)) => take(project, (&name, number), &text, &sheet, (&who, &now()), sum)?,
+            Err(e) => sum.refuse(&e),
         }
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! `dateline validate`.
 
+mod annotated;
 mod page;
 mod sheet;
 mod statistics;
@@ -8,12 +9,13 @@ use super::Outcome;
 use super::shown::{Shape, ShownArguments};
 use crate::usage::usage;
 use clap::ValueEnum;
+use dateline::store::Project;
 use serde_json::{Value, json};
 use sheet::{Question, Sheet};
 use statistics::{Kappa, Share, kappa, wilson};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What people judged of a sample: how far coders agree (Cohen's kappa), what is to be settled between them, and precision by category with
 /// Wilson's 95% intervals; of whole reports recall too.
@@ -26,12 +28,20 @@ use std::path::PathBuf;
   dateline validate coderA.csv
   dateline validate coderA.csv coderB.csv                      agreement, and the list of what to settle
   dateline validate coderA.csv coderB.csv --settled both.csv -o validation.html
+  dateline validate coderA/ coderB/ --project news.dateline    what two coders made of one draw in brat
+  dateline validate a.json --project news.dateline --whole     exports of Label Studio; what was added, was missed
 
 The HTML page needs nothing else and can be an appendix.")]
 pub(crate) struct Arguments {
-    /// One coder's sheet, or two coders'.
+    /// One coder's sheet, or two coders'; with --project also a folder of brat or an export of Label Studio.
     #[arg(required = true, num_args = 1..=2)]
     sheets: Vec<PathBuf>,
+    /// The project that was drawn from: to read folders of brat and exports of Label Studio, of which it tells what was handed out.
+    #[arg(long, value_name = "FILE")]
+    project: Option<PathBuf>,
+    /// Whole reports were read in brat or Label Studio (`dateline sample --reports`), so that what a coder added had been missed.
+    #[arg(long, requires = "project")]
+    whole: bool,
     /// The sheet with what was agreed on afterwards.
     #[arg(long, value_name = "FILE")]
     settled: Option<PathBuf>,
@@ -93,11 +103,23 @@ struct Validation {
 }
 
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
-    let mut sheets = a.sheets.iter().map(|p| Sheet::read(p)).collect::<anyhow::Result<Vec<_>>>()?;
-    let settled = a.settled.as_deref().map(Sheet::read).transpose()?;
+    let project = a.project.as_deref().map(Project::read).transpose()?;
+    let read = |path: &Path| match &project {
+        Some(project) if path.is_dir() || path.extension().is_some_and(|e| e == "json") => {
+            annotated::read(path, project, a.whole)
+        }
+        None if path.is_dir() => Err(usage(format!(
+            "{}: of annotations the project tells what was handed out: name it with --project",
+            path.display()
+        ))),
+        _ => Sheet::read(path),
+    };
+    let mut sheets = a.sheets.iter().map(|p| read(p)).collect::<anyhow::Result<Vec<_>>>()?;
+    let settled = a.settled.as_deref().map(read).transpose()?;
     let first = sheets.remove(0);
     let second = sheets.pop();
     for other in second.iter().chain(&settled) {
+        // What two coders of whole reports add is their own; what was handed out is the same.
         if other.ids() != first.ids() {
             return Err(usage(format!("{} and {} are not sheets of the same sample", first.name, other.name)));
         }

@@ -45,8 +45,8 @@ pub(super) struct Item {
     pub(super) passage: String,
     pub(super) stratum: String,
     pub(super) size: usize,
-    should_be: String,
-    answers: [Option<String>; 4],
+    pub(super) should_be: String,
+    pub(super) answers: [Option<String>; 4],
 }
 
 impl Item {
@@ -85,7 +85,7 @@ fn yes_or_no(text: &str) -> Result<Option<String>, ()> {
 }
 
 /// Categories in order, so that two lists can be compared.
-fn categories(text: &str) -> Result<Option<String>, ()> {
+pub(super) fn categories(text: &str) -> Result<Option<String>, ()> {
     let mut all = Vec::new();
     for word in text.split([' ', ',', ';']).filter(|w| !w.is_empty()) {
         if word.eq_ignore_ascii_case(NONE) || word == "0" {
