@@ -71,7 +71,7 @@ fn what_brat_gives_back_stands_from_then_on() {
             line.replace("ACCUSE:", "THREATEN:").replace(&format!("Recipient:{sudan}"), &format!("Recipient:{chad}"));
         marks.replace(line, &new) + "E99\tAID:T1 Actor:T2\n"
     });
-    edit(&here.join("check/000003.ann"), |marks| marks.replace("Egypt [EGY]", "Egypt United [-/PTY]"));
+    edit(&here.join("check/000003.ann"), |marks| marks.replace("Egypt [EGY]", "Egypt United [?/PTY]"));
     // In the second the accusation is none.
     edit(&here.join("check/000002.ann"), |marks| {
         marks.lines().filter(|l| !(l.starts_with('E') && l.contains("ACCUSE:"))).map(|l| format!("{l}\n")).collect()
@@ -103,7 +103,7 @@ fn what_brat_gives_back_stands_from_then_on() {
     assert_eq!(kept.iter().find(|r| r["verdict"] == "changed").unwrap()["who"], "Ada Holm");
     // The same once more is nothing new; what comes back as it was coded stands again.
     assert!(correct(&here, &["news.dateline", "check"]).out.contains(": 0 accepted, 0 changed, 0 rejected,"));
-    edit(&here.join("check/000003.ann"), |marks| marks.replace("Egypt United [-/PTY]", "Egypt [EGY]"));
+    edit(&here.join("check/000003.ann"), |marks| marks.replace("Egypt United [?/PTY]", "Egypt [EGY]"));
     correct(&here, &["news.dateline", "check"]);
     assert!(events(&here, "news.dateline").iter().any(|e| e == "SUPPORT EGY TCD accepted"));
 }

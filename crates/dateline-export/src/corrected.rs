@@ -318,7 +318,7 @@ fn entity(report: &Report<'_>, points: &Points<'_>, p: &Party) -> Entity {
     if let Some((name, code)) = p.note.rsplit_once('[').and_then(|(n, c)| Some((n.trim(), c.strip_suffix(']')?))) {
         if code.trim() != coded(&out) {
             let mut parts = code.trim().split('/');
-            out.code = parts.next().filter(|c| !c.is_empty() && *c != "-").map(str::to_owned);
+            out.code = parts.next().filter(|c| !matches!(*c, "" | "-" | "?")).map(str::to_owned);
             out.code_from = out.code.as_ref().map(|_| dateline_contract::CodeFrom::Told);
             out.sector = parts.filter_map(Sector::parse).collect();
         }

@@ -48,13 +48,13 @@ pub(crate) fn trigger(e: &Event) -> Vec<(usize, usize)> {
     if words.is_empty() { vec![(e.text_info.start, e.text_info.end)] } else { words }
 }
 
-/// `RUS/GOV/MIL`: the code and sectors of a party; `-` for a code that is not known.
+/// `RUS/GOV/MIL`: the code and sectors of a party; `?` for a code that is not known.
 #[must_use]
 pub fn coded(e: &Entity) -> String {
     let sectors = e.sector.iter().map(|s| format!("/{s}")).collect::<String>();
     match (&e.code, sectors.is_empty()) {
         (None, true) => String::new(),
-        (code, _) => code.as_deref().unwrap_or("-").to_owned() + &sectors,
+        (code, _) => code.as_deref().unwrap_or("?").to_owned() + &sectors,
     }
 }
 

@@ -47,17 +47,15 @@ pub(crate) struct Arguments {
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let project = Project::read(&a.file)?;
     let (first, last) = days(&project)?;
-    let (kind, mut theirs, passed) = read(a)?;
     let window = i64::from(a.window);
-    let before = theirs.len();
-    let within = |t: &Theirs| (day_number(&first) - window..=day_number(&last) + window).contains(&day_number(&t.day));
-    theirs.retain(within);
-    let outside = before - theirs.len();
+    let days = day_number(&first) - window..=day_number(&last) + window;
+    let within = |t: &Theirs| days.contains(&day_number(&t.day));
+    let (kind, theirs, passed, outside) = read(a, within)?;
     let mut mine = acts(a, &project, kind)?;
     mine.retain(within);
     tell(&format!(
         "{}: {} acts from {first} to {last}; left out: {} rows without two countries, {} statements (CAMEO 01), {} without a day or malformed, \
-         {outside} acts on other days; {}: {} acts with two countries and a day",
+         {outside} rows on other days; {}: {} acts with two countries and a day",
         a.table.display(),
         theirs.len(),
         passed.get(&Passed::NoPair).unwrap_or(&0),
@@ -79,10 +77,10 @@ fn days(project: &Project) -> anyhow::Result<(String, String)> {
     }
 }
 
-type Read = (Kind, BTreeSet<Theirs>, BTreeMap<Passed, usize>);
+type Read = (Kind, BTreeSet<Theirs>, BTreeMap<Passed, usize>, usize);
 
-/// Their table, a row at a time.
-fn read(a: &Arguments) -> anyhow::Result<Read> {
+/// Their table, a row at a time: acts of the days that are compared, why rows are passed over, how many are of other days.
+fn read(a: &Arguments, within: impl Fn(&Theirs) -> bool) -> anyhow::Result<Read> {
     let name = a.table.display().to_string();
     let file = File::open(&a.table).map_err(|e| usage(format!("{name}: {e}")))?;
     let mut lines = BufReader::new(file).split(b'\n');
@@ -96,18 +94,19 @@ fn read(a: &Arguments) -> anyhow::Result<Read> {
             "{name}: this is no table of GDELT events (61 or 58 columns), ICEWS or POLECAT (tab-separated, with their column names)"
         )));
     };
-    let (mut theirs, mut passed) = (BTreeSet::new(), BTreeMap::new());
+    let (mut theirs, mut passed, mut outside) = (BTreeSet::new(), BTreeMap::new(), 0);
     let mut next = if table.header { line()? } else { Some(first) };
     while let Some(row) = next {
         if !row.trim().is_empty() {
             match table.read(&row) {
-                Ok(act) => drop(theirs.insert(act)),
+                Ok(act) if within(&act) => drop(theirs.insert(act)),
+                Ok(_) => outside += 1,
                 Err(why) => *passed.entry(why).or_default() += 1,
             }
         }
         next = line()?;
     }
-    Ok((table.kind, theirs, passed))
+    Ok((table.kind, theirs, passed, outside))
 }
 
 /// Ours.
