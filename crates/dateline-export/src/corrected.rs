@@ -232,7 +232,7 @@ impl Task {
     }
 }
 
-/// What the person says of the events of a report, and labels that are no category.
+/// What the person says of the events of a report, and why something of it is not taken.
 #[must_use]
 pub fn corrections(report: &Report<'_>, sheet: &Sheet, who: &str, at: &str) -> (Vec<Correction>, Vec<String>) {
     let points = Points::new(report.text);
@@ -255,11 +255,15 @@ pub fn corrections(report: &Report<'_>, sheet: &Sheet, who: &str, at: &str) -> (
             }
             continue;
         };
+        if let Some((_, p)) = marked.parties.iter().find(|(_, p)| p.start >= p.end || p.end > points.len()) {
+            wrong.push(format!("{} to {} is no stretch of the text", p.start, p.end));
+            continue;
+        }
         if marked.label != event_name(e) {
             match Category::parse(&marked.label) {
                 Some(category) => c.category = Some(category),
                 None => {
-                    wrong.push(marked.label.clone());
+                    wrong.push(format!("{:?} is no category", marked.label));
                     continue;
                 }
             }
@@ -327,4 +331,95 @@ fn entity(report: &Report<'_>, points: &Points<'_>, p: &Party) -> Entity {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::act::{Ledger, Once};
+    use dateline_contract::wire::Line;
+
+    const TEXT: &str = "🚢 Norway accused Sudan of shelling.";
+
+    fn lines() -> Vec<Line> {
+        let entity = |text: &str, code: &str, start: usize| {
+            format!(
+                r#"{{"id":"{code}","entity_text":"{text}","code":"{code}","code_from":"told","sector":[],"start":{start},"end":{}}}"#,
+                start + text.len()
+            )
+        };
+        let event = format!(
+            r#"{{"kind":"event","doc":"a","id":"e1","date":null,"date_from":"none","date_precision":"none","event":["ACCUSE"],"mode":[],
+            "context":[],"cameo":null,"quad_code":3,"event_scale":-3.0,"actor":[{}],"recipient":[{}],"addressee":[],
+            "event_text":[{{"start":9,"end":16,"text":"accused"}}],"when":[],"event_loc":null,"size":null,"by":[],"denied_by":[],
+            "status":{{"negated":false,"time":"past","certainty":"asserted"}},"happening":null,"confidence":0.9,"rule":"r",
+            "codebook":"plover-2.0","text_info":{{"sequence":0,"start":2,"end":34}}}}"#,
+            entity("Norway", "NOR", 2),
+            entity("Sudan", "SDN", 17)
+        );
+        let document = r#"{"kind":"document","doc":"a","title":null,"date":null,"date_from":"none","dateline":null,"publisher":null,
+            "url":null,"language":"en","genre":null,"chars":35,"sentences":1,"contract":2,"program":"","model":"","lexicon":""}"#;
+        [document, &event].map(|l| Line::parse(l).unwrap()).to_vec()
+    }
+
+    fn said(annotations: &str) -> (Vec<Correction>, Vec<String>) {
+        let lines = lines();
+        let report = Report::of(1, TEXT, &lines).unwrap();
+        let mut sheet = brat(annotations).unwrap_or_default();
+        sheet.listed.insert("e1".to_owned());
+        corrections(&report, &sheet, "Ada", "2026-03-04")
+    }
+
+    fn written() -> (String, String) {
+        let lines = lines();
+        let report = Report::of(1, TEXT, &lines).unwrap();
+        let rows = Ledger::new(Once::Telling).rows(&report, &|_| true, &crate::Asked::default());
+        (crate::brat::annotations(&report, &rows), crate::label_studio::task(&report, &rows))
+    }
+
+    #[test]
+    fn what_is_written_and_read_back_is_accepted() {
+        let (marks, _) = written();
+        let (all, wrong) = said(&marks);
+        assert_eq!((all.len(), all[0].verdict, wrong.len()), (1, Verdict::Accepted, 0), "{marks}");
+        assert_eq!(said("").0[0].verdict, Verdict::Rejected);
+        let (all, _) = said(&marks.replace("[SDN]", "[SDN/REB]"));
+        assert_eq!(all[0].recipient.as_ref().map(|r| coded(&r[0])), Some("SDN/REB".to_owned()));
+        assert!(all[0].actor.is_none() && all[0].category.is_none());
+        let (_, wrong) = said(&marks.replace("Party 17 22", "Party 17 99"));
+        assert_eq!(wrong, ["17 to 99 is no stretch of the text"]);
+    }
+
+    #[test]
+    fn whatever_comes_back_is_read_or_refused() {
+        let (marks, task) = written();
+        let export = format!("[{}]", task.replace("\"predictions\"", "\"annotations\""));
+        let mut seed = 7_u64;
+        let mut lot = |n: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % n.max(1)
+        };
+        for n in 0..4000 {
+            let text = if n % 2 == 0 { &marks } else { &export };
+            let mut bytes = text.clone().into_bytes();
+            for _ in 0..=lot(4) {
+                let at = lot(bytes.len());
+                match lot(3) {
+                    0 => bytes[at] = b"0 9\tTE#:;[]{}\"\n"[lot(15)],
+                    1 if bytes.len() > 1 => drop(bytes.remove(at)),
+                    _ => bytes.truncate(at.max(1)),
+                }
+            }
+            let odd = String::from_utf8_lossy(&bytes);
+            if n % 2 == 0 {
+                said(&odd);
+            } else if let Ok(tasks) = Task::all(&odd) {
+                let lines = lines();
+                let report = Report::of(1, TEXT, &lines).unwrap();
+                for (task, last) in tasks.iter().filter_map(|t| Some((t, t.last()?))) {
+                    let _ = corrections(&report, &task.sheet(last), "Ada", "2026-03-04");
+                }
+            }
+        }
+    }
 }

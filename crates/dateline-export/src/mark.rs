@@ -71,6 +71,11 @@ impl<'t> Points<'t> {
         Self { text, bytes }
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len() - 1
+    }
+
     /// The words from one code point to another, as far as there are any.
     pub(crate) fn words(&self, start: usize, end: usize) -> &'t str {
         let last = self.bytes.len() - 1;

@@ -121,8 +121,8 @@ fn take(
         return Ok(());
     }
     let (corrections, wrong) = corrected::corrections(&report, sheet, who, at);
-    for label in wrong {
-        sum.refuse(&format!("{name}: {label:?} is no category"));
+    for why in wrong {
+        sum.refuse(&format!("{name}: {why}"));
     }
     sum.added += sheet.added.len();
     sum.add(project.correct(number, &corrections)?);

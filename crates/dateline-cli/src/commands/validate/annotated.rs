@@ -49,8 +49,8 @@ fn add(
         return Err(usage(format!("{name}: its text is not that of report {number} of the project")));
     };
     let (corrections, wrong) = corrected::corrections(&report, marks, "", "");
-    if let Some(label) = wrong.first() {
-        return Err(usage(format!("{name}: {label:?} is no category")));
+    if let Some(why) = wrong.first() {
+        return Err(usage(format!("{name}: {why}")));
     }
     let said: BTreeMap<&str, &Correction> = corrections.iter().map(|c| (c.id.as_str(), c)).collect();
     for event in report.events().filter(|e| marks.listed.contains(&e.id)) {
