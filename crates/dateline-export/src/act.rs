@@ -311,21 +311,34 @@ fn pairs(e: &Event) -> Vec<(Option<&Entity>, Option<&Entity>)> {
     let together = [Category::Consult, Category::Agree, Category::Cooperate];
     let mutual = e.recipient.is_empty() && e.actor.len() > 1 && category(e).is_some_and(|c| together.contains(&c));
     let to = if mutual { &e.actor } else { &e.recipient };
+    // Who is named twice on a side is one.
     let side = |all: &'_ [Entity]| -> Vec<Option<usize>> {
-        if all.is_empty() { vec![None] } else { (0..all.len()).map(Some).collect() }
+        let mut seen = BTreeSet::new();
+        let who = |x: &Entity| (x.code.clone(), x.id.clone(), if x.id.is_empty() { x.start } else { 0 });
+        let once: Vec<Option<usize>> = (0..all.len()).filter(|n| seen.insert(who(&all[*n]))).map(Some).collect();
+        if once.is_empty() { vec![None] } else { once }
     };
     let mut out = Vec::new();
     for a in side(&e.actor) {
         for b in side(to) {
             let (actor, recipient) = (a.map(|n| &e.actor[n]), b.map(|n| &to[n]));
-            let same = |x: &Entity, y: &Entity| x.start == y.start || (!x.id.is_empty() && x.id == y.id);
             let itself = actor.zip(recipient).is_some_and(|(x, y)| same(x, y));
             if !itself || (e.actor.len() == 1 && to.len() == 1) {
                 out.push((actor, recipient));
             }
         }
     }
+    if out.is_empty() {
+        // All are one: the act is told all the same.
+        out.push((e.actor.first(), e.recipient.first()));
+    }
     out
+}
+
+/// Whether two parties are one. Words for two countries ("both nations") are two parties at one place.
+fn same(x: &Entity, y: &Entity) -> bool {
+    let named = !x.id.is_empty() || !y.id.is_empty();
+    x.code == y.code && if named { x.id == y.id } else { x.start == y.start }
 }
 
 /// What tellings of one act share over reports; `None` where the day is not known.
@@ -340,4 +353,45 @@ fn key(report: &Report<'_>, e: &Event, actor: Option<&Entity>, recipient: Option
         None => String::new(),
     };
     Some([told.or(own)?, party(actor), party(recipient), event_name(e).to_owned()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corrected::tests::{TEXT, lines};
+
+    /// The rows of an event that is changed so.
+    fn rows(change: impl Fn(&mut Event)) -> Vec<String> {
+        let mut lines = lines();
+        if let Line::Event(e) = &mut lines[1] {
+            change(e);
+        }
+        let report = Report::of(1, TEXT, &lines).unwrap();
+        let code = |e: Option<&Entity>| e.and_then(|e| e.code.clone()).unwrap_or_default();
+        let rows = Ledger::new(Once::Report).rows(&report, &|_| true, &Asked::default());
+        rows.iter().map(|r| format!("{}>{}", code(r.actor), code(r.recipient))).collect()
+    }
+
+    #[test]
+    fn no_event_is_without_a_row() {
+        assert_eq!(rows(|_| {}), ["NOR>SDN"]);
+        assert_eq!(rows(|e| e.recipient.clear()), ["NOR>"]);
+        let together = |e: &mut Event| e.event = vec![EventName::Category(Category::Consult)];
+        assert_eq!(rows(|e| (together(e), e.actor.append(&mut e.recipient)).0), ["NOR>SDN", "SDN>NOR"]);
+        // Somebody who is told twice, with himself.
+        let twice = |e: &mut Event| {
+            together(e);
+            e.recipient.clear();
+            e.actor.push(e.actor[0].clone());
+        };
+        assert_eq!(rows(twice), ["NOR>"]);
+        assert_eq!(rows(|e| e.actor.push(e.actor[0].clone())), ["NOR>SDN"]);
+        // "Both nations": one place, two countries.
+        let both = |e: &mut Event| {
+            twice(e);
+            e.actor[1].code = Some("EGY".to_owned());
+        };
+        assert_eq!(rows(both), ["NOR>EGY", "EGY>NOR"]);
+        assert_eq!(rows(|e| (e.actor.clear(), e.recipient.clear()).0), [">"]);
+    }
 }

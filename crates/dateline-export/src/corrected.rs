@@ -334,14 +334,14 @@ fn entity(report: &Report<'_>, points: &Points<'_>, p: &Party) -> Entity {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::act::{Ledger, Once};
     use dateline_contract::wire::Line;
 
-    const TEXT: &str = "🚢 Norway accused Sudan of shelling.";
+    pub(crate) const TEXT: &str = "🚢 Norway accused Sudan of shelling.";
 
-    fn lines() -> Vec<Line> {
+    pub(crate) fn lines() -> Vec<Line> {
         let entity = |text: &str, code: &str, start: usize| {
             format!(
                 r#"{{"id":"{code}","entity_text":"{text}","code":"{code}","code_from":"told","sector":[],"start":{start},"end":{}}}"#,
