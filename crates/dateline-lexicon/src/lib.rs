@@ -20,6 +20,7 @@ mod names;
 mod office;
 mod petrarch;
 mod place;
+mod state;
 mod surname;
 mod table;
 
@@ -34,6 +35,7 @@ pub use given::Gender;
 pub use group::Group;
 pub use office::Holder;
 pub use place::{Place, PlaceKind};
+pub use state::{StateCodes, state_codes};
 pub use surname::Matched;
 
 use agent::Agents;

@@ -218,8 +218,11 @@ fn somebody(asked: &str, columns: [&str; 4]) -> (String, Vec<Value>) {
     }
 }
 
-fn of_events(f: &Filter) -> Result<Where, StoreError> {
+fn of_events(project: &Project, f: &Filter) -> Result<Where, StoreError> {
     let mut w = Where::default();
+    if project.has_corrections()? {
+        w.and("NOT EXISTS (SELECT 1 FROM checked k WHERE k.event = e.event AND k.verdict = 'rejected')", []);
+    }
     w.party("actor", &f.actor, f.told_only);
     w.party("recipient", &f.recipient, f.told_only);
     w.party("by", &f.said_by, false);
@@ -237,6 +240,19 @@ fn of_events(f: &Filter) -> Result<Where, StoreError> {
     Ok(w)
 }
 
+/// The condition that a filter puts on events (`e`) and their reports (`r`), and its values.
+pub(crate) fn condition(project: &Project, f: &Filter) -> Result<(String, Vec<Value>), StoreError> {
+    of_events(project, f).map(|w| (w.sql, w.values))
+}
+
+/// The condition that a filter's days and outlets put on reports (`r`), and its values.
+pub(crate) fn report_condition(f: &Filter) -> Result<(String, Vec<Value>), StoreError> {
+    let mut w = Where::default();
+    w.one_of("r.publisher", &f.outlet);
+    w.days("r.date", f)?;
+    Ok((w.sql, w.values))
+}
+
 fn limited(sql: &mut String, f: &Filter) {
     if let Some(limit) = f.limit {
         let _ = write!(sql, " LIMIT {limit}");
@@ -248,9 +264,11 @@ fn limited(sql: &mut String, f: &Filter) {
 /// # Errors
 /// Where a filter has no meaning or the file cannot be read.
 pub fn events(project: &Project, f: &Filter, columns: Columns) -> Result<Rows, StoreError> {
-    let w = of_events(f)?;
+    let w = of_events(project, f)?;
+    let checked =
+        if project.has_corrections()? { "(SELECT k.verdict FROM checked k WHERE k.event = e.event)" } else { "NULL" };
     let mut sql = format!(
-        "SELECT {}
+        "SELECT {}, {checked} AS checked
          FROM event e JOIN report r USING (report) JOIN events v ON v.event = e.event{}
          ORDER BY coalesce(e.date, r.date), e.report, e.event",
         columns.sql(),
@@ -265,7 +283,7 @@ pub fn events(project: &Project, f: &Filter, columns: Columns) -> Result<Rows, S
 /// # Errors
 /// As [`events`].
 pub fn count(project: &Project, f: &Filter, by: &[By]) -> Result<Rows, StoreError> {
-    let w = of_events(f)?;
+    let w = of_events(project, f)?;
     let keys: Vec<String> = by.iter().map(|b| format!("{} AS {}", b.sql(), b.name())).collect();
     let numbers: Vec<String> = (1..=by.len()).map(|n| n.to_string()).collect();
     let mut sql = format!(

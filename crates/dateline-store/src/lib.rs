@@ -1,6 +1,7 @@
 //! The project file: what was coded of a collection of reports, in one SQLite file that any SQLite program opens.
 //!
-//! [`Project`] writes and reads it; [`ask`] puts questions to it. The tables and views are those of `schema.sql`, which
+//! [`Project`] writes and reads it; [`ask`] puts questions to it; [`records`] hands out
+//! reports with their records; `corrections` keeps what people say of them. The tables and views are those of `schema.sql`, which
 //! docs/project.md describes; `fill.sql` says which field of a record goes into which column.
 //!
 //! Reports go in by transactions: what [`Project::commit`] has acknowledged is on the disk, and a run that is cut off leaves
@@ -8,9 +9,12 @@
 //! stored once. One program writes at a time; any number read.
 
 pub mod ask;
+mod corrections;
 mod project;
+pub mod records;
 mod rows;
 
+pub use corrections::Taken;
 pub use project::{Added, Content, Counts, Entry, Project, Run};
 pub use rows::{Rows, Value};
 
@@ -35,6 +39,9 @@ pub enum StoreError {
     /// What a filter says has no meaning.
     #[error("{0}")]
     Filter(String),
+    /// A record of a report is not what this program writes.
+    #[error("report {0} holds a record that cannot be read: {1}")]
+    Record(i64, String),
     /// The file system failed.
     #[error("{0}: {1}")]
     Io(String, std::io::Error),

@@ -87,7 +87,7 @@ pub struct Counts {
 /// An open project file.
 #[derive(Debug)]
 pub struct Project {
-    db: Connection,
+    pub(crate) db: Connection,
     path: PathBuf,
     /// Held while this program writes; taken away at the end.
     writer: Option<(File, PathBuf)>,
@@ -226,7 +226,7 @@ impl Project {
     }
 
     /// Runs the statement of `fill.sql` that stands under a comment of this name.
-    fn fill(&self, name: &str, of: i64, json: &str) -> rusqlite::Result<()> {
+    pub(crate) fn fill(&self, name: &str, of: i64, json: &str) -> rusqlite::Result<()> {
         let heading = format!("-- {name}\n");
         let sql = FILL.split_once(&heading).and_then(|(_, rest)| rest.split_once(';')).map_or("", |(sql, _)| sql);
         self.db.prepare_cached(sql)?.execute(params![of, json]).map(|_| ())
@@ -337,7 +337,7 @@ impl Project {
         self.db.query_row(sql, [], |row| row.get(0)).map_err(|e| self.failed(e))
     }
 
-    fn batch(&self, sql: &str) -> Result<(), StoreError> {
+    pub(crate) fn batch(&self, sql: &str) -> Result<(), StoreError> {
         self.db.execute_batch(sql).map_err(|e| self.failed(e))
     }
 
@@ -345,7 +345,7 @@ impl Project {
         self.path.display().to_string()
     }
 
-    fn failed(&self, e: rusqlite::Error) -> StoreError {
+    pub(crate) fn failed(&self, e: rusqlite::Error) -> StoreError {
         at(&self.path, e)
     }
 }

@@ -55,7 +55,7 @@ pub fn ingest(
     let Desk { project, counts, failed, .. } = desk.into_inner();
     match failed {
         Some(e) => Err(e),
-        None => project.end(number, counts).map(|()| counts),
+        None => project.reapply().and_then(|()| project.end(number, counts)).map(|()| counts),
     }
 }
 

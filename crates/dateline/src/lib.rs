@@ -37,6 +37,7 @@ pub use ingest::ingest;
 pub use source::Items;
 
 pub use dateline_contract as contract;
+pub use dateline_export as export;
 pub use dateline_language as language;
 pub use dateline_records as records;
 pub use dateline_store as store;

@@ -4,7 +4,7 @@ use super::Finding;
 use crate::repository::Repository;
 
 /// Which of the workspace's crates each may depend on. Arrows point one way: text, then source, contract, language and
-/// lexicon side by side, records over them, story over what records make, the store over the contract alone, the library over all, the program over the library.
+/// lexicon side by side, records over them, story over what records make, the store over the contract alone, exports over contract and lexicon, the library over all, the program over the library.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("dateline-text", &[]),
     ("dateline-source", &["dateline-text"]),
@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("dateline-lexicon", &["dateline-text"]),
     ("dateline-records", &["dateline-text", "dateline-contract", "dateline-language", "dateline-lexicon"]),
     ("dateline-store", &["dateline-contract"]),
+    ("dateline-export", &["dateline-contract", "dateline-lexicon"]),
     ("dateline-story", &["dateline-text", "dateline-contract", "dateline-language"]),
     (
         "dateline",
@@ -20,6 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "dateline-text",
             "dateline-source",
             "dateline-contract",
+            "dateline-export",
             "dateline-language",
             "dateline-records",
             "dateline-store",

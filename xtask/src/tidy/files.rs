@@ -35,6 +35,25 @@ pub(super) fn model_sizes(repository: &Repository) -> Vec<Finding> {
     models.map(finding).collect()
 }
 
+/// What is cited is the version that is built.
+pub(super) fn citation(repository: &Repository) -> Vec<Finding> {
+    let text = |path| repository.file(path).and_then(|f| f.text.as_deref()).unwrap_or_default();
+    let value = |line: &str, sign: char| {
+        let (key, value) = line.split_once(sign)?;
+        (key.trim() == "version").then(|| value.trim().trim_matches('"').to_owned())
+    };
+    let built = text("Cargo.toml").lines().find_map(|l| value(l, '='));
+    let cited = (1..).zip(text("CITATION.cff").lines()).find_map(|(n, l)| Some((n, value(l, ':')?)));
+    match (built, cited) {
+        (Some(built), Some((line, cited))) if built != cited => {
+            let message = format!("version {cited}, but Cargo.toml has {built}");
+            vec![Finding::new("CITATION.cff", line, message, "write the version of Cargo.toml")]
+        }
+        (Some(_), None) => vec![Finding::new("CITATION.cff", 0, "no version is cited", "add `version:`")],
+        _ => Vec::new(),
+    }
+}
+
 /// The files of cases.
 pub(super) fn suite_files(repository: &Repository) -> impl Iterator<Item = (&str, &str)> {
     repository.texts(&[".md"]).filter(|(path, _)| path.starts_with("tests/suite/"))
@@ -76,6 +95,15 @@ mod tests {
         let files = vec![file("models/a", MODEL_BYTES), file("models/b", MODEL_BYTES + 1), file("c", MODEL_BYTES + 1)];
         let found = model_sizes(&Repository { files });
         assert_eq!(found.iter().map(|f| f.path.as_str()).collect::<Vec<_>>(), ["models/b"]);
+    }
+
+    #[test]
+    fn what_is_cited_is_what_is_built() {
+        let found = |cited: &str| {
+            let cargo = "[workspace.package]\nversion = \"0.2.0\"\n";
+            citation(&Repository::of(&[("Cargo.toml", cargo), ("CITATION.cff", cited)])).len()
+        };
+        assert_eq!([found("cff-version: 1.2.0\nversion: 0.2.0\n"), found("version: 0.1.0\n"), found("")], [0, 1, 1]);
     }
 
     #[test]

@@ -50,6 +50,7 @@ const RULES: &[Rule] = &[
     files::machine_paths,
     files::model_sizes,
     files::cases,
+    files::citation,
     map::crates_and_folders,
     modules::circles,
     floors::upward,

@@ -1,6 +1,7 @@
 //! Questions to a project file: `dateline events`, `statements`, `figures`, `quote`, `search`, `show`, `sql`.
 
 use super::Outcome;
+use super::filters::{Days, Wanted};
 use super::shown::{Shape, ShownArguments};
 use crate::usage::usage;
 use crate::view::{self, rows};
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// The forms of an answer.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// For reading.
     Table,
     /// One object a row.
@@ -33,18 +34,8 @@ impl Shape for Format {
 /// Which reports, and how many rows.
 #[derive(clap::Args)]
 struct Among {
-    /// From this day on: YYYY-MM-DD, YYYY-MM or YYYY.
-    #[arg(long, value_name = "DAY")]
-    since: Option<String>,
-    /// Up to this day, month or year, which is taken in.
-    #[arg(long, value_name = "DAY")]
-    until: Option<String>,
-    /// Outlets, as their reports name them. May be given more than once.
-    #[arg(long, value_name = "NAME")]
-    outlet: Vec<String>,
-    /// Confidence at least.
-    #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
-    min_confidence: f64,
+    #[command(flatten)]
+    days: Days,
     /// Rows at the most.
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -52,14 +43,7 @@ struct Among {
 
 impl Among {
     fn filter(&self) -> Filter {
-        Filter {
-            since: self.since.clone(),
-            until: self.until.clone(),
-            outlet: self.outlet.clone(),
-            least: self.min_confidence,
-            limit: self.limit,
-            ..Filter::default()
-        }
+        Filter { limit: self.limit, ..self.days.filter() }
     }
 }
 
@@ -75,35 +59,14 @@ impl Among {
 pub(crate) struct EventArguments {
     /// The project file.
     file: PathBuf,
-    /// Who does it: a code (RUS), code and sector (RUS/GOV), a sector (/GOV), or words of a name. May be given more than once.
-    #[arg(long, value_name = "WHO")]
-    actor: Vec<String>,
-    /// To whom, the same.
-    #[arg(long, value_name = "WHO")]
-    recipient: Vec<String>,
-    /// Categories, as ACCUSE.
-    #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
-    event: Vec<String>,
-    /// Modes, as disapprove.
-    #[arg(long, value_name = "MODE", value_delimiter = ',')]
-    mode: Vec<String>,
-    /// On whose word, as `--actor`.
-    #[arg(long, value_name = "WHO")]
-    said_by: Vec<String>,
-    /// Codes of countries where it took place.
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    country: Vec<String>,
-    /// Parties with `--actor` and `--recipient` have the country that their words or their office tell; none is guessed.
-    #[arg(long)]
-    told_only: bool,
-    /// What is negated, planned or supposed as well.
-    #[arg(long)]
-    with_unreal: bool,
+    #[command(flatten)]
+    wanted: Wanted,
     /// How many acts, parted by these: year, month, day, event, mode, quad, actor, recipient, outlet, country.
     #[arg(long, value_name = "KEYS", value_delimiter = ',', value_parser = by)]
     count_by: Vec<By>,
-    #[command(flatten)]
-    among: Among,
+    /// Rows at the most.
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
     #[command(flatten)]
     shown: ShownArguments<Format>,
 }
@@ -114,17 +77,7 @@ fn by(text: &str) -> Result<By, String> {
 }
 
 pub(crate) fn events(a: &EventArguments) -> anyhow::Result<Outcome> {
-    let filter = Filter {
-        actor: a.actor.clone(),
-        recipient: a.recipient.clone(),
-        category: a.event.clone(),
-        mode: a.mode.clone(),
-        said_by: a.said_by.clone(),
-        country: a.country.clone(),
-        told_only: a.told_only,
-        unreal: a.with_unreal,
-        ..a.among.filter()
-    };
+    let filter = Filter { limit: a.limit, ..a.wanted.filter() };
     let project = Project::read(&a.file)?;
     let found = match &a.count_by[..] {
         [] if a.shown.format() == Format::Table => ask::events(&project, &filter, Columns::Few),
@@ -298,7 +251,11 @@ pub(crate) fn sql(a: &SqlArguments) -> anyhow::Result<Outcome> {
 }
 
 /// Prints an answer; an empty one is an answer too.
-fn print(file: &Path, shown: &ShownArguments<Format>, found: Result<Rows, StoreError>) -> anyhow::Result<Outcome> {
+pub(super) fn print(
+    file: &Path,
+    shown: &ShownArguments<Format>,
+    found: Result<Rows, StoreError>,
+) -> anyhow::Result<Outcome> {
     let found = found.map_err(|e| match e {
         StoreError::Filter(_) | StoreError::NoQuestion => usage(e.to_string()),
         e => e.into(),

@@ -85,7 +85,7 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
 
 /// When the run begins, which its manifest says and no record depends on.
 #[allow(clippy::disallowed_methods, reason = "the manifest of a run says when it was")]
-fn now() -> String {
+pub(super) fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 

@@ -5,11 +5,15 @@
 //! closed pipe (`| head`) is a clean end.
 
 mod actors;
+mod agree;
 mod ask;
 mod codebook;
 mod compare;
+mod correct;
 mod dyad;
 mod eval;
+mod export;
+mod filters;
 mod ingest;
 mod input;
 mod licences;
@@ -17,15 +21,18 @@ mod parse;
 mod places;
 mod read;
 mod rules;
+mod sample;
 mod schema;
 mod shown;
 mod stories;
 mod system;
 mod times;
+mod validate;
 mod why;
 
 use crate::output::complain;
 use crate::usage::Usage;
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use std::io;
 use std::process::ExitCode;
@@ -47,6 +54,9 @@ const EXAMPLES: &str = "Examples:
   dateline system records.jsonl --records        who does what to whom over many reports
   dateline ingest articles/ --into news.dateline reports coded into a file that can be asked
   dateline events news.dateline --actor RUS      its events, by actor, recipient, category, day
+  dateline export polecat news.dateline -o p.tsv its events as POLECAT, ICEWS, GDELT, brat … have them
+  dateline sample news.dateline --n 200 -o s.csv events drawn for coders to judge
+  dateline validate a.csv b.csv -o report.html   their kappa, and precision with intervals
   dateline places report.txt                     where it plays: names of places, set on the map
   dateline parse report.txt                      the sentences of a report as trees
   dateline parse report.txt --format conllu      the same as CoNLL-U
@@ -82,6 +92,16 @@ enum Command {
     Show(ask::ShowArguments),
     /// A question in SQL to a project file, which it cannot change.
     Sql(ask::SqlArguments),
+    /// Events of a project file in the formats of other tools: PLOVER, POLECAT, ICEWS, Phoenix, GDELT, CSV, annotations, networks.
+    Export(export::Arguments),
+    /// Events of a project file beside a GDELT, ICEWS or POLECAT table: how many of theirs we have, of ours they have.
+    Agree(agree::Arguments),
+    /// Takes back into a project file what people have corrected in brat or Label Studio.
+    Correct(correct::Arguments),
+    /// Draws events or reports of a project file for people to judge: a sheet, brat, Label Studio.
+    Sample(sample::Arguments),
+    /// What people judged of a sample: kappa, what to settle, precision and recall by category with intervals.
+    Validate(validate::Arguments),
     /// Many reports grouped into stories: who told it first, what was copied, what was silently changed.
     Stories(stories::Arguments),
     /// The system of actors over many reports: who to whom by day, who begins, who stands between, who behind.
@@ -139,6 +159,9 @@ pub(crate) fn run() -> ExitCode {
     std::panic::set_hook(Box::new(|_| {}));
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
+        Err(error) if error.kind() == ErrorKind::DisplayVersion && std::env::args().any(|a| a == "--version") => {
+            return told(&version());
+        }
         Err(error) => {
             // Where the message cannot be written, the exit code still says it.
             let _ = error.print();
@@ -157,6 +180,27 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
+/// What a paper that cites a coding has to name: program, models, lexicon, contract. `-V` is the first line alone.
+fn version() -> String {
+    let [fast, accurate] = [dateline::Coder::fast(), dateline::Coder::default()].map(|c| c.versions());
+    format!(
+        "dateline {}\nmodels   {} (default), {} (fast)\nlexicon  {}\ncontract {}\n",
+        fast.program,
+        accurate.model,
+        fast.model,
+        fast.lexicon,
+        dateline::contract::CONTRACT
+    )
+}
+
+fn told(text: &str) -> ExitCode {
+    match io::Write::write_all(&mut io::stdout(), text.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
 /// Carries a command out. Whatever is not caught by the item that met it is a fault too, and no silent end.
 fn carry_out(command: Command) -> anyhow::Result<Outcome> {
     let run = move || match command {
@@ -170,6 +214,11 @@ fn carry_out(command: Command) -> anyhow::Result<Outcome> {
         Command::Search(a) => ask::search(&a),
         Command::Show(a) => ask::show(&a),
         Command::Sql(a) => ask::sql(&a),
+        Command::Export(a) => export::run(&a),
+        Command::Agree(a) => agree::run(&a),
+        Command::Correct(a) => correct::run(&a),
+        Command::Sample(a) => sample::run(&a),
+        Command::Validate(a) => validate::run(&a),
         Command::Stories(a) => stories::run(&a),
         Command::System(a) => system::run(&a),
         Command::Codebook(a) => codebook::run(&a),

@@ -60,13 +60,23 @@ pub(crate) struct Arguments {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Nodes {
+pub(super) enum Nodes {
     /// Countries and organisations.
     Country,
     /// A country's government, and each other sector of it.
     Sector,
     /// Persons and bodies by name.
     Name,
+}
+
+impl Nodes {
+    pub(super) fn level(self) -> Level {
+        match self {
+            Self::Country => Level::Country,
+            Self::Sector => Level::Sector,
+            Self::Name => Level::Name,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -95,12 +105,7 @@ impl Shape for Format {
 }
 
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
-    let level = match a.nodes {
-        Nodes::Country => Level::Country,
-        Nodes::Sector => Level::Sector,
-        Nodes::Name => Level::Name,
-    };
-    let mut system = System::new(Options { level, all: a.all });
+    let mut system = System::new(Options { level: a.nodes.level(), all: a.all });
     let mut out = a.shown.open(&a.input.files())?;
     let outcome = if a.records { records(a, &mut system)? } else { reports(a, &mut system)? };
     let picture = system.picture(a.actor.as_deref());

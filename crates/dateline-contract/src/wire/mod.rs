@@ -4,6 +4,7 @@
 //! it does not know, and takes an absent field for null. An `event` line is a valid PLOVER record with fields added.
 
 mod comparison;
+mod correction;
 mod number;
 mod read;
 mod story;
@@ -21,6 +22,7 @@ pub use comparison::{
     Comparison, Copied, Facet, FigureLabel, FigurePair, Point, PointFacet, PointKind, QuoteLabel, QuotePair, Report,
     Side,
 };
+pub use correction::{Correction, Verdict};
 use dateline_text::{DateFrom, Level};
 pub use read::{Reader, WireError};
 use serde::{Deserialize, Serialize};

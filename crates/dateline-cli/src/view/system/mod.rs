@@ -40,7 +40,7 @@ fn days(system: &System) -> BTreeMap<&str, Quads> {
 }
 
 /// Text as it may stand in XML.
-fn xml(text: &str) -> String {
+pub(crate) fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
