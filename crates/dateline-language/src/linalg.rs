@@ -158,6 +158,23 @@ pub fn exp(x: f32) -> f32 {
     p * f32::from_bits((shifted.to_bits() << 23).wrapping_add(127 << 23))
 }
 
+/// The natural logarithm of `x` above 0, to the last bit of a float: by range reduction and the series of the inverse
+/// hyperbolic tangent, in double precision.
+///
+/// Not the platform's, as with [`exp`].
+#[must_use]
+pub fn ln(x: f32) -> f32 {
+    let bits = f64::from(x).to_bits();
+    let (mut exponent, mut mantissa) =
+        ((bits >> 52) as f64 - 1023.0, f64::from_bits((bits & 0x000f_ffff_ffff_ffff) | 0x3ff0_0000_0000_0000));
+    if mantissa > std::f64::consts::SQRT_2 {
+        (exponent, mantissa) = (exponent + 1.0, mantissa / 2.0);
+    }
+    let s = (mantissa - 1.0) / (mantissa + 1.0);
+    let series = (1..=8).rev().fold(0.0f64, |sum, n| (sum * s).mul_add(s, 1.0 / f64::from(2 * n - 1)));
+    exponent.mul_add(std::f64::consts::LN_2, 2.0 * s * series) as f32
+}
+
 /// The logistic function.
 #[inline(always)]
 #[must_use]
@@ -262,6 +279,8 @@ mod tests {
             assert!((sigmoid(x) - 1.0 / (1.0 + (-x).exp())).abs() < 1e-6, "sigmoid {x}");
             assert!((tanh(x) - x.tanh()).abs() < 1e-6, "tanh {x}");
             assert!((exp(x) / x.exp() - 1.0).abs() < 1e-6, "exp {x}");
+            let y = x.exp();
+            assert!((ln(y) - x).abs() <= 2e-6 * x.abs().max(1.0), "ln {y}");
         }
         assert_eq!(sigmoid(1e30), 1.0);
         assert!(sigmoid(-1e30) < 1e-30);

@@ -7,6 +7,7 @@ use crate::digest::At;
 use crate::party::speakers_part;
 use crate::same::Pair;
 use crate::unit::{Kind, Unit};
+use dateline_language::linalg::ln;
 use std::collections::BTreeMap;
 
 /// Surely the same: what is shown as a difference. Set, as the two below, on eight stories that were read by hand.
@@ -26,7 +27,7 @@ const JOINS: f32 = 0.0;
 
 /// From what score on a telling is not shown as told by one alone, where there are `others` reports.
 pub(crate) fn alone(others: usize) -> f32 {
-    ALONE - ALONE_AMONG * (others.max(1) as f32).ln()
+    ALONE - ALONE_AMONG * ln(others.max(1) as f32)
 }
 
 /// Sentences that tell the same thing.

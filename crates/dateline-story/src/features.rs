@@ -11,6 +11,7 @@ use crate::stem;
 use crate::words::rarity;
 use dateline_contract::Body;
 use dateline_contract::Sector;
+use dateline_language::linalg::ln;
 use dateline_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -95,7 +96,7 @@ impl Lexis {
         // Two short notes are weighed as if they stood among the sentences of a longer story.
         let sentences = sentences.max(FEWEST_SENTENCES);
         let weight = |n: &u32, light: &bool| {
-            let rare = ((sentences as f32 + 1.0) / (n.max(&2) + 1) as f32).ln().max(0.2);
+            let rare = ln((sentences as f32 + 1.0) / (n.max(&2) + 1) as f32).max(0.2);
             if *light { rare * 0.25 } else { rare }
         };
         let weights = seen_in.iter().zip(&numbers.light).map(|(n, l)| weight(n, l)).collect();

@@ -93,6 +93,8 @@ fn figures<'r>(r: usize, report: &Report<'r>, digest: &Digest, lexis: &Lexis) ->
     told.collect()
 }
 
+/// Of two counts of one thing one is hardly more than so many times the other.
+const FAR: f64 = 5.0;
 /// The unit of what is counted where it is not said what that is.
 const SORTLESS: &str = "count";
 /// The unit of those who are counted.
@@ -113,7 +115,7 @@ fn likeness(a: &Told<'_>, b: &Told<'_>, lexis: &Lexis) -> Option<f32> {
     let (who, around) = (lexis.likeness(&a.counted, &b.counted), lexis.likeness(&a.around, &b.around));
     let equal = a.figure.value == b.figure.value;
     let far = match (a.figure.value, b.figure.value) {
-        (Some(x), Some(y)) if x.abs() > 0.0 && y.abs() > 0.0 => (x / y).abs().log10().abs() > 0.7,
+        (Some(x), Some(y)) if x.abs() > 0.0 && y.abs() > 0.0 => (x / y).abs().max((y / x).abs()) > FAR,
         _ => true,
     };
     let score = 0.5 * who + 0.5 * around + if equal { 0.25 } else { 0.0 } - if far { 0.2 } else { 0.0 };
@@ -153,17 +155,29 @@ fn label(a: &Figure, b: &Figure) -> FigureLabel {
 
 /// Whether `short` is `long` with fewer digits, rounded or cut.
 fn is_rounded(short: f64, long: f64) -> bool {
-    if short == 0.0 || long == 0.0 || short.signum() != long.signum() {
+    if !short.is_normal() || !long.is_normal() || short.signum() != long.signum() {
         return false;
     }
-    let mut step = 10f64.powi(long.abs().log10().floor() as i32);
+    let mut step = magnitude(long.abs());
     // The step of the last digit of the shorter number.
     while step > 1e-6 && ((short / step).round() * step - short).abs() > step * 1e-9 {
         step /= 10.0;
     }
-    let digits = (short.abs().log10().floor() - step.log10()).round() as i32 + 1;
+    let digits = if magnitude(short.abs()) > step * 5.0 { 2 } else { 1 };
     let near = (long - short).abs() <= step * 0.5 || (long / step).trunc() == (short / step).round();
-    near && (digits >= 2 || (long - short).abs() <= long.abs() * 0.1) && step >= 10f64.powi(-6)
+    near && (digits >= 2 || (long - short).abs() <= long.abs() * 0.1) && step >= 1e-6
+}
+
+/// The power of ten of the first digit of a number above 0.
+fn magnitude(x: f64) -> f64 {
+    let mut power = 1.0;
+    while power * 10.0 <= x {
+        power *= 10.0;
+    }
+    while power > x {
+        power /= 10.0;
+    }
+    power
 }
 
 #[cfg(test)]

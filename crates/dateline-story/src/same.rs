@@ -8,6 +8,7 @@ use crate::between::Quotes;
 use crate::digest::{At, Digest};
 use crate::features::{Features, Lexis, common};
 use crate::linear::Linear;
+use dateline_language::linalg::ln;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -197,19 +198,19 @@ impl Matcher<'_> {
             (s.position - t.position).abs(),
             s.position.min(t.position),
             rarest,
-            mass(&words).ln_1p(),
-            (mass(&shared) - mass(&words)).max(0.0).ln_1p(),
-            story.ln_1p(),
+            ln_1p(mass(&words)),
+            ln_1p((mass(&shared) - mass(&words)).max(0.0)),
+            ln_1p(story),
             story / x.story.min(y.story).max(0.1),
             2.0 * story / (x.story + y.story).max(0.1),
             clause,
             numbers as f32,
             (x.numbers.len() + y.numbers.len() - 2 * numbers) as f32,
             f32::from(u8::from(quoted)),
-            (run as f32).ln_1p(),
-            few.ln_1p(),
-            many.ln_1p(),
-            (words.len() as f32).ln_1p(),
+            ln_1p(run as f32),
+            ln_1p(few),
+            ln_1p(many),
+            ln_1p(words.len() as f32),
             f32::from(u8::from(s.headline)) + f32::from(u8::from(t.headline)),
             self.records.get(&(a, b)).copied().unwrap_or_default(),
         ];
@@ -251,6 +252,11 @@ fn longest_run(x: &[u32], y: &[u32]) -> usize {
         }
     }
     best
+}
+
+/// The logarithm of one more than a number that is not below 0.
+fn ln_1p(x: f32) -> f32 {
+    ln(1.0 + x)
 }
 
 /// The weights inside the program.

@@ -1,6 +1,7 @@
 //! The words of a report as numbers with counts: all that grouping asks of its text.
 
 use crate::plain::words;
+use dateline_language::linalg::ln;
 use dateline_text::Span;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -92,12 +93,12 @@ impl Seen {
     fn rarity(&self, term: Term) -> f32 {
         let common = COMMON.get(&term).copied().unwrap_or_default();
         let with = self.with.get(&term).copied().unwrap_or_default() as f32 + TABLE_COUNTS * common + 0.5;
-        ((self.reports as f32 + TABLE_COUNTS + 1.0) / with).ln().max(0.0)
+        ln((self.reports as f32 + TABLE_COUNTS + 1.0) / with).max(0.0)
     }
 
     /// The words of a report with their weights, at length one.
     pub(super) fn vector(&self, counts: &Counts) -> Vector {
-        let weight = |(term, n): &(Term, u16)| (*term, (1.0 + f32::from(*n).ln()) * self.rarity(*term));
+        let weight = |(term, n): &(Term, u16)| (*term, (1.0 + ln(f32::from(*n))) * self.rarity(*term));
         let mut all: Vec<(Term, f32)> = counts.iter().map(weight).filter(|(_, w)| *w > 0.0).collect();
         let length = all.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
         all.iter_mut().for_each(|(_, w)| *w /= length);
