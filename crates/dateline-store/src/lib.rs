@@ -8,6 +8,8 @@
 //! stored once. One program writes at a time; any number read.
 
 pub mod ask;
+mod migrate;
+mod packed;
 mod project;
 mod rows;
 

@@ -100,9 +100,9 @@ impl Desk<'_> {
             }
             (Ok(_), None) => {}
             (Err(refused), content) => {
-                content.iter().for_each(|c| {
-                    self.held.remove(c);
-                });
+                if let Some(content) = content {
+                    self.held.remove(&content);
+                }
                 self.counts.refused += 1;
                 let reason = &refused.reason;
                 self.project.refuse(run, &done.name, reason.code, &reason.message)?;

@@ -8,6 +8,7 @@ mod actors;
 mod ask;
 mod codebook;
 mod compare;
+mod digest;
 mod dyad;
 mod eval;
 mod ingest;
@@ -19,6 +20,7 @@ mod read;
 mod rules;
 mod schema;
 mod shown;
+mod stop;
 mod stories;
 mod system;
 mod times;
@@ -82,6 +84,8 @@ enum Command {
     Show(ask::ShowArguments),
     /// A question in SQL to a project file, which it cannot change.
     Sql(ask::SqlArguments),
+    /// A hash of all that a project file holds: two files that hold the same have the same.
+    Digest(digest::Arguments),
     /// Many reports grouped into stories: who told it first, what was copied, what was silently changed.
     Stories(stories::Arguments),
     /// The system of actors over many reports: who to whom by day, who begins, who stands between, who behind.
@@ -118,6 +122,8 @@ pub(crate) enum Outcome {
     Done,
     NothingRead,
     SomeRefused,
+    /// A signal ended it before its end; the exit code that says so.
+    Stopped(u8),
 }
 
 impl Outcome {
@@ -149,6 +155,7 @@ pub(crate) fn run() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NothingRead) => ExitCode::from(1),
         Ok(Outcome::SomeRefused) => ExitCode::from(2),
+        Ok(Outcome::Stopped(code)) => ExitCode::from(code),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!("{error:#}"));
@@ -170,6 +177,7 @@ fn carry_out(command: Command) -> anyhow::Result<Outcome> {
         Command::Search(a) => ask::search(&a),
         Command::Show(a) => ask::show(&a),
         Command::Sql(a) => ask::sql(&a),
+        Command::Digest(a) => digest::run(&a),
         Command::Stories(a) => stories::run(&a),
         Command::System(a) => system::run(&a),
         Command::Codebook(a) => codebook::run(&a),
