@@ -73,7 +73,7 @@ impl Entry<'_, '_> {
         let mut date = self.words(&["pubDate", "dc:date", "published", "dcterms:issued", "issued", "created"]);
         let changed = if date.is_none() { self.words(&["updated", "modified"]) } else { None };
         // Each entry of a feed is so: one note says both.
-        let day = "the day of the last change alone, which was taken for the report's";
+        let of_note = "the day of the last change alone, which was taken for the report's";
         match (whole, &changed) {
             (false, None) => {
                 notes.push(Note::info(
@@ -83,9 +83,9 @@ impl Entry<'_, '_> {
             }
             (false, Some(_)) => notes.push(Note::info(
                 "summary",
-                format!("{at}: the feed holds a summary of the report, which was read, and {day}"),
+                format!("{at}: the feed holds a summary of the report, which was read, and {of_note}"),
             )),
-            (true, Some(_)) => notes.push(Note::info("date-updated", format!("{at}: the feed gives {day}"))),
+            (true, Some(_)) => notes.push(Note::info("date-updated", format!("{at}: the feed gives {of_note}"))),
             (true, None) => {}
         }
         date = date.or(changed);
