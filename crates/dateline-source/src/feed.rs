@@ -73,20 +73,15 @@ impl Entry<'_, '_> {
         let mut date = self.words(&["pubDate", "dc:date", "published", "dcterms:issued", "issued", "created"]);
         let changed = if date.is_none() { self.words(&["updated", "modified"]) } else { None };
         // Each entry of a feed is so: one note says both.
-        let of_note = "the day of the last change alone, which was taken for the report's";
+        let (day, summary) = (
+            format!("{at}: the feed gives the day of the last change alone, which was taken for the report's"),
+            format!("{at}: the feed holds a summary of the report, which was read"),
+        );
         match (whole, &changed) {
-            (false, None) => {
-                notes.push(Note::info(
-                    "summary",
-                    format!("{at}: the feed holds a summary of the report, which was read"),
-                ));
-            }
-            (false, Some(_)) => notes.push(Note::info(
-                "summary",
-                format!("{at}: the feed holds a summary of the report, which was read, and {of_note}"),
-            )),
-            (true, Some(_)) => notes.push(Note::info("date-updated", format!("{at}: the feed gives {of_note}"))),
             (true, None) => {}
+            (true, Some(_)) => notes.push(Note::info("date-updated", day)),
+            (false, None) => notes.push(Note::info("summary", summary)),
+            (false, Some(_)) => notes.push(Note::info("summary", format!("{summary}; {day}"))),
         }
         date = date.or(changed);
         let title = self.words(&["title"]).map(|t| html::text(&t)).filter(|t| !t.is_empty());
