@@ -203,6 +203,9 @@ impl Project {
                    FROM (SELECT ?4 AS j)";
         self.db.prepare_cached(sql)?.execute(params![&entry.content.0[..], run, entry.text, head.json()])?;
         let report = self.db.last_insert_rowid();
+        // What an earlier run could not read is read now.
+        let doc = "DELETE FROM refused WHERE item = (SELECT doc FROM report WHERE report = ?)";
+        self.db.prepare_cached(doc)?.execute([report])?;
         self.db
             .prepare_cached(
                 "INSERT INTO report_words (rowid, title, text) SELECT report, title, text FROM report WHERE report = ?",
