@@ -19,12 +19,8 @@ pub(super) fn failing(bench: &Bench) -> Result<String> {
     if !built.is_ok_and(|status| status.success()) {
         return Ok("left out: it needs a C compiler, cc".into());
     }
-    // More than are committed at once, and each soon coded.
-    let mut reports = texts::made(70, &mut bench.dice());
-    for report in &mut reports {
-        let end = report.text.find(['.', '”']).map_or(report.text.len(), |at| report.text.ceil_char_boundary(at + 1));
-        report.text.truncate(end);
-    }
+    // More than are committed at once.
+    let reports = texts::short(70, &mut bench.dice());
     bench.write("many.jsonl", &wrap::jsonl(&reports))?;
     bench.ingest("many.jsonl", "whole.dateline")?;
     let digest = bench.digest("whole.dateline")?;

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 /// What a project file of some reports is to be: written as `many.jsonl` and `whole.dateline`.
 fn whole(bench: &Bench, count: usize) -> Result<(String, f64)> {
-    let reports = texts::made(count, &mut bench.dice());
+    let reports = texts::short(count, &mut bench.dice());
     bench.write("many.jsonl", &wrap::jsonl(&reports))?;
     let ran = bench.ingest("many.jsonl", "whole.dateline")?;
     let account = ran.account()?;
@@ -77,7 +77,7 @@ pub(super) fn killed(bench: &Bench) -> Result<String> {
         held = 0;
     }
     Ok(format!(
-        "{kills} kills in {rounds} ingest(s) of {count} reports, each resumed ({before_any} hit before the file was made): digest of each equals the \
+        "{kills} kills in {rounds} ingest(s) of {count} short reports, each resumed ({before_any} hit before the file was made): digest of each equals the \
          uninterrupted run's, 0 lost, 0 doubled; after each kill the file opens and holds what it held"
     ))
 }
@@ -120,7 +120,7 @@ pub(super) fn two_writers(bench: &Bench) -> Result<String> {
 
 /// SIGTERM, SIGINT, and a pipe that is closed.
 pub(super) fn stopped(bench: &Bench) -> Result<String> {
-    let (count, tries) = (bench.of(150, 3000), bench.of(2, 20));
+    let (count, tries) = (bench.of(150, 1500), bench.of(2, 10));
     let (digest, seconds) = whole(bench, count)?;
     let mut dice = bench.dice();
     let (mut stops, mut slowest) = (0, 0.0f64);

@@ -5,9 +5,9 @@ use anyhow::{Result, bail};
 
 /// Twice, shuffled, in two parts: one digest.
 pub(super) fn again(bench: &Bench) -> Result<String> {
-    let count = bench.of(100, 3000);
+    let count = bench.of(100, 2000);
     let mut dice = bench.dice();
-    let mut reports = texts::made(count, &mut dice);
+    let mut reports = texts::short(count, &mut dice);
     bench.write("a.jsonl", &wrap::jsonl(&reports))?;
     dice.shuffle(&mut reports);
     bench.write("b.jsonl", &wrap::jsonl(&reports))?;

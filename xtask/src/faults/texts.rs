@@ -27,6 +27,16 @@ pub(super) fn made(count: usize, dice: &mut Dice) -> Vec<Report> {
     (0..count).map(|i| one(i, dice)).collect()
 }
 
+/// The same, one sentence each: what is soon coded.
+pub(super) fn short(count: usize, dice: &mut Dice) -> Vec<Report> {
+    let mut reports = made(count, dice);
+    for report in &mut reports {
+        let end = report.text.find(['.', '”']).map_or(report.text.len(), |at| report.text.ceil_char_boundary(at + 1));
+        report.text.truncate(end);
+    }
+    reports
+}
+
 fn sentence(dice: &mut Dice) -> String {
     let (here, there, town) = (dice.pick(&PLACES), dice.pick(&PLACES), dice.name(3));
     let (who, number) = (format!("{} {}", dice.name(2), dice.name(3)), 2 + dice.roll(900));
@@ -61,7 +71,7 @@ pub(super) fn drawn(folder: &Path, count: usize, dice: &mut Dice) -> Result<Vec<
             let date = Some(field("date")).filter(|d| d.len() == 10).unwrap_or_else(|| "2024-05-06".into());
             for paragraph in field("text").split("\n\n") {
                 // What an extractor takes for no prose is no test of accounting.
-                if (120..1200).contains(&paragraph.len()) && paragraph.ends_with('.') && !paragraph.contains('\n') {
+                if (120..320).contains(&paragraph.len()) && paragraph.ends_with('.') && !paragraph.contains('\n') {
                     let words = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
                     all.push((date.clone(), field("title"), words));
                 }
