@@ -44,9 +44,10 @@ Commands:
   growth --stories [REPORTS.jsonl]
                 what grouping 200,000 generated reports takes, and how that grows; made of the sentences of
                 examples/ and of the texts of REPORTS.jsonl
-  faults N…|all [--smoke] [--seed S] [--threads T] [--texts FOLDER] [--program FILE]
+  faults N…|all [--smoke] [--seed S] [--threads T] [--texts FOLDER] [--count N] [--program FILE]
                 does to the release build what would break a promise of reliability, by its number (RELIABILITY.md), and
-                appends what was found there; --smoke is seconds of it and appends nothing; --texts is for `formats`
+                appends what was found there; --smoke is seconds of it and appends nothing; --texts and --count are for
+                `formats`
   help          this text
 
 Examples:

@@ -2,7 +2,7 @@
 
 use super::{Bench, texts, wrap};
 use anyhow::{Result, bail};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 /// All records that are whole come out, whatever stands around them.
@@ -18,7 +18,7 @@ pub(super) fn archive(bench: &Bench) -> Result<String> {
             Some(*end)
         })
         .collect();
-    let mut wanted: HashMap<String, usize> = HashMap::new();
+    let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
     for i in 0..cuts {
         let host = format!("cut{i:07}");
         let mut bytes = wrap::warc(&reports, &host);

@@ -11,9 +11,9 @@ pub(super) fn all(bench: &Bench) -> Result<String> {
     let mut dice = bench.dice();
     let reports = match &bench.texts {
         Some(folder) => {
-            texts::drawn(folder, bench.of(100, 20_000), &mut dice).with_context(|| folder.display().to_string())?
+            texts::drawn(folder, bench.of(100, bench.count), &mut dice).with_context(|| folder.display().to_string())?
         }
-        None => texts::made(bench.of(100, 20_000), &mut dice),
+        None => texts::made(bench.of(100, bench.count), &mut dice),
     };
     let sources = ["a.jsonl", "a.json", "a.csv", "a.jsonl.gz", "a.warc", "a.zip", "pages"];
     write(bench, &reports)?;

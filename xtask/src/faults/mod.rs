@@ -71,6 +71,8 @@ pub struct Bench {
     threads: String,
     /// A folder of texts, for what takes given ones.
     texts: Option<PathBuf>,
+    /// How many of them.
+    count: usize,
 }
 
 impl Bench {
@@ -82,7 +84,7 @@ impl Bench {
         let folder = std::env::temp_dir().join(format!("dateline-faults-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
         let program = program.canonicalize().with_context(|| program.display().to_string())?;
-        Ok(Self { program, folder, seed, size, threads: "2".into(), texts: None })
+        Ok(Self { program, folder, seed, size, threads: "2".into(), texts: None, count: 20_000 })
     }
 
     /// Shows a promise; what was found, in words.
@@ -117,6 +119,7 @@ pub struct Asked {
     seed: Option<u64>,
     threads: Option<String>,
     texts: Option<String>,
+    count: Option<usize>,
     program: Option<String>,
 }
 
@@ -133,6 +136,7 @@ impl Asked {
             match *word {
                 "--smoke" => asked.smoke = true,
                 "--seed" => asked.seed = Some(value()?.parse().map_err(|_| "a seed is a number".to_owned())?),
+                "--count" => asked.count = Some(value()?.parse().map_err(|_| "a count is a number".to_owned())?),
                 "--threads" => asked.threads = Some(value()?),
                 "--texts" => asked.texts = Some(value()?),
                 "--program" => asked.program = Some(value()?),
@@ -164,13 +168,14 @@ pub fn run(root: &Path, asked: &Asked) -> Result<()> {
         bail!("there is no release build; `cargo build --release` makes it, or `--program FILE` names one");
     }
     let clock = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let seed = asked.seed.unwrap_or_else(|| clock.as_secs() % 1_000_000);
+    let seed = asked.seed.unwrap_or(clock.as_secs() % 1_000_000);
     let size = if asked.smoke { Size::Smoke } else { Size::Full };
     println!("seed {seed}");
     let mut broken = Vec::new();
     for promise in PROMISES.iter().filter(|p| asked.names.iter().any(|n| n == p.name)) {
         let mut bench = Bench::new(&program, promise.name, size, seed)?;
         bench.threads = asked.threads.clone().unwrap_or(bench.threads.clone());
+        bench.count = asked.count.unwrap_or(bench.count);
         bench.texts = asked.texts.as_ref().map(PathBuf::from);
         let begun = std::time::Instant::now();
         match bench.show(promise) {
