@@ -1,4 +1,4 @@
-//! Chores of the repository: `cargo xtask test`, `tidy`, `snapshots`, `english`, `card`, `growth`.
+//! Chores of the repository: `cargo xtask test`, `tidy`, `snapshots`, `english`, `card`, `growth`, `faults`.
 //!
 //! Everything a contributor or a build machine has to run stands here, in Rust, so that it needs nothing but the
 //! toolchain and reads the same on every system. It knows none of dateline's crates: a chore must work while they do
@@ -22,6 +22,7 @@ mod tidy;
 use anyhow::Result;
 use repository::Repository;
 use std::process::ExitCode;
+use xtask::faults;
 
 const HELP: &str = "\
 Chores of the dateline repository.
@@ -43,12 +44,17 @@ Commands:
   growth --stories [REPORTS.jsonl]
                 what grouping 200,000 generated reports takes, and how that grows; made of the sentences of
                 examples/ and of the texts of REPORTS.jsonl
+  faults N…|all [--smoke] [--seed S] [--threads T] [--texts FOLDER] [--count N] [--program FILE]
+                does to the release build what would break a promise of reliability, by its number (RELIABILITY.md), and
+                appends what was found there; --smoke is seconds of it and appends nothing; --texts and --count are for
+                `formats`
   help          this text
 
 Examples:
   cargo xtask test                  before every commit
   cargo xtask test --all            what the build machine runs
   cargo xtask tidy                  seconds; also while the crates do not compile
+  cargo xtask faults 1 --seed 7     two hundred times killed and resumed
   cargo xtask snapshots             after a new model or a change to the language or record stage
 
 Exit status: 0 all is well, 1 something failed, 2 the command was not understood.";
@@ -70,6 +76,9 @@ enum Command {
     },
     Stories {
         pages: Option<String>,
+    },
+    Faults {
+        asked: faults::Asked,
     },
     /// What `growth` starts this program with.
     Measured {
@@ -94,6 +103,7 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ["growth", "--stories", pages] => Ok(Command::Stories { pages: Some((*pages).to_owned()) }),
         [growth::MEASURED, ..] => Ok(Command::Measured { command: arguments[1..].to_vec() }),
         ["card", data] => Ok(Command::Card { data: (*data).to_owned() }),
+        ["faults", asked @ ..] => faults::Asked::read(asked).map(|asked| Command::Faults { asked }),
         ["card"] => Err("`card` takes the folder of the data the model is measured on".to_owned()),
         [command @ ("test" | "tidy" | "snapshots" | "english" | "card" | "growth"), rest @ ..] => {
             Err(format!("`{command}` does not take `{}`", rest.join(" ")))
@@ -122,6 +132,7 @@ fn main() -> ExitCode {
         Command::Card { data } => repository::root().and_then(|root| card::run(&root, &data)),
         Command::Growth { fast } => repository::root().and_then(|root| growth::run(&root, fast)),
         Command::Stories { pages } => repository::root().and_then(|root| growth::stories(&root, pages.as_deref())),
+        Command::Faults { asked } => repository::root().and_then(|root| faults::run(&root, &asked)),
         Command::Measured { command } => growth::child(&command),
         Command::Test { all } => repository::root().and_then(|root| test::run(&root, all)),
     };

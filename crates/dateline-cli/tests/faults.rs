@@ -315,7 +315,7 @@ HREN_ [NOR]
 #[test]
 fn dictionaries_of_petrarch_are_read_as_they_are() {
     let here = folder("petrarch");
-    for name in ["tables", "wrong", "other"] {
+    for name in ["tables", "wrong", "other", "bytes"] {
         std::fs::create_dir(here.join(name)).unwrap();
     }
     let report = "The Council of Skerries condemned Chad on Monday. Ola Fjordheim praised Brazil. \
@@ -330,6 +330,7 @@ fn dictionaries_of_petrarch_are_read_as_they_are() {
             ("tables/Coast.agents.txt", b"KELP_WARDEN [~COP]\n"),
             ("wrong/Coast.actors.txt", b"# Mine.\nSKERRY_COUNCIL_ [NORGOV\n"),
             ("other/Coast.verbs.txt", b""),
+            ("bytes/groups.tsv", b"Fjord Commission\xff\t\tNGO\t\tCVL\t\t\t\t\tmine\n"),
         ],
     );
     let read = |day: &str| {
@@ -355,6 +356,7 @@ fn dictionaries_of_petrarch_are_read_as_they_are() {
     for (tables, want) in [
         ("wrong", "Coast.actors.txt:2: `[NORGOV` opens and never closes; write `[CODE]`"),
         ("other", "Coast.verbs.txt: the name tells no kind of table; name it"),
+        ("bytes", "groups.tsv: stream did not contain valid UTF-8"),
     ] {
         let ran = run(&here, &["read", "a.txt", "--lexicon", tables], b"");
         assert!(ran.code == Some(64) && ran.notes.contains(want), "{}", ran.notes);

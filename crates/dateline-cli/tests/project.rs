@@ -208,3 +208,24 @@ fn the_tour_of_the_readme_runs() {
         "{table}"
     );
 }
+
+#[test]
+fn a_blank_field_is_as_none() {
+    let here = folder("project-a-blank-field");
+    let text = "Norway accused Sudan of shelling Suakin.";
+    write(
+        &here,
+        &[
+            (
+                "a.jsonl",
+                format!("{{\"id\":\"a\",\"date\":\"2026-02-03\",\"title\":\"\",\"text\":\"{text}\"}}\n").as_bytes(),
+            ),
+            ("a.csv", format!("id,date,title,text\na,2026-02-03,,{text}\n").as_bytes()),
+        ],
+    );
+    for source in ["a.jsonl", "a.csv"] {
+        let ran = run(&here, &["ingest", source, "--into", &format!("{source}.dateline"), "--model", "fast"], b"");
+        assert_eq!(ran.code, Some(0), "{}", ran.notes);
+    }
+    assert_eq!(digest(&here.join("a.jsonl.dateline")), digest(&here.join("a.csv.dateline")));
+}

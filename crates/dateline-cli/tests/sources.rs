@@ -183,3 +183,27 @@ fn a_bomb_is_given_up() {
     assert!(ran.notes.contains("[too-long]") || ran.notes.contains("[bomb]"), "{}", ran.notes);
     ran.noted("bomb", "unpacked, it is more than 300 times as long as packed; it was given up after 16 MiB");
 }
+
+#[test]
+fn sentences_of_petrarch_are_reports() {
+    let here = folder("sources-petrarch");
+    let sentence = |id: &str, inside: &str| {
+        format!(
+            "<Sentence date=\"20240504\" id=\"{id}\" source=\"Northline\" sentence=\"True\">\n{inside}</Sentence>\n"
+        )
+    };
+    let text =
+        format!("<Text>\n{}\n</Text>\n<Parse>(ROOT (S (NP (NNS REBELS))))</Parse>\n", ONE.replace("on ", "on\n"));
+    let file = format!(
+        "<?xml version=\"1.0\"?>\n<Sentences>\n{}{}{}</Sentences>\n",
+        sentence("NL-1", &text),
+        sentence("NL-2", "<Parse>(ROOT)</Parse>\n"),
+        sentence("NL-3", &format!("<Text>{TWO}</Text>"))
+    );
+    write(&here, &[("a.xml", file.as_bytes())]);
+    let ran = read(&here, &["a.xml"]);
+    let want = [format!("NL-1 | 2024-05-04 | – | {ONE} | events"), format!("NL-3 | 2024-05-04 | – | {TWO} | events")];
+    assert_eq!((ran.code, seen(&ran)), (Some(2), want.to_vec()), "{}", ran.notes);
+    ran.noted("no-report", "a.xml#2: it has no <Text>");
+    assert_eq!(ran.of_kind("document")[0]["publisher"], "Northline");
+}

@@ -20,16 +20,16 @@ pub(crate) fn items(name: &str, xml: &Xml<'_>) -> Vec<Found> {
     news.into_iter().enumerate().map(|(n, node)| item(xml, node, &place(name, n))).collect()
 }
 
-fn place(name: &str, number: usize) -> String {
+pub(crate) fn place(name: &str, number: usize) -> String {
     format!("{name}#{}", number + 1)
 }
 
-fn none(at: &str, what: &str) -> Refused {
+pub(crate) fn none(at: &str, what: &str) -> Refused {
     refused(at, "no-report", format!("{at}: {what}; it holds no text of a report"))
 }
 
 /// A day as agencies write it, `20231011T170000Z`, as others do; any other as it stands.
-fn day(written: &str) -> String {
+pub(crate) fn day(written: &str) -> String {
     let digits = written.bytes().take_while(u8::is_ascii_digit).count();
     match written.get(..8) {
         Some(day) if digits == 8 => format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]),

@@ -70,17 +70,20 @@ impl Entry<'_, '_> {
             return Err(refused(at, "no-report", message));
         };
         let mut notes = Vec::new();
-        if !whole {
-            notes.push(Note::info("summary", format!("{at}: the feed holds a summary of the report, which was read")));
+        let mut date = self.words(&["pubDate", "dc:date", "published", "dcterms:issued", "issued", "created"]);
+        let changed = if date.is_none() { self.words(&["updated", "modified"]) } else { None };
+        // Each entry of a feed is so: one note says both.
+        let (day, summary) = (
+            format!("{at}: the feed gives the day of the last change alone, which was taken for the report's"),
+            format!("{at}: the feed holds a summary of the report, which was read"),
+        );
+        match (whole, &changed) {
+            (true, None) => {}
+            (true, Some(_)) => notes.push(Note::info("date-updated", day)),
+            (false, None) => notes.push(Note::info("summary", summary)),
+            (false, Some(_)) => notes.push(Note::info("summary", format!("{summary}; {day}"))),
         }
-        let date =
-            self.words(&["pubDate", "dc:date", "published", "dcterms:issued", "issued", "created"]).or_else(|| {
-                let updated = self.words(&["updated", "modified"])?;
-                let message =
-                    format!("{at}: the feed gives the day of the last change alone, which was taken for the report's");
-                notes.push(Note::info("date-updated", message));
-                Some(updated)
-            });
+        date = date.or(changed);
         let title = self.words(&["title"]).map(|t| html::text(&t)).filter(|t| !t.is_empty());
         let url = self.address().filter(|u| u.contains("://"));
         let publisher = self.words(&["dc:publisher", "source"]).or(outlet);

@@ -109,7 +109,10 @@ fn markup(start: &[u8]) -> Option<Kind> {
             None if html::is_tag(name) => Some(Kind::Html),
             None if text.starts_with("<?xml") || text.contains(&format!("</{name}>")) => {
                 let what = format!("XML whose first element is <{name}>");
-                Some(Kind::Other(what, "pages, feeds, NewsML and NITF are read: save the report's text as a .txt file"))
+                Some(Kind::Other(
+                    what,
+                    "pages, feeds, NewsML, NITF and PETRARCH's sentences are read: save the report's text as a .txt file",
+                ))
             }
             None => None,
         },

@@ -40,6 +40,7 @@ mod kind;
 mod lines;
 mod ninjs;
 mod pack;
+mod petrarch;
 mod record;
 mod table;
 mod values;

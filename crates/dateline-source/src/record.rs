@@ -31,11 +31,11 @@ impl Record<'_> {
         let text = text.ok_or_else(|| self.lacks(fields.text.as_deref().unwrap_or("text"), "--text"))?;
         let text = self.without_markup(text, &mut notes);
         let meta = Meta {
-            title: self.string(self.name(&fields.title, Field::Title))?,
+            title: self.said(self.name(&fields.title, Field::Title))?,
             date: self.date(self.name(&fields.date, Field::Date))?,
-            url: self.string(self.name(&None, Field::Url))?,
-            publisher: self.string(self.name(&None, Field::Publisher))?,
-            language: self.string(self.name(&None, Field::Language))?,
+            url: self.said(self.name(&None, Field::Url))?,
+            publisher: self.said(self.name(&None, Field::Publisher))?,
+            language: self.said(self.name(&None, Field::Language))?,
             fallback_date: None,
         };
         let id = match self.name(&fields.id, Field::Id).and_then(|name| self.values.get(name)) {
@@ -101,6 +101,11 @@ impl Record<'_> {
             Some(Value::String(s)) => Ok(Some(s.clone())),
             Some(other) => Err(self.bad(&format!("the field {field:?} is {}, not a string", kind(other)))),
         }
+    }
+
+    /// What a field says; one that is blank says nothing, as an empty cell of a table does.
+    fn said(&self, field: Option<&str>) -> Result<Option<String>, Refused> {
+        Ok(self.string(field)?.filter(|words| !words.trim().is_empty()))
     }
 
     /// A date as written; a number is a day (`20231011`) or a time since 1970 in UTC, in seconds or milliseconds.

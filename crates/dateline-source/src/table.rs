@@ -58,10 +58,12 @@ impl Table {
     pub(crate) fn new(name: String, input: Input, separator: u8, options: &Options) -> Self {
         let most = longest(options.max_bytes).max(1 << 17);
         let left = Rc::new(Cell::new(most));
+        let head = input.head();
+        let late = head.iter().position(|b| *b == b'\n').is_some_and(|at| at > 0 && head[at - 1] == b'\r');
         let reader = Bounded { inner: input, left: left.clone() };
         let rows = ReaderBuilder::new().delimiter(separator).flexible(true).has_headers(false).from_reader(reader);
         let fields = options.fields.clone();
-        Self { name, rows, left, most, header: Vec::new(), late: false, separator, fields, state: State::Begins }
+        Self { name, rows, left, most, header: Vec::new(), late, separator, fields, state: State::Begins }
     }
 
     /// The next row and the number of its first line.
@@ -214,6 +216,18 @@ mod tests {
               name the right one with --text COLUMN"
             ]
         );
+    }
+
+    #[test]
+    fn a_row_is_said_to_stand_where_it_stands() {
+        let table = "id,text\n1,One.\n2,\n3,\"Three\n\nlines.\"\n4,\n5,\"Five\nlines.\"\n6,\n";
+        let places = |table: &'static str| -> Vec<String> {
+            let told =
+                read(table, b',').into_iter().filter_map(|l| l.strip_prefix("bad-line a.csv:").map(str::to_owned));
+            told.map(|l| l.split(':').next().unwrap_or_default().to_owned()).collect()
+        };
+        assert_eq!(places(table), ["3", "7", "10"]);
+        assert_eq!(places(Box::leak(table.replace('\n', "\r\n").into())), ["3", "7", "10"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::input::{Input, longest};
 use crate::xml::{Root, Xml};
-use crate::{Found, Opened, Options, agency, charset, failed, feed, refused};
+use crate::{Found, Opened, Options, agency, charset, failed, feed, petrarch, refused};
 use std::io::Read;
 
 /// The reports of a whole document.
@@ -21,6 +21,7 @@ pub(crate) fn open(name: Option<&str>, called: &str, input: Input, root: Root, o
     let mut found: Vec<Found> = match root {
         Root::Feed => feed::items(name, &xml),
         Root::Agency => agency::items(name, &xml),
+        Root::Sentences => petrarch::items(name, &xml),
     };
     if let Some(Ok(first)) = found.first_mut() {
         first.raw.notes.splice(0..0, notes);

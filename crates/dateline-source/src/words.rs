@@ -48,6 +48,7 @@ word_lists! {
         furniture_things,
         furniture_beginnings,
         furniture_names,
+        walls,
         calls,
         page_talk,
     }

@@ -11,6 +11,7 @@ const DEEPEST: usize = 256;
 pub(crate) enum Root {
     Feed,
     Agency,
+    Sentences,
 }
 
 /// First elements, without prefixes, and what they begin.
@@ -26,6 +27,8 @@ const ROOTS: &[(&str, Root)] = &[
     ("conceptItem", Root::Agency),
     ("planningItem", Root::Agency),
     ("NewsML", Root::Agency),
+    ("Sentences", Root::Sentences),
+    ("Sentence", Root::Sentences),
 ];
 
 impl Root {

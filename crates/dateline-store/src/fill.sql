@@ -15,7 +15,7 @@ INSERT INTO party (event, side, place, actor, name, words, code, code_from, sect
 SELECT ?1, s.value, p.key, nullif(p.value->>'$.id', ''), p.value->>'$.identifier_text', p.value->>'$.entity_text',
     p.value->>'$.code', p.value->>'$.code_from',
     coalesce((SELECT group_concat(value, '/') FROM json_each(p.value, '$.sector')), '')
-FROM json_each('["actor","recipient","addressee","by","denied_by"]') s, json_each(?2, '$.' || s.value) p;
+FROM json_each('["actor","addressee","by","denied_by","recipient"]') s, json_each(?2, '$.' || s.value) p;
 -- statement
 INSERT INTO statement (report, id, form, source, name, code, sector, source_kind, cue, speech_act, negated, content,
     confidence, rule)

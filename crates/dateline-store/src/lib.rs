@@ -10,6 +10,8 @@
 
 pub mod ask;
 mod corrections;
+mod migrate;
+mod packed;
 mod project;
 pub mod records;
 mod rows;

@@ -1,7 +1,8 @@
 //! Opens, fills and accounts for a project file.
 
-use crate::StoreError;
+use crate::packed::Packer;
 use crate::rows::{Rows, Value};
+use crate::{StoreError, migrate};
 use dateline_contract::Versions;
 use dateline_contract::wire::Line;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The format of the tables; a file of a later one is refused, one of an earlier is brought up to it.
-const FORMAT: i64 = 1;
+const FORMAT: i64 = 2;
 /// "dtln": what SQLite's header says that the file is.
 const APPLICATION: i64 = 0x6474_6c6e;
 /// How long a question waits for a commit that is being written.
@@ -89,6 +90,7 @@ pub struct Counts {
 pub struct Project {
     pub(crate) db: Connection,
     path: PathBuf,
+    packer: Packer,
     /// Held while this program writes; taken away at the end.
     writer: Option<(File, PathBuf)>,
 }
@@ -101,8 +103,10 @@ impl Project {
     pub fn write(path: &Path) -> Result<Self, StoreError> {
         let writer = lock(path)?;
         let db = Connection::open(path).map_err(|e| at(path, e))?;
-        let project = Self { db, path: path.to_owned(), writer: Some(writer) };
+        let mut project = Self { db, path: path.to_owned(), packer: Packer::new(), writer: Some(writer) };
         project.prepare()?;
+        project.learn()?;
+        project.batch("BEGIN IMMEDIATE")?;
         Ok(project)
     }
 
@@ -117,35 +121,37 @@ impl Project {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags).map_err(|e| at(path, e))?;
         db.busy_timeout(PATIENCE).map_err(|e| at(path, e))?;
-        let project = Self { db, path: path.to_owned(), writer: None };
+        let mut project = Self { db, path: path.to_owned(), packer: Packer::new(), writer: None };
         project.recognise()?;
+        project.learn()?;
         Ok(project)
     }
 
     fn prepare(&self) -> Result<(), StoreError> {
         let empty = self.number("SELECT count(*) FROM sqlite_schema")? == 0;
-        if !empty {
-            self.recognise()?;
-        }
-        let journal = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
-        self.batch(journal)?;
+        let format = if empty { FORMAT } else { self.recognise()? };
         if empty {
-            self.batch(&format!(
-                "BEGIN IMMEDIATE; {SCHEMA} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT}; COMMIT;"
-            ))?;
+            migrate::begin(&self.db, SCHEMA, APPLICATION, FORMAT).map_err(|e| self.failed(e))?;
         }
-        self.batch("BEGIN IMMEDIATE")
+        migrate::up(&self.db, SCHEMA, format).map_err(|e| self.failed(e))?;
+        self.batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
     }
 
-    /// Whether it is a project file of a format this program reads.
-    fn recognise(&self) -> Result<(), StoreError> {
+    /// Learns to unpack what the file holds.
+    fn learn(&mut self) -> Result<(), StoreError> {
+        self.packer = Packer::of(&self.db).map_err(|e| self.failed(e))?;
+        self.packer.teach(&self.db).map_err(|e| self.failed(e))
+    }
+
+    /// Its format, if it is a project file that this program reads.
+    fn recognise(&self) -> Result<i64, StoreError> {
         let foreign = |_| StoreError::Foreign(self.name());
         if self.number("PRAGMA application_id").map_err(foreign)? != APPLICATION {
             return Err(StoreError::Foreign(self.name()));
         }
         match self.number("PRAGMA user_version")? {
             format if format > FORMAT => Err(StoreError::Newer(self.name(), format, FORMAT)),
-            _ => Ok(()),
+            format => Ok(format),
         }
     }
 
@@ -197,28 +203,30 @@ impl Project {
                    FROM (SELECT ?4 AS j)";
         self.db.prepare_cached(sql)?.execute(params![&entry.content.0[..], run, entry.text, head.json()])?;
         let report = self.db.last_insert_rowid();
+        // What an earlier run could not read is read now.
+        let doc = "DELETE FROM refused WHERE item = (SELECT doc FROM report WHERE report = ?)";
+        self.db.prepare_cached(doc)?.execute([report])?;
         self.db
             .prepare_cached(
                 "INSERT INTO report_words (rowid, title, text) SELECT report, title, text FROM report WHERE report = ?",
             )?
             .execute([report])?;
-        for (place, line) in entry.lines.iter().enumerate() {
-            let json = line.json();
-            let keep = "INSERT INTO record SELECT ?1, ?2, ?3->>'$.kind', ?3->>'$.id', ?3";
-            self.db.prepare_cached(keep)?.execute(params![report, place as i64, json])?;
+        let lines: Vec<String> = entry.lines.iter().map(Line::json).collect();
+        migrate::keep(&self.db, &self.packer, report, entry.text, lines.iter().map(String::as_str))?;
+        for (line, json) in entry.lines.iter().zip(&lines) {
             match line {
                 Line::Event(_) => {
-                    self.fill("event", report, &json)?;
+                    self.fill("event", report, json)?;
                     let event = self.db.last_insert_rowid();
-                    self.fill("party", event, &json)?;
+                    self.fill("party", event, json)?;
                 }
                 Line::Statement(_) => {
-                    self.fill("statement", report, &json)?;
+                    self.fill("statement", report, json)?;
                     let words = "INSERT INTO said_words (rowid, content) SELECT statement, content FROM statement WHERE statement = ?";
                     let statement = self.db.last_insert_rowid();
                     self.db.prepare_cached(words)?.execute([statement])?;
                 }
-                Line::Figure(_) => self.fill("figure", report, &json)?,
+                Line::Figure(_) => self.fill("figure", report, json)?,
                 _ => {}
             }
         }
@@ -273,17 +281,27 @@ impl Project {
     pub fn digest(&self) -> Result<String, StoreError> {
         let failed = |e| self.failed(e);
         let mut hash = Sha256::new();
-        for sql in [
-            "SELECT hex(content) || doc || text FROM report ORDER BY content",
-            "SELECT record.place || json FROM record JOIN report USING (report) ORDER BY content, record.place",
-            "SELECT item || code FROM refused ORDER BY item, code",
-        ] {
-            let mut query = self.db.prepare(sql).map_err(failed)?;
-            let mut rows = query.query([]).map_err(failed)?;
-            while let Some(row) = rows.next().map_err(failed)? {
-                let text = Value::of(row.get_ref(0).map_err(failed)?).text();
-                hash.update((text.len() as u64).to_le_bytes());
-                hash.update(text.as_bytes());
+        let mut add = |text: &str| {
+            hash.update((text.len() as u64).to_le_bytes());
+            hash.update(text.as_bytes());
+        };
+        let mut query =
+            self.db.prepare("SELECT report, hex(content), doc, text FROM report ORDER BY content").map_err(failed)?;
+        let mut rows = query.query([]).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            let of = |column| row.get::<_, String>(column).map_err(failed);
+            let text = of(3)?;
+            [of(1)?, of(2)?].iter().for_each(|part| add(part));
+            add(&text);
+            let report = row.get(0).map_err(failed)?;
+            let lines = migrate::lines(&self.db, &self.packer, report, &text).map_err(failed)?;
+            lines.iter().for_each(|line| add(line));
+        }
+        let mut query = self.db.prepare("SELECT item, code FROM refused ORDER BY item, code").map_err(failed)?;
+        let mut rows = query.query([]).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            for column in 0..2 {
+                add(&row.get::<_, String>(column).map_err(failed)?);
             }
         }
         Ok(hash.finalize().iter().take(16).map(|b| format!("{b:02x}")).collect())
@@ -322,15 +340,14 @@ impl Project {
     /// Where the disk refuses.
     pub fn entry(&self, report: i64) -> Result<Option<(String, Vec<String>)>, StoreError> {
         let failed = |e| self.failed(e);
-        let text = self
+        let text: Option<String> = self
             .db
             .query_row("SELECT text FROM report WHERE report = ?", [report], |row| row.get(0))
             .optional()
             .map_err(failed)?;
         let Some(text) = text else { return Ok(None) };
-        let mut query = self.db.prepare("SELECT json FROM record WHERE report = ? ORDER BY place").map_err(failed)?;
-        let lines = query.query_map([report], |row| row.get(0)).map_err(failed)?;
-        Ok(Some((text, lines.collect::<Result<_, _>>().map_err(failed)?)))
+        let lines = migrate::lines(&self.db, &self.packer, report, &text).map_err(failed)?;
+        Ok(Some((text, lines)))
     }
 
     fn number(&self, sql: &str) -> Result<i64, StoreError> {

@@ -38,15 +38,23 @@ CREATE TABLE report (
 CREATE INDEX report_date ON report (date);
 CREATE INDEX report_doc ON report (doc);
 
--- Every record as the contract writes it (docs/records.md), so that nothing of it is lost.
-CREATE TABLE record (
-    report     INTEGER NOT NULL REFERENCES report,
-    place      INTEGER NOT NULL,
-    kind       TEXT NOT NULL,
-    id         TEXT,
-    json       TEXT NOT NULL,
-    PRIMARY KEY (report, place)
-) STRICT, WITHOUT ROWID;
+-- Every record of a report as the contract writes it (docs/records.md), a line each, so that nothing of it is lost: packed as
+-- raw DEFLATE, and how many bytes that are unpacked. What it looks back to is the dictionary and behind it the first 16384
+-- bytes of the report's text.
+CREATE TABLE dictionary (
+    bytes      BLOB NOT NULL
+) STRICT;
+CREATE TABLE lines (
+    report     INTEGER PRIMARY KEY REFERENCES report,
+    bytes      INTEGER NOT NULL,
+    packed     BLOB NOT NULL
+) STRICT;
+
+-- The same as rows, for `dateline sql`, which knows `unpacked`.
+CREATE VIEW record AS
+SELECT r.report, j.key AS place, j.value->>'$.kind' AS kind, j.value->>'$.id' AS id, j.value AS json
+FROM report r JOIN lines l USING (report),
+     json_each('[' || replace(rtrim(unpacked(l.packed, l.bytes, r.text), char(10)), char(10), ',') || ']') j;
 
 -- Who did what. `act` is one number for all tellings of an act in a report.
 CREATE TABLE event (
@@ -75,9 +83,9 @@ CREATE TABLE event (
     time           TEXT,
     certainty      TEXT,
     confidence     REAL NOT NULL,
-    rule           TEXT NOT NULL,
-    UNIQUE (report, id)
+    rule           TEXT NOT NULL
 ) STRICT;
+CREATE INDEX event_report ON event (report);
 CREATE INDEX event_date ON event (date);
 CREATE INDEX event_category ON event (category);
 
@@ -112,9 +120,9 @@ CREATE TABLE statement (
     negated    INTEGER NOT NULL,
     content    TEXT NOT NULL,
     confidence REAL NOT NULL,
-    rule       TEXT NOT NULL,
-    UNIQUE (report, id)
+    rule       TEXT NOT NULL
 ) STRICT;
+CREATE INDEX statement_report ON statement (report);
 CREATE INDEX statement_code ON statement (code);
 
 -- How many of what.
@@ -131,9 +139,9 @@ CREATE TABLE figure (
     bound      TEXT,
     words      TEXT NOT NULL,
     confidence REAL NOT NULL,
-    rule       TEXT NOT NULL,
-    UNIQUE (report, id)
+    rule       TEXT NOT NULL
 ) STRICT;
+CREATE INDEX figure_report ON figure (report);
 
 -- What was not read, and why.
 CREATE TABLE refused (

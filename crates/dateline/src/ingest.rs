@@ -21,7 +21,20 @@ pub fn ingest(
     batch: &Batch<'_>,
     run: &Run<'_>,
     codebook: Codebook,
+    items: impl Iterator<Item = Result<RawItem, Refused>>,
+    tell: impl FnMut(Done<()>, Counts),
+) -> Result<Counts, StoreError> {
+    worked(project, batch, run, codebook, items, |item| batch.code_one(item), tell)
+}
+
+/// The same with any work that codes an item.
+fn worked(
+    project: &mut Project,
+    batch: &Batch<'_>,
+    run: &Run<'_>,
+    codebook: Codebook,
     mut items: impl Iterator<Item = Result<RawItem, Refused>>,
+    work: impl Fn(&RawItem) -> Result<Noted<Coded>, Refused> + Sync,
     mut tell: impl FnMut(Done<()>, Counts),
 ) -> Result<Counts, StoreError> {
     let number = project.begin(run)?;
@@ -45,7 +58,7 @@ pub fn ingest(
             }
         }
     });
-    batch.code(feed, |done| {
+    batch.run(feed, work, |done| {
         let mut desk = desk.borrow_mut();
         let result = desk.store(number, codebook, &done);
         let told = Done { name: done.name, result: done.result.map(|n| Noted { value: (), notes: n.notes }) };
@@ -100,9 +113,9 @@ impl Desk<'_> {
             }
             (Ok(_), None) => {}
             (Err(refused), content) => {
-                content.iter().for_each(|c| {
-                    self.held.remove(c);
-                });
+                if let Some(content) = content {
+                    self.held.remove(&content);
+                }
                 self.counts.refused += 1;
                 let reason = &refused.reason;
                 self.project.refuse(run, &done.name, reason.code, &reason.message)?;
@@ -121,4 +134,39 @@ fn content_of(item: &RawItem) -> Content {
     let of = |field: &Option<String>| field.clone().map(String::into_bytes);
     let (title, outlet, day) = (of(&meta.title), of(&meta.publisher), of(&meta.date));
     Content::of(&[Some(&item.bytes), title.as_deref(), outlet.as_deref(), day.as_deref()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Coder;
+
+    #[test]
+    fn a_poisoned_report_is_set_aside_and_the_rest_is_stored() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut project = Project::write(&folder.path().join("a.dateline")).unwrap();
+        let coder = Coder::fast();
+        let batch = Batch::new(&coder);
+        let versions = coder.versions();
+        let run = Run { started: "2026-01-01T00:00:00Z", versions: &versions, codebook: "plover-2.0", options: "" };
+        let texts: Vec<String> = (0..150).map(|i| format!("Norway accused Chad of shelling {i} villages.")).collect();
+        let items = || {
+            texts.iter().enumerate().map(|(i, t)| Ok(RawItem { id: Some(i.to_string()), ..RawItem::new(t.as_str()) }))
+        };
+        let poisoned = |item: &RawItem| match item.id.as_deref() {
+            Some("3" | "77") => panic!("a rule that errs"),
+            _ => batch.code_one(item),
+        };
+        let mut told = Vec::new();
+        let tell = |done: Done<()>, _| told.extend(done.result.err().map(|r| (done.name, r.reason.code)));
+        let codebook = Codebook::Plover20;
+        let counts = worked(&mut project, &batch, &run, codebook, items(), poisoned, tell).unwrap();
+        assert_eq!(counts, Counts { items: 150, stored: 148, there: 0, refused: 2 });
+        assert_eq!(told, [("3".to_owned(), "fault"), ("77".to_owned(), "fault")]);
+        drop(project);
+        // Mended, it is coded, and the rest is not coded again.
+        let mut project = Project::write(&folder.path().join("a.dateline")).unwrap();
+        let counts = ingest(&mut project, &batch, &run, codebook, items(), |_, _| {}).unwrap();
+        assert_eq!(counts, Counts { items: 150, stored: 2, there: 148, refused: 0 });
+    }
 }

@@ -2,31 +2,11 @@
 //!
 //! Persons are invented. What a text repeats is the point of it: a name, a mark, a nesting, or nothing at all.
 
-/// Numbers that look like dice and fall the same way every time.
-pub(super) struct Dice(u64);
+pub(super) use xtask::dice::Dice;
 
-impl Dice {
-    pub(super) fn new() -> Self {
-        Self(7)
-    }
-
-    pub(super) fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % sides
-    }
-
-    pub(super) fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.roll(of.len())]
-    }
-
-    /// A name of some syllables.
-    pub(super) fn name(&mut self, syllables: usize) -> String {
-        const FIRST: [&str; 12] = ["b", "d", "f", "g", "k", "l", "m", "n", "r", "s", "t", "v"];
-        const SECOND: [&str; 5] = ["a", "e", "i", "o", "u"];
-        let name: String =
-            (0..2 * syllables).map(|i| if i % 2 == 0 { self.pick(&FIRST) } else { self.pick(&SECOND) }).collect();
-        name[..1].to_uppercase() + &name[1..]
-    }
+/// The dice of a text.
+fn dice() -> Dice {
+    Dice::of(7)
 }
 
 const PLACES: [&str; 16] = [
@@ -49,7 +29,7 @@ pub(super) struct Input {
 impl Input {
     /// A text of this many bytes.
     pub(super) fn text(&self, bytes: usize) -> String {
-        let mut dice = Dice::new();
+        let mut dice = dice();
         let mut out = String::with_capacity(bytes + 256);
         while out.len() < bytes {
             out += &(self.piece)(&mut dice);
@@ -154,6 +134,6 @@ mod tests {
             }
         }
         let report = "one two three four five";
-        assert_ne!(near_copy(&report.repeat(30), &mut Dice::new()), report.repeat(30));
+        assert_ne!(near_copy(&report.repeat(30), &mut dice()), report.repeat(30));
     }
 }

@@ -129,7 +129,7 @@ fn write(path: &Path, pool: &[String], count: usize, dated: bool) -> Result<()> 
     const OUTLETS: [&str; 8] =
         ["Northline", "Meridian", "Daily Post", "Evening Wire", "Coast Herald", "The Tribune", "Radio Six", "Morning"];
     let mut out = BufWriter::new(File::create(path)?);
-    let mut dice = Dice::new();
+    let mut dice = Dice::of(7);
     let mut open: Vec<Story> = Vec::new();
     for n in 0..count {
         if n % A_DAY == 0 {

@@ -32,7 +32,7 @@ const FLOORS: &[(&str, &[&[&str]])] = &[
             &["html"],
             &["xml"],
             &["kind", "feed", "agency", "ninjs"],
-            &["record"],
+            &["record", "petrarch"],
             &["lines"],
             &["table", "values", "whole", "warc"],
             &["zip"],

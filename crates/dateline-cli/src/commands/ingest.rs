@@ -3,6 +3,8 @@
 use super::Outcome;
 use super::input::{From, InputArguments, ModelArguments, TableArguments, no_report, show_coded, show_notes};
 use super::read::Codebook;
+use super::stop::Stop;
+use crate::output::complain;
 use clap::ValueEnum;
 use dateline::store::{Counts, Project, Run};
 use dateline::{Batch, Done};
@@ -25,7 +27,8 @@ use std::time::Duration;
   dateline events news.dateline --actor RUS --recipient USA --count-by month
   sqlite3 news.dateline 'SELECT * FROM events LIMIT 5'
 
-Exit codes: 0 done; 1 nothing could be read; 2 some inputs were refused, each with a note; 64 the command line was wrong.")]
+Exit codes: 0 done; 1 nothing could be read; 2 some inputs were refused, each with a note; 64 the command line was wrong;
+130, 143 stopped at the keyboard or by the system: what was in work is stored, and the same line goes on.")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
@@ -54,8 +57,10 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let run = Run { started: &now(), versions: &coder.versions(), codebook: &codebook, options: &typed.join(" ") };
     let bar = bar(a.input.quiet);
     let mut reasons: BTreeMap<&'static str, u64> = BTreeMap::new();
+    let stop = Stop::listen();
+    let coming = items.by_ref().take_while(|_| stop.signal().is_none());
     let counts =
-        dateline::ingest(&mut project, &batch, &run, a.codebook.profile(), &mut items, |done: Done<()>, counts| {
+        dateline::ingest(&mut project, &batch, &run, a.codebook.profile(), coming, |done: Done<()>, counts| {
             if let Err(refused) = &done.result {
                 *reasons.entry(refused.reason.code).or_default() += 1;
             }
@@ -72,10 +77,16 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
             show_notes(&name, &[note]);
         }
     }
-    if counts.items == 0 {
+    if counts.items == 0 && stop.signal().is_none() {
         return Ok(no_report("there is no report: the folder holds no file, or the input no line", a.input.quiet));
     }
     writeln!(std::io::stdout(), "{}", account(a, counts, &reasons))?;
+    if stop.signal().is_some() {
+        if !a.input.quiet {
+            complain("stopped before the end; the same line goes on from here");
+        }
+        return Ok(Outcome::Stopped(stop.code()));
+    }
     Ok(match counts {
         Counts { refused: 0, .. } => Outcome::Done,
         Counts { stored: 0, there: 0, .. } => Outcome::NothingRead,

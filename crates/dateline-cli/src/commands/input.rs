@@ -130,7 +130,8 @@ fn data_files(folder: &std::path::Path, endings: &[&str]) -> std::io::Result<Vec
         let text = if OwnTables::is_dictionary(&name) {
             String::from_utf8_lossy(&std::fs::read(p)?).into_owned()
         } else {
-            std::fs::read_to_string(p)?
+            let at = |e: std::io::Error| std::io::Error::new(e.kind(), format!("{name}: {e}"));
+            std::fs::read_to_string(p).map_err(at)?
         };
         Ok(DataFile::new(name, text))
     };

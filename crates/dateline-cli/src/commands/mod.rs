@@ -10,6 +10,7 @@ mod ask;
 mod codebook;
 mod compare;
 mod correct;
+mod digest;
 mod dyad;
 mod eval;
 mod export;
@@ -24,6 +25,7 @@ mod rules;
 mod sample;
 mod schema;
 mod shown;
+mod stop;
 mod stories;
 mod system;
 mod times;
@@ -102,6 +104,8 @@ enum Command {
     Sample(sample::Arguments),
     /// What people judged of a sample: kappa, what to settle, precision and recall by category with intervals.
     Validate(validate::Arguments),
+    /// A hash of all that a project file holds: two files that hold the same have the same.
+    Digest(digest::Arguments),
     /// Many reports grouped into stories: who told it first, what was copied, what was silently changed.
     Stories(stories::Arguments),
     /// The system of actors over many reports: who to whom by day, who begins, who stands between, who behind.
@@ -138,6 +142,8 @@ pub(crate) enum Outcome {
     Done,
     NothingRead,
     SomeRefused,
+    /// A signal ended it before its end; the exit code that says so.
+    Stopped(u8),
 }
 
 impl Outcome {
@@ -172,6 +178,7 @@ pub(crate) fn run() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NothingRead) => ExitCode::from(1),
         Ok(Outcome::SomeRefused) => ExitCode::from(2),
+        Ok(Outcome::Stopped(code)) => ExitCode::from(code),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!("{error:#}"));
@@ -219,6 +226,7 @@ fn carry_out(command: Command) -> anyhow::Result<Outcome> {
         Command::Correct(a) => correct::run(&a),
         Command::Sample(a) => sample::run(&a),
         Command::Validate(a) => validate::run(&a),
+        Command::Digest(a) => digest::run(&a),
         Command::Stories(a) => stories::run(&a),
         Command::System(a) => system::run(&a),
         Command::Codebook(a) => codebook::run(&a),

@@ -6,13 +6,18 @@
 
 use super::entity::decode;
 use super::tree::{Node, Tag, Tree};
+use super::{names, shown};
 use crate::words::lists;
 use std::collections::HashSet;
 
 /// A paragraph of prose has so many letters outside links, or ends as a sentence does.
 const PROSE: usize = 60;
+/// So many letters of prose make a report, where the rest is a wall before it.
+const LEFT: usize = 200;
 /// An element that holds this share of the prose of the one around it holds the report.
 const SHARE: f64 = 0.8;
+/// And this, where the page's heading stands in it too.
+const HEADED: f64 = 0.66;
 
 /// A block of text as it stands on the page.
 struct Block {
@@ -37,16 +42,41 @@ impl Block {
 
 /// Whether words end as a sentence does.
 fn ends(words: &str) -> bool {
-    words.trim_end_matches(['”', '"', '’', '\'', ')', ']']).ends_with(['.', '!', '?', '…', ':'])
+    let bare = words.trim_end_matches(['”', '"', '’', '\'', ')', ']']);
+    // Who wrote and edited it stands in brackets.
+    bare.ends_with(['.', '!', '?', '…', ':']) || words.starts_with('(') && words.ends_with(')')
 }
 
-/// The paragraphs of the report on a page, the first of them perhaps its own headline; `title` is left out of them.
-pub(crate) fn paragraphs(tree: &Tree<'_>, title: Option<&str>) -> Vec<String> {
+/// The paragraphs of the report on a page, the first of them perhaps its own headline; `title` is left out of them. And the
+/// day that stands above them.
+pub(crate) fn report(tree: &Tree<'_>, title: Option<&str>) -> (Vec<String>, Option<String>) {
     let struck = struck(tree);
-    let blocks = blocks(tree, &struck);
+    let mut blocks = blocks(tree, &struck);
     let chosen = container(tree, &blocks);
-    let inside = blocks.into_iter().filter(|b| b.node >= chosen && b.node < tree.nodes[chosen].end).collect();
-    clean(inside, title)
+    let is_inside = |b: &Block| b.node >= chosen && b.node < tree.nodes[chosen].end;
+    let first = blocks.iter().position(|b| is_inside(b) && b.is_prose()).unwrap_or(blocks.len());
+    let day = day(&mut blocks, first, title);
+    (clean(blocks.into_iter().filter(is_inside).collect(), title), day)
+}
+
+/// The day that stands between headline and the `first` paragraph of the report, or at the head of that, where it is taken off.
+fn day(blocks: &mut [Block], first: usize, title: Option<&str>) -> Option<String> {
+    let title = title.map(fold);
+    let above = blocks[first.saturating_sub(shown::LINES)..first].iter();
+    let above: Vec<(bool, &str)> = above
+        .flat_map(|b| b.text.split('\n').map(|line| (b.heading || title.as_ref() == Some(&fold(line)), line)))
+        .collect();
+    let headline = above.iter().rposition(|(headline, _)| *headline).map_or(above.len(), |at| at + 1);
+    let mut days = shown::days(above[headline..].iter().map(|(_, line)| *line));
+    if let Some(block) = blocks.get_mut(first)
+        && let Some((line, rest)) = block.text.split_once('\n')
+        && let Some(day) = shown::of_line(line)
+    {
+        days.push(day);
+        block.text = rest.trim_start().to_owned();
+    }
+    let one = days.first().cloned();
+    one.filter(|_| days.windows(2).all(|d| d[0] == d[1]))
 }
 
 /// All text below a node as paragraphs: for pieces of markup that are a report and nothing else.
@@ -89,8 +119,10 @@ fn struck(tree: &Tree<'_>) -> Vec<bool> {
     let mut article = vec![false; tree.nodes.len()];
     for (number, node) in tree.nodes.iter().enumerate().skip(1) {
         article[number] = article[node.parent] || node.is(Tag::ARTICLE) || node.is(Tag::MAIN);
-        struck[number] =
-            struck[node.parent] || never(node) || furniture(node, article[number]) && prose[number] * 2 < whole;
+        struck[number] = struck[node.parent]
+            || never(node)
+            || furniture(node, article[number])
+                && (prose[number] * 2 < whole || names::is_wall(node) && whole - prose[number] >= LEFT);
     }
     struck
 }
@@ -128,39 +160,9 @@ fn furniture(node: &Node<'_>, in_article: bool) -> bool {
         || node.attribute("aria-hidden").is_some_and(|v| v.eq_ignore_ascii_case("true"))
         || node.attribute("style").is_some_and(|s| s.replace(' ', "").contains("display:none"));
     let role = node.attribute("role").is_some_and(|r| lists().furniture_roles.has(r.trim()));
-    let called = ["class", "id"].iter().filter_map(|a| node.attribute(a)).any(is_furniture_name);
+    let called = names::is_furniture(node);
     // What stands in a line is a word of it, whatever it is called.
     hidden || (role || called) && (tag.is_block() || tag == Tag::OTHER)
-}
-
-/// Whether a class or id names furniture: any of its words, or two of them together.
-fn is_furniture_name(names: &str) -> bool {
-    names.split_ascii_whitespace().take(16).any(|name| {
-        let parts: Vec<String> = parts(name);
-        let list = &lists().furniture_names;
-        let begins = |p: &String| lists().furniture_beginnings.words().any(|b| p.starts_with(b));
-        parts.iter().any(|p| list.has(p) || begins(p))
-            || parts.windows(2).any(|w| list.has(&format!("{}-{}", w[0], w[1])))
-    })
-}
-
-/// The words of a name: `relatedStories`, `related-stories`, `related_stories`.
-fn parts(name: &str) -> Vec<String> {
-    let (mut parts, mut word, mut small) = (Vec::new(), String::new(), false);
-    for c in name.chars().take(64) {
-        let parted = !c.is_ascii_alphanumeric() || c.is_ascii_uppercase() && small;
-        if parted && !word.is_empty() {
-            parts.push(std::mem::take(&mut word));
-        }
-        small = c.is_ascii_lowercase();
-        if c.is_ascii_alphanumeric() {
-            word.push(c.to_ascii_lowercase());
-        }
-    }
-    if !word.is_empty() {
-        parts.push(word);
-    }
-    parts
 }
 
 /// The blocks of text of a page, without what is struck out.
@@ -279,13 +281,17 @@ fn container(tree: &Tree<'_>, blocks: &[Block]) -> usize {
     if let Some(article) = hinted(tree, &weight) {
         return article;
     }
+    let heading = only(tree, Tag::H1);
     let mut chosen = 0;
     loop {
-        let share = (weight[chosen] as f64 * SHARE) as usize;
+        let share = |child: usize| {
+            let headed = heading.is_some_and(|h| child < h && h < tree.nodes[child].end);
+            (weight[chosen] as f64 * if headed { HEADED } else { SHARE }) as usize
+        };
         let mut child = chosen + 1;
         let mut found = None;
         while child < tree.nodes[chosen].end {
-            if weight[child] > share && weight[child] > 0 {
+            if weight[child] > share(child) && weight[child] > 0 {
                 found = Some(child);
                 break;
             }
@@ -300,6 +306,12 @@ fn container(tree: &Tree<'_>, blocks: &[Block]) -> usize {
             None => return with_heading(tree, &weight, chosen),
         }
     }
+}
+
+/// The only element of a kind.
+fn only(tree: &Tree<'_>, tag: Tag) -> Option<usize> {
+    let mut all = (0..tree.nodes.len()).filter(|n| tree.nodes[*n].is(tag));
+    all.next().filter(|_| all.next().is_none())
 }
 
 /// The element around one that has the page's heading too, where little else stands in it: a report may go on behind

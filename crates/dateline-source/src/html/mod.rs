@@ -2,7 +2,9 @@
 
 mod article;
 mod entity;
+mod names;
 mod page;
+mod shown;
 mod token;
 mod tree;
 
@@ -44,7 +46,14 @@ pub(crate) fn read(
     let page = charset::decode(called, bytes, charset.or(inside.as_deref()), &mut notes);
     let tree = Tree::read(&page);
     let about = page::about(&tree);
-    let paragraphs = article::paragraphs(&tree, about.title.as_deref());
+    let (mut paragraphs, day) = article::report(&tree, about.title.as_deref());
+    if paragraphs.is_empty()
+        && let Some(body) = &about.body
+    {
+        // A page that a script makes may hold its report for machines alone.
+        let lines = body.lines().map(str::trim).filter(|l| !l.is_empty());
+        paragraphs = lines.map(str::to_owned).collect();
+    }
     if paragraphs.is_empty() {
         let message = format!(
             "{called}: no report was found on the page: nothing in it reads as paragraphs of prose; it may be a list of \
@@ -54,7 +63,7 @@ pub(crate) fn read(
     }
     let meta = Meta {
         title: about.title,
-        date: about.date,
+        date: about.date.or(day),
         url: about.url,
         publisher: about.publisher,
         language: about.language,

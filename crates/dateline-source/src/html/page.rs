@@ -14,6 +14,8 @@ pub(crate) struct About {
     pub(crate) url: Option<String>,
     pub(crate) publisher: Option<String>,
     pub(crate) language: Option<String>,
+    /// The report's text, where the page holds it for machines.
+    pub(crate) body: Option<String>,
 }
 
 /// The facts of a page, the best source of each first.
@@ -21,7 +23,7 @@ pub(crate) fn about(tree: &Tree<'_>) -> About {
     let facts = Facts::read(tree);
     let meta = |names: &List| meta(tree, names);
     let publisher = meta(&lists().site_names).or_else(|| facts.publisher.clone());
-    let heading = only_heading(tree);
+    let heading = only_heading(tree, Tag::H1);
     let title =
         facts.title.clone().or_else(|| meta(&lists().page_titles)).map(|t| without_site(&t, publisher.as_deref()));
     let in_head = tree.title.map(plain).filter(|t| !t.is_empty()).map(|t| without_site(&t, publisher.as_deref()));
@@ -30,7 +32,11 @@ pub(crate) fn about(tree: &Tree<'_>) -> About {
     let title = match (title, heading) {
         // What stands behind the page's own heading is the site's.
         (Some(title), Some(heading)) if heading.len() > 10 && title.starts_with(&heading) => Some(heading),
-        (title, heading) => title.or(heading).or(in_head),
+        (title, heading) => title.or(heading).or_else(|| {
+            // And what stands before it, where the page has none of the first order.
+            let heading = only_heading(tree, Tag::H2).filter(|h| h.len() > 10);
+            heading.filter(|h| in_head.as_ref().is_some_and(|t| t.ends_with(h))).or(in_head)
+        }),
     };
     let date = facts.date.clone().or_else(|| meta(&lists().page_dates)).or_else(|| time(tree));
     let url = canonical(tree).or_else(|| meta(&lists().page_addresses)).or_else(|| facts.url.clone());
@@ -41,6 +47,7 @@ pub(crate) fn about(tree: &Tree<'_>) -> About {
         url: url.filter(|u| u.contains("://")),
         publisher,
         language: language.map(|l| l.replace('_', "-")),
+        body: facts.body,
     }
 }
 
@@ -100,9 +107,9 @@ pub(crate) fn text(tree: &Tree<'_>, node: usize) -> String {
     plain(&parts.map(|n| tree.nodes[n].words).collect::<String>())
 }
 
-/// The page's heading, where it has one of the first order alone.
-fn only_heading(tree: &Tree<'_>) -> Option<String> {
-    let mut all = (0..tree.nodes.len()).filter(|n| tree.nodes[*n].is(Tag::H1));
+/// The page's heading, where it has one of an order alone.
+fn only_heading(tree: &Tree<'_>, order: Tag) -> Option<String> {
+    let mut all = (0..tree.nodes.len()).filter(|n| tree.nodes[*n].is(order));
     let heading = text(tree, all.next()?);
     (all.next().is_none() && !heading.is_empty()).then_some(heading)
 }
@@ -154,6 +161,7 @@ struct Facts {
     publisher: Option<String>,
     url: Option<String>,
     language: Option<String>,
+    body: Option<String>,
 }
 
 impl Facts {
@@ -185,6 +193,7 @@ impl Facts {
             publisher: thing.get("publisher").and_then(named),
             url: words("url"),
             language: words("inLanguage"),
+            body: thing.get("articleBody").and_then(Value::as_str).filter(|_| article).map(|b| decode(b).into_owned()),
         }
     }
 }
