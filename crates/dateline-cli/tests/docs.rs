@@ -24,3 +24,23 @@ fn every_kind_has_a_sample_that_is_read_and_written_as_it_stands() {
     let all = ["document", "note", "actor", "event", "statement", "relation", "figure", "omission", "passage", "story"];
     assert_eq!(kinds, all);
 }
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let mut shown = 0;
+    for (before, block) in readme.match_indices("```text\n").map(|(at, mark)| readme.split_at(at + mark.len())) {
+        let block = block.split("\n```").next().unwrap();
+        // The command stands in the last code before the block.
+        let command =
+            before.rmatch_indices("cargo run --release -- ").next().map(|(at, mark)| &before[at + mark.len()..]);
+        let command = command.unwrap().split(['\n', '`']).next().unwrap();
+        let arguments: Vec<&str> = command.split_whitespace().collect();
+        let out = program::run(&root, &arguments, b"").out;
+        let wanted = block.strip_suffix("\n…").unwrap_or(block);
+        assert!(out.starts_with(wanted), "README shows of `{command}`:\n{wanted}\nand it prints:\n{out}");
+        shown += 1;
+    }
+    assert!(shown >= 2, "README shows what the program prints");
+}

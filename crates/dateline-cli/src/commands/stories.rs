@@ -8,7 +8,7 @@ use crate::usage::usage;
 use crate::view;
 use clap::ValueEnum;
 use dateline::contract::wire;
-use dateline::story::cluster::{Clusterer, Digest, Settings, Story};
+use dateline::story::cluster::{Clusterer, Outline, Settings, Story};
 use dateline::text::document::document;
 use dateline::{Batch, Coder, Note, Noted, RawItem, Refused};
 use std::collections::{BTreeMap, HashMap};
@@ -96,12 +96,12 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     if a.shown.format() == Format::Csv {
         run.out.write_all(view::stories::CSV_HEAD.as_bytes())?;
     }
-    let work = |item: &RawItem| -> Result<Noted<(Digest, Arc<str>)>, Refused> {
+    let work = |item: &RawItem| -> Result<Noted<(Outline, Arc<str>)>, Refused> {
         let read = document(item, &coder.limits)?;
-        Ok(Noted { value: (Digest::of(&read.value), read.value.text), notes: read.notes })
+        Ok(Noted { value: (Outline::of(&read.value), read.value.text), notes: read.notes })
     };
     let outcome = read_all_grouped(items, &batch, a.input.quiet, work, |result, group| match result {
-        Ok(Noted { value: (digest, text), .. }) => run.add(group.as_deref(), digest, text),
+        Ok(Noted { value: (outline, text), .. }) => run.add(group.as_deref(), outline, text),
         Err(refused) => run.refuse(&refused),
     })?;
     run.end(outcome)
@@ -121,15 +121,15 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn add(&mut self, group: Option<&str>, mut digest: Digest, text: Arc<str>) -> anyhow::Result<()> {
+    fn add(&mut self, group: Option<&str>, mut outline: Outline, text: Arc<str>) -> anyhow::Result<()> {
         // A story names its reports by their ids: a second one of the same name gets a number.
-        let times = self.names.entry(digest.doc.clone()).and_modify(|n| *n += 1).or_insert(1);
+        let times = self.names.entry(outline.doc.clone()).and_modify(|n| *n += 1).or_insert(1);
         if *times > 1 {
-            digest.doc = format!("{} ({times})", digest.doc);
+            outline.doc = format!("{} ({times})", outline.doc);
         }
         let settings = self.settings;
         let clusterer = self.groups.entry(group.map(str::to_owned)).or_insert_with(|| Clusterer::new(settings));
-        let told = clusterer.add(digest, text);
+        let told = clusterer.add(outline, text);
         told.iter().try_for_each(|story| self.tell(story, group))
     }
 

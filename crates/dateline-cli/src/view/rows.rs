@@ -1,10 +1,10 @@
 //! Answers of a project file: a table for reading, CSV, lines of JSON.
 
-use super::{csv_row, plain};
+use super::{csv_row, cut, plain};
 use crate::style;
 use dateline::store::{Rows, Value};
 use std::fmt::Write as _;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 /// A column is at least so wide before others are left out.
 const LEAST: usize = 6;
@@ -48,22 +48,9 @@ fn fitted(natural: &[usize], width: usize) -> Vec<usize> {
 }
 
 fn padded(text: &str, width: usize) -> String {
-    let mut out = String::new();
-    if text.width() <= width {
-        out.push_str(text);
-    } else {
-        let mut used = 1;
-        for c in text.chars() {
-            used += c.width().unwrap_or(0);
-            if used > width {
-                break;
-            }
-            out.push(c);
-        }
-        out.push('…');
-    }
-    let missing = width.saturating_sub(out.width());
-    out + &" ".repeat(missing)
+    let shown = cut(text, width);
+    let missing = width.saturating_sub(shown.width());
+    format!("{shown}{}", " ".repeat(missing))
 }
 
 fn one_line(text: &str) -> String {

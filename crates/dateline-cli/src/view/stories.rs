@@ -83,9 +83,9 @@ pub(crate) const CSV_HEAD: &str =
 /// A row a report.
 pub(crate) fn csv(story: &Story, group: Option<&str>) -> String {
     let mut out = String::new();
-    let doc = |n: usize| story.members[n].digest.doc.as_str();
+    let doc = |n: usize| story.members[n].outline.doc.as_str();
     for (n, member) in story.members.iter().enumerate() {
-        let d = &member.digest;
+        let d = &member.outline;
         let mut from: Vec<&str> = story.copied.iter().filter(|c| c.to.0 == n).map(|c| doc(c.from.0)).collect();
         from.sort_unstable();
         from.dedup();

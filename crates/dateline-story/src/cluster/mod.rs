@@ -7,7 +7,7 @@
 //!
 //! | module | question |
 //! |---|---|
-//! | `digest` | what of a report is kept? |
+//! | `outline` | what of a report is kept? |
 //! | `terms` | how rare is a word, and how near are two reports? |
 //! | `index` | which reports come into question? |
 //! | `copies` | who had a passage first? |
@@ -15,8 +15,8 @@
 //! | `story` | what is there to tell of a story? |
 
 mod copies;
-mod digest;
 mod index;
+mod outline;
 mod story;
 mod terms;
 #[cfg(test)]
@@ -24,7 +24,7 @@ mod tests;
 mod versions;
 mod wire;
 
-pub use digest::{Digest, outlet_key};
+pub use outline::{Outline, outlet_key};
 pub use story::{Story, Version};
 pub use terms::Counts;
 pub use versions::{Change, changes};
@@ -65,7 +65,7 @@ impl Default for Settings {
 #[derive(Clone, Debug)]
 pub struct Member {
     /// What is known of it; its words are no longer there.
-    pub digest: Digest,
+    pub outline: Outline,
     /// Its text.
     pub text: Arc<str>,
     /// Where it stands among all reports: by day, and in the order they came.
@@ -136,12 +136,12 @@ impl Clusterer {
     }
 
     /// Takes a report, and gives the stories that are told by now.
-    pub fn add(&mut self, digest: Digest, text: Arc<str>) -> Vec<Story> {
-        self.seen.add(&digest.terms);
-        let day = digest.day.map(counted);
+    pub fn add(&mut self, outline: Outline, text: Arc<str>) -> Vec<Story> {
+        self.seen.add(&outline.terms);
+        let day = outline.day.map(counted);
         self.last_day = day.or(self.last_day);
         let place = (day.or(self.last_day), self.came);
-        self.waiting.insert(place, Member { digest, text, place });
+        self.waiting.insert(place, Member { outline, text, place });
         self.came += 1;
         let mut told = Vec::new();
         while self.waiting.len() > self.settings.held {
@@ -175,15 +175,15 @@ impl Clusterer {
     /// Places the next of those that wait.
     fn release(&mut self, told: &mut Vec<Story>) {
         let Some((_, mut member)) = self.waiting.pop_first() else { return };
-        let day = member.digest.day.map(counted);
+        let day = member.outline.day.map(counted);
         let over = |clock: i32| day.is_some_and(|d| d + i32::from(self.settings.window) < clock);
         self.late += usize::from(self.clock.is_some_and(over));
         self.clock = self.clock.max(day);
         self.placed += 1;
         self.pass(false, told);
-        let body = self.seen.vector(&std::mem::take(&mut member.digest.terms));
-        let headline = self.seen.vector(&std::mem::take(&mut member.digest.headline_terms));
-        let address = member.digest.url.clone();
+        let body = self.seen.vector(&std::mem::take(&mut member.outline.terms));
+        let headline = self.seen.vector(&std::mem::take(&mut member.outline.headline_terms));
+        let address = member.outline.url.clone();
         let number = self.index.add(Open { day, body, headline, story: u32::MAX, member });
         if let Some(address) = address {
             self.addresses.entry(address).or_default().push(number);
@@ -265,7 +265,7 @@ impl Clusterer {
     fn settle(&mut self, number: u32) {
         let Some(open) = self.index.get(number) else { return };
         let own = open.story;
-        let versions = open.member.digest.url.as_ref().and_then(|url| self.addresses.get(url));
+        let versions = open.member.outline.url.as_ref().and_then(|url| self.addresses.get(url));
         if versions.is_some_and(|v| v.len() > 1) {
             return;
         }
@@ -288,7 +288,7 @@ impl Clusterer {
     fn home(&mut self, number: u32) -> Option<u32> {
         let Self { index, addresses, settings, stories, .. } = self;
         let open = index.get(number)?;
-        let url = open.member.digest.url.as_ref();
+        let url = open.member.outline.url.as_ref();
         let versions = url.and_then(|url| addresses.get(url));
         if let Some(other) = versions.and_then(|v| v.iter().rev().find(|n| **n != number)) {
             return Some(index.get(*other)?.story).filter(|s| *s != u32::MAX);
@@ -322,7 +322,7 @@ impl Clusterer {
     /// Takes a report out of those that are open, and gives its story where it was the last of it.
     fn close(&mut self, number: u32) -> Option<Story> {
         let gone = self.index.remove(number)?;
-        if let Some(url) = &gone.member.digest.url
+        if let Some(url) = &gone.member.outline.url
             && let Some(versions) = self.addresses.get_mut(url)
         {
             versions.retain(|n| *n != number);

@@ -2,7 +2,7 @@
 //! what was changed.
 
 use super::copies::{length, traced};
-use super::digest::outlet_key;
+use super::outline::outlet_key;
 use super::versions::{Change, changes};
 use super::{Member, Settings};
 use crate::copied::Copied;
@@ -49,14 +49,14 @@ impl Story {
         let versioned = |c: &Copied| same_address(&members[c.from.0], &members[c.to.0]);
         copied.retain(|c| !versioned(c));
         let independent = independent(&members, &copied);
-        let first = members.first().map(|m| m.digest.key.clone()).unwrap_or_default();
+        let first = members.first().map(|m| m.outline.key.clone()).unwrap_or_default();
         Self { id: stable_id(["story", &first]), members, copied, versions, independent }
     }
 
     /// The headline of the first report that has one, else the first words of the first.
     #[must_use]
     pub fn title(&self) -> Option<String> {
-        let headline = self.members.iter().find_map(|m| m.digest.headline.clone());
+        let headline = self.members.iter().find_map(|m| m.outline.headline.clone());
         headline.or_else(|| {
             let words: Vec<&str> = self.members.first()?.text.split_whitespace().take(13).collect();
             let cut = if words.len() > 12 { "…" } else { "" };
@@ -67,7 +67,7 @@ impl Story {
     /// The days of the first and the last report that have one.
     #[must_use]
     pub fn span(&self) -> Option<(Date, Date)> {
-        let days = || self.members.iter().filter_map(|m| m.digest.day);
+        let days = || self.members.iter().filter_map(|m| m.outline.day);
         Some((days().min()?, days().max()?))
     }
 
@@ -75,7 +75,7 @@ impl Story {
     #[must_use]
     pub fn outlets(&self) -> Vec<&str> {
         let mut seen: BTreeMap<String, ()> = BTreeMap::new();
-        let all = self.members.iter().filter_map(|m| m.digest.outlet.as_deref());
+        let all = self.members.iter().filter_map(|m| m.outline.outlet.as_deref());
         all.filter(|o| seen.insert(outlet_key(o), ()).is_none()).collect()
     }
 
@@ -92,7 +92,7 @@ impl Settings {
 }
 
 fn same_address(a: &Member, b: &Member) -> bool {
-    a.digest.url.is_some() && a.digest.url == b.digest.url
+    a.outline.url.is_some() && a.outline.url == b.outline.url
 }
 
 /// Pairs of texts of one address that are not the same.
@@ -100,7 +100,7 @@ fn versions(members: &[Member]) -> Vec<Version> {
     let mut last: BTreeMap<&str, usize> = BTreeMap::new();
     let mut out = Vec::new();
     for (to, member) in members.iter().enumerate() {
-        let Some(url) = member.digest.url.as_deref() else { continue };
+        let Some(url) = member.outline.url.as_deref() else { continue };
         let Some(from) = last.insert(url, to) else { continue };
         let changes = changes(&members[from].text, &member.text);
         if !changes.is_empty() {
@@ -126,10 +126,10 @@ fn independent(members: &[Member], copied: &[Copied]) -> usize {
     };
     let mut first: BTreeMap<(u8, String), usize> = BTreeMap::new();
     for (n, m) in members.iter().enumerate() {
-        let outlet = m.digest.outlet.as_deref().map(|o| (0, outlet_key(o)));
+        let outlet = m.outline.outlet.as_deref().map(|o| (0, outlet_key(o)));
         // A report that an agency files is that agency's, and so are all that credit it.
-        let agency = m.digest.agency.as_deref().map(|a| (0, outlet_key(a)));
-        let url = m.digest.url.clone().map(|u| (1, u));
+        let agency = m.outline.agency.as_deref().map(|a| (0, outlet_key(a)));
+        let url = m.outline.url.clone().map(|u| (1, u));
         for key in [outlet, agency, url].into_iter().flatten() {
             join(*first.entry(key).or_insert(n), n);
         }

@@ -37,7 +37,7 @@ const PORT: [Line<'_>; 4] = [
     ),
 ];
 
-fn digest(line: &Line<'_>, url: Option<&str>) -> (Digest, Arc<str>) {
+fn outline(line: &Line<'_>, url: Option<&str>) -> (Outline, Arc<str>) {
     let (id, date, outlet, title, text) = *line;
     let given = |s: &str| Some(s.to_owned()).filter(|s| !s.is_empty());
     let meta = Meta {
@@ -49,15 +49,15 @@ fn digest(line: &Line<'_>, url: Option<&str>) -> (Digest, Arc<str>) {
     };
     let item = RawItem { id: given(id), meta, ..RawItem::new(text) };
     let read = document(&item, &Limits::default()).unwrap().value;
-    (Digest::of(&read), read.text)
+    (Outline::of(&read), read.text)
 }
 
 fn grouped(settings: Settings, lines: &[Line<'_>]) -> Vec<Story> {
     let mut clusterer = Clusterer::new(settings);
     let mut told = Vec::new();
     for line in lines {
-        let (digest, text) = digest(line, None);
-        told.extend(clusterer.add(digest, text));
+        let (outline, text) = outline(line, None);
+        told.extend(clusterer.add(outline, text));
     }
     told.extend(clusterer.finish());
     told
@@ -66,7 +66,7 @@ fn grouped(settings: Settings, lines: &[Line<'_>]) -> Vec<Story> {
 /// The ids of each story's reports, sorted.
 fn ids(stories: &[Story]) -> Vec<Vec<&str>> {
     let mut all: Vec<Vec<&str>> =
-        stories.iter().map(|s| s.members.iter().map(|m| m.digest.doc.as_str()).collect()).collect();
+        stories.iter().map(|s| s.members.iter().map(|m| m.outline.doc.as_str()).collect()).collect();
     all.iter_mut().for_each(|story| story.sort_unstable());
     all.sort();
     all
@@ -103,8 +103,8 @@ fn stories_are_given_out_while_reports_come_and_late_ones_are_counted() {
     let at = |n: usize, day: &'static str| (PORT[n].0, day, PORT[n].2, PORT[n].3, PORT[n].4);
     let all = [at(0, "2026-03-01"), at(2, "2026-03-02"), at(1, "2026-03-12"), at(3, "2026-03-13"), at(0, "2026-03-01")];
     for line in &all {
-        let (digest, text) = digest(line, None);
-        told.extend(clusterer.add(digest, text));
+        let (outline, text) = outline(line, None);
+        told.extend(clusterer.add(outline, text));
     }
     assert_eq!(ids(&told), [["a1", "a2"]]);
     told = clusterer.finish();
@@ -118,8 +118,8 @@ fn memory_is_bounded_where_no_report_has_a_day() {
     let mut told = 0;
     for n in 0..400 {
         let line = (&*format!("r{n}"), "", "", "", PORT[n % 4].4);
-        let (digest, text) = digest(&line, None);
-        told += clusterer.add(digest, text).len();
+        let (outline, text) = outline(&line, None);
+        told += clusterer.add(outline, text).len();
         assert!(clusterer.index.len() <= settings.open + 1, "{}", clusterer.index.len());
     }
     assert_eq!(told + clusterer.finish().len(), 2, "reports of both keep coming");
@@ -154,8 +154,8 @@ fn texts_of_one_address_are_versions_with_what_was_changed() {
         (&PORT[1], "https://n.example/mine"),
         (&new, "http://www.n.example/suakin/?utm_source=feed"),
     ] {
-        let (digest, text) = digest(line, Some(url));
-        clusterer.add(digest, text);
+        let (outline, text) = outline(line, Some(url));
+        clusterer.add(outline, text);
     }
     let stories = clusterer.finish();
     assert_eq!(ids(&stories), [vec!["a1", "a9"], vec!["b1"]]);

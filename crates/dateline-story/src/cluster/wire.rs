@@ -20,9 +20,9 @@ impl Story {
             to: c.to.map(|span| side(v.to, span)),
         };
         let versions = self.versions.iter().map(|v| wire::Version {
-            url: self.members[v.to].digest.url.clone().unwrap_or_default(),
-            from: self.members[v.from].digest.doc.clone(),
-            to: self.members[v.to].digest.doc.clone(),
+            url: self.members[v.to].outline.url.clone().unwrap_or_default(),
+            from: self.members[v.from].outline.doc.clone(),
+            to: self.members[v.to].outline.doc.clone(),
             changes: v.changes.iter().map(|c| change(v, c)).collect(),
         });
         let span = self.span();
@@ -30,7 +30,7 @@ impl Story {
             id: self.id.clone(),
             group: group.map(str::to_owned),
             title: self.title(),
-            documents: self.members.iter().map(|m| m.digest.doc.clone()).collect(),
+            documents: self.members.iter().map(|m| m.outline.doc.clone()).collect(),
             first: span.map(|s| s.0.to_string()),
             last: span.map(|s| s.1.to_string()),
             publishers: self.outlets().into_iter().map(str::to_owned).collect(),
@@ -43,5 +43,5 @@ impl Story {
 
 fn side(member: &Member, points: &CodePoints<'_>, span: Span) -> Side {
     let (start, end) = points.of(span);
-    Side { doc: member.digest.doc.clone(), words: Words { start, end, text: span.of(&member.text).to_owned() } }
+    Side { doc: member.outline.doc.clone(), words: Words { start, end, text: span.of(&member.text).to_owned() } }
 }

@@ -5,7 +5,7 @@ use dateline_text::{Date, Document};
 
 /// A report as far as grouping reads it; its text is not asked again.
 #[derive(Clone, Debug)]
-pub struct Digest {
+pub struct Outline {
     /// The document's key, which ids are made from.
     pub key: String,
     /// The document's id.
@@ -26,8 +26,8 @@ pub struct Digest {
     pub headline_terms: Counts,
 }
 
-impl Digest {
-    /// The digest of a document.
+impl Outline {
+    /// The outline of a document.
     #[must_use]
     pub fn of(document: &Document) -> Self {
         let own = document.headline.map(|span| span.of(&document.text).trim());
