@@ -172,3 +172,109 @@ fn what_is_told_in_other_words_is_not_told_by_one_alone() {
     );
     assert!(!holds(&denied, "denie"), "{denied:?}");
 }
+
+/// The reports of two stories, with what a source says of them.
+fn two_stories() -> (Vec<Value>, String) {
+    let line = |id: &str, story: &str, date: &str, outlet: &str, title: &str, text: &str| {
+        serde_json::json!({"id": id, "story": story, "date": date, "publisher": outlet, "title": title, "text": text,
+            "url": format!("https://news.example/{id}")})
+    };
+    let lines = vec![
+        line(
+            "k2",
+            "karsa storm/1",
+            "2026-03-14",
+            "The Courier",
+            "Storm kills 14 off Karsa",
+            "The storm off Karsa killed 14 fishermen on Thursday. \
+            \u{201c}We will search until the last boat is found and then count again,\u{201d} said the mayor, Rima Haddad.",
+        ),
+        line(
+            "v1",
+            "vesh",
+            "2026-03-13",
+            "Northline",
+            "Talks in Vesh",
+            "The ministers of Orland and Karsa met in Vesh on Friday.",
+        ),
+        line(
+            "k1",
+            "karsa storm/1",
+            "2026-03-13",
+            "Northline",
+            "Eleven die off Karsa",
+            "The storm off Karsa killed 11 fishermen on Thursday. \
+            \u{201c}We will search until the last boat is found,\u{201d} said the mayor, Rima Haddad.",
+        ),
+        line(
+            "v2",
+            "vesh",
+            "2026-03-13",
+            "The Courier",
+            "<b>Vesh</b>",
+            "The ministers of Orland and Karsa met in Vesh on Friday.",
+        ),
+    ];
+    let input = lines.iter().map(Value::to_string).collect::<Vec<_>>().join("\n");
+    (lines, input)
+}
+
+#[test]
+fn linked_data_has_claims_their_words_and_where_they_appeared_first() {
+    let (lines, input) = two_stories();
+    let out = run(&["-", "--from", "jsonl", "--by", "story", "--format", "json-ld"], Some(&input));
+    assert_eq!(out.code, Some(0), "{}", out.notes);
+    assert!(!out.out.contains("Rating") && !out.out.contains("reviewRating"), "no verdict is given");
+    let wholes = out.lines();
+    assert_eq!(wholes.iter().map(|w| w["name"].as_str().unwrap()).collect::<Vec<_>>(), ["karsa storm/1", "vesh"]);
+    let mut aspects = Vec::new();
+    for whole in &wholes {
+        assert_eq!(whole["@context"], "https://schema.org");
+        let parts = whole["hasPart"].as_array().unwrap();
+        let of_type = |name: &str| parts.iter().filter(|p| p["@type"] == name).collect::<Vec<_>>();
+        assert_eq!(of_type("NewsArticle").len(), 2);
+        let ids: std::collections::BTreeSet<_> = parts.iter().map(|p| p["@id"].as_str().unwrap()).collect();
+        assert_eq!(ids.len(), parts.len(), "each part has a name of its own");
+        let told = |article: &Value| -> String {
+            let line = lines.iter().find(|l| l["id"] == article["identifier"]).unwrap();
+            assert_eq!(article["url"], line["url"]);
+            assert_eq!(article["headline"], line["title"]);
+            assert_eq!(article["datePublished"], line["date"]);
+            assert_eq!(article["publisher"]["name"], line["publisher"]);
+            line["text"].as_str().unwrap().to_owned()
+        };
+        let texts: std::collections::BTreeMap<&str, String> =
+            of_type("NewsArticle").iter().map(|a| (a["@id"].as_str().unwrap(), told(a))).collect();
+        let within = |q: &Value| {
+            let text = &texts[q["isPartOf"]["@id"].as_str().unwrap()];
+            assert!(text.contains(q["text"].as_str().unwrap()), "{q}");
+        };
+        assert!(!of_type("Claim").is_empty());
+        for claim in of_type("Claim") {
+            let appearance = claim["appearance"].as_array().unwrap();
+            let first = told(&appearance[0]);
+            assert!(first.contains(claim["text"].as_str().unwrap()), "{claim}");
+            appearance.iter().flat_map(|a| a["hasPart"].as_array().unwrap()).for_each(within);
+            let days: Vec<&str> = appearance.iter().map(|a| a["datePublished"].as_str().unwrap()).collect();
+            assert!(days.is_sorted(), "{days:?}");
+            let known = days.len() == 1 || days[0] != days[1];
+            assert_eq!(
+                claim.get("firstAppearance").is_some(),
+                known,
+                "of two on one day neither is the first: {claim}"
+            );
+            assert!(!known || claim["firstAppearance"]["identifier"] == appearance[0]["identifier"]);
+        }
+        for review in of_type("ClaimReview") {
+            assert!(ids.contains(review["itemReviewed"]["@id"].as_str().unwrap()));
+            review["hasPart"].as_array().unwrap().iter().for_each(within);
+            aspects.push(review["reviewAspect"].as_str().unwrap());
+        }
+    }
+    assert!(aspects.contains(&"figure") && aspects.contains(&"quote"), "{aspects:?}");
+    let said = wholes[0]["hasPart"].as_array().unwrap().iter().find(|p| p["author"].is_array()).unwrap();
+    assert_eq!(said["author"][0]["name"], "Rima Haddad");
+    assert_eq!(said["text"], "We will search until the last boat is found,");
+    assert_eq!(said["author"][0]["@type"], "Person");
+    assert_eq!(said["firstAppearance"]["identifier"], "k1");
+}

@@ -26,6 +26,7 @@ use std::path::PathBuf;
   dateline compare reports/ --all | less -R
   dateline compare a.txt b.txt c.txt --format html -o story.html
   dateline compare a.txt b.txt --format json | jq '.points[] | select(.of == \"attribution\")'
+  dateline compare a.txt b.txt --format json-ld -o story.jsonld
   dateline compare articles.jsonl --by story > comparisons.jsonl")]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -59,6 +60,8 @@ enum Format {
     Json,
     /// One page that needs nothing else.
     Html,
+    /// JSON-LD in the words of schema.org, one object a comparison: claims, where each appears, and how reports differ.
+    JsonLd,
     /// What pairs of sentences are judged by, for training.
     #[value(hide = true)]
     Pairs,
@@ -98,6 +101,7 @@ fn format(a: &Arguments) -> anyhow::Result<Format> {
     let terminal = a.output.is_none() && std::io::stdout().is_terminal();
     let format = a.format.unwrap_or(match &a.output {
         Some(path) if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("html")) => Format::Html,
+        Some(path) if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonld")) => Format::JsonLd,
         _ if terminal => Format::Text,
         _ => Format::Json,
     });
@@ -191,10 +195,11 @@ impl Stories<'_> {
             _ => {}
         }
         let comparison = compare(&reports);
+        let group = group.filter(|_| self.a.by.is_some());
         let shown = match self.format {
             Format::Json => {
                 let mut value = wire::comparison(&comparison, &reports, Codebook::Plover20);
-                value.group = group.filter(|_| self.a.by.is_some()).map(str::to_owned);
+                value.group = group.map(str::to_owned);
                 json(&value) + "\n"
             }
             Format::Text => {
@@ -202,6 +207,7 @@ impl Stories<'_> {
                 view::compare::draw(&comparison, &reports, group, view::width(), most)
             }
             Format::Html => view::html::page(&comparison, &reports),
+            Format::JsonLd => view::linked::graph(&comparison, &reports, group),
             Format::Pairs | Format::Tellings => String::new(),
         };
         shown.into_bytes()
