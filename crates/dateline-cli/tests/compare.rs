@@ -278,3 +278,36 @@ fn linked_data_has_claims_their_words_and_where_they_appeared_first() {
     assert_eq!(said["author"][0]["@type"], "Person");
     assert_eq!(said["firstAppearance"]["identifier"], "k1");
 }
+
+#[test]
+fn a_page_a_story_lies_in_a_folder_with_an_index() {
+    let (_, input) = two_stories();
+    let here = program::folder("pages");
+    let arguments = ["compare", "-", "--from", "jsonl", "--by", "story", "--format", "html", "-o", "new/pages"];
+    std::fs::create_dir(here.join("new")).unwrap();
+    let names = || {
+        let all = std::fs::read_dir(here.join("new/pages")).unwrap();
+        all.map(|e| e.unwrap().file_name().into_string().unwrap()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let mut before = Vec::new();
+    for _ in 0..2 {
+        let out = program::run(&here, &arguments, input.as_bytes());
+        assert!(out.code == Some(0) && out.out.is_empty(), "{}{}", out.notes, out.out);
+        let all: Vec<&str> = vec!["index.html", "karsa-storm-1.html", "vesh.html"];
+        assert_eq!(names().iter().map(String::as_str).collect::<Vec<_>>(), all, "and nothing half written");
+        let pages: Vec<String> =
+            all.iter().map(|f| std::fs::read_to_string(here.join("new/pages").join(f)).unwrap()).collect();
+        assert!(before.is_empty() || before == pages, "a second run writes the same");
+        before = pages;
+    }
+    let [index, karsa, vesh] = &before[..] else { panic!() };
+    let rows: Vec<&str> = index.lines().filter(|l| l.starts_with("<tr><th scope=\"row\">")).collect();
+    assert!(rows[0].contains("<a href=\"karsa-storm-1.html\">Eleven die off Karsa</a>"), "{rows:?}");
+    assert!(rows[0].contains("<td>13 March 2026 to 14 March 2026</td><td>2</td>"), "{rows:?}");
+    assert!(rows[1].contains("<td>13 March 2026</td><td>2</td><td>0</td>"), "{rows:?}");
+    assert!(!index.contains("<b>Vesh") && !index.contains("<script"), "{index}");
+    for page in [karsa, vesh] {
+        assert!(page.contains("<a href=\"index.html\">All stories</a>") && page.ends_with("</html>\n"));
+    }
+    assert!(karsa.contains("<title>Eleven die off Karsa: 2 reports</title>"));
+}

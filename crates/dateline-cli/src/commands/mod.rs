@@ -13,6 +13,7 @@ mod eval;
 mod ingest;
 mod input;
 mod licences;
+mod pages;
 mod parse;
 mod places;
 mod read;

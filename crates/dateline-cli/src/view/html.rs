@@ -3,6 +3,8 @@
 //! Every word of a report is written as text, never as markup. The page asks for nothing from anywhere, and its policy
 //! lets no script run but its own, known by its hash. Without scripts points and passages are still links to each other.
 
+pub(crate) mod index;
+
 use super::bottom::bottom;
 use super::compare::{bare, blocks, bounded, day, facets, headline, outlet, published, told_by, word_set};
 use super::{letter, shortened};
@@ -26,10 +28,10 @@ const KEY: &str = "<p class=\"key dim\"><span class=\"t shared\">told by several
     untold it does not contradict. Point at a passage or a card, or press Enter on a card, to see its \
     counterparts.</p>\n</header>\n";
 
-/// The page for a comparison.
+/// The page for a comparison; `home` is the file that links it with others.
 #[must_use]
-pub(crate) fn page(c: &Comparison, reports: &[Report<'_>]) -> String {
-    let mut page = Page { c, reports, blocks: Vec::new(), out: String::new() };
+pub(crate) fn page(c: &Comparison, reports: &[Report<'_>], home: Option<&str>) -> String {
+    let mut page = Page { c, reports, home, blocks: Vec::new(), out: String::new() };
     page.number();
     page.head();
     page.out.push_str("<main>\n<section class=\"points\" id=\"points\" aria-label=\"Points\">\n");
@@ -83,6 +85,7 @@ fn source(text: &str) -> String {
 struct Page<'a> {
     c: &'a Comparison,
     reports: &'a [Report<'a>],
+    home: Option<&'a str>,
     /// Points on the same words, and their numbers in the page.
     blocks: Vec<(usize, Vec<&'a Point>)>,
     out: String,
@@ -104,13 +107,17 @@ impl<'a> Page<'a> {
             source(STYLE),
             source(SCRIPT)
         );
+        let lead = published(self.reports).into_iter().find_map(|r| headline(&self.reports[r]));
+        let title =
+            lead.map_or_else(|| format!("{n} reports of one story"), |h| format!("{}: {n} reports", escaped(&h)));
+        let home = self.home.map(|file| format!("<nav><a href=\"{file}\">All stories</a></nav>\n")).unwrap_or_default();
         let _ = write!(
             self.out,
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
              <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
-             <meta name=\"referrer\" content=\"no-referrer\">\n<title>{n} reports of one story</title>\n\
-             <style>{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{n} reports of one story, side by side</h1>\n<ul class=\"legend\">\n"
+             <meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n\
+             <style>{STYLE}</style>\n</head>\n<body>\n<header>\n{home}<h1>{n} reports of one story, side by side</h1>\n<ul class=\"legend\">\n"
         );
         for r in published(self.reports) {
             let report = &self.reports[r];
@@ -448,7 +455,7 @@ mod tests {
         let a = read("a", "The minister said \"<script>alert('we will close the port')</script>\" in Oslo on Monday.");
         let b = read("b", "The minister told reporters in Oslo that <b onclick=x>the port would close</b>.\u{1b}[31m");
         let reports = [&a, &b].map(|c| Report { analysis: &c.analysis, records: &c.records, times: &c.times });
-        let page = page(&dateline::story::compare(&reports), &reports);
+        let page = page(&dateline::story::compare(&reports), &reports, None);
         assert_eq!(page.matches("<script").count(), 1, "only the page's own");
         for bad in ["<b onclick", "<img", "\u{1b}", "http:", "https:", "url(", "style=\""] {
             assert!(!page.contains(bad), "{bad}");

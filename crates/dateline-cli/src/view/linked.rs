@@ -59,10 +59,10 @@ impl Linked<'_> {
             all[at].push(p);
         }
         let mut worded: Vec<Vec<&Point>> = Vec::new();
-        let mut places: BTreeMap<Place, usize> = BTreeMap::new();
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         for points in all {
             let Some(lead) = self.lead(&points) else { continue };
-            let words = Place { report: lead.report, span: self.text(&points, lead).0 };
+            let words = self.words(Place { report: lead.report, span: self.text(&points, lead).0 });
             let at = *places.entry(words).or_insert(worded.len());
             if at == worded.len() {
                 worded.push(Vec::new());
