@@ -311,3 +311,46 @@ fn a_page_a_story_lies_in_a_folder_with_an_index() {
     }
     assert!(karsa.contains("<title>Eleven die off Karsa: 2 reports</title>"));
 }
+
+#[test]
+fn one_utterance_or_one_difference_of_a_claim_is_one_card() {
+    let line = |id: &str, date: &str, text: &str| {
+        serde_json::json!({"id": id, "date": date, "publisher": id, "text": text}).to_string()
+    };
+    let lines = [
+        line(
+            "wire",
+            "2026-03-13",
+            "The storm off Karsa killed 11 fishermen on Thursday. \u{201c}We will search until the last boat is \
+            found. Nobody on this coast will be left behind at sea,\u{201d} said the mayor, Rima Haddad.",
+        ),
+        line(
+            "daily",
+            "2026-03-14",
+            "The storm off Karsa killed 14 fishermen on Thursday. \u{201c}We will search until the last boat is \
+            found,\u{201d} said the mayor, Rima Haddad.",
+        ),
+        line(
+            "late",
+            "2026-03-15",
+            "The storm off Karsa killed 17 fishermen on Thursday. \u{201c}Nobody on this coast will be left behind \
+            at sea,\u{201d} said the mayor, Rima Haddad.",
+        ),
+    ];
+    let page = run(&["-", "--from", "jsonl", "--format", "html"], Some(&lines.join("\n"))).out;
+    let cards: Vec<&str> =
+        page.split("<article class=\"point").skip(1).map(|c| c.split("</article>").next().unwrap()).collect();
+    let with = |words: &str| cards.iter().filter(|c| untagged(c).contains(words) && c.contains("differs")).count();
+    assert_eq!(with("until the last boat"), 1, "{cards:#?}");
+    assert_eq!(with("left behind"), 1, "{cards:#?}");
+    let figures: Vec<&&str> = cards.iter().filter(|c| c.contains("differs") && untagged(c).contains("17")).collect();
+    let [all] = figures[..] else { panic!("{figures:#?}") };
+    assert!(["A", "B", "C"].iter().all(|l| all.contains(&format!(">{l}</a>"))), "{all}");
+    // Each link within the page leads somewhere, and no name stands twice.
+    let names: Vec<&str> = page.split(" id=\"").skip(1).map(|t| t.split('"').next().unwrap()).collect();
+    let known: std::collections::BTreeSet<_> = names.iter().collect();
+    assert_eq!(known.len(), names.len());
+    for target in page.split("href=\"#").skip(1).map(|t| t.split('"').next().unwrap()) {
+        assert!(known.contains(&target), "#{target} leads nowhere");
+    }
+}
