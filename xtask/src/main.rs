@@ -1,4 +1,4 @@
-//! Chores of the repository: `cargo xtask test`, `tidy`, `snapshots`, `english`, `card`, `growth`, `faults`.
+//! Chores of the repository: `cargo xtask test`, `tidy`, `page`, `snapshots`, `english`, `card`, `growth`, `faults`.
 //!
 //! Everything a contributor or a build machine has to run stands here, in Rust, so that it needs nothing but the
 //! toolchain and reads the same on every system. It knows none of dateline's crates: a chore must work while they do
@@ -12,6 +12,7 @@
 mod card;
 mod counts;
 mod growth;
+mod page;
 mod repository;
 mod scrub;
 mod steps;
@@ -34,6 +35,7 @@ Commands:
   test --all    the same, and the suites that need more than the Rust toolchain (left out, and said so, where
                 what they need is missing)
   tidy          the repository rules alone: crate arrows, lengths, unfinished code, paths, models, code map, cases
+  page          the pages of `dateline compare` in a browser, by axe-core; needs Node, npm and Chromium
   snapshots     writes anew what dateline makes of the reports in tests/reports/ and examples/, and the schema of the
                 contract; look at the change before you commit it
   english       writes anew how much English stands in Rust (xtask/english.tsv), which may only fall
@@ -66,6 +68,7 @@ enum Command {
         all: bool,
     },
     Tidy,
+    Page,
     Snapshots,
     English,
     Card {
@@ -95,6 +98,7 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ["test"] => Ok(Command::Test { all: false }),
         ["test", "--all"] => Ok(Command::Test { all: true }),
         ["tidy"] => Ok(Command::Tidy),
+        ["page"] => Ok(Command::Page),
         ["snapshots"] => Ok(Command::Snapshots),
         ["english"] => Ok(Command::English),
         ["growth"] => Ok(Command::Growth { fast: false }),
@@ -105,7 +109,7 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         ["card", data] => Ok(Command::Card { data: (*data).to_owned() }),
         ["faults", asked @ ..] => faults::Asked::read(asked).map(|asked| Command::Faults { asked }),
         ["card"] => Err("`card` takes the folder of the data the model is measured on".to_owned()),
-        [command @ ("test" | "tidy" | "snapshots" | "english" | "card" | "growth"), rest @ ..] => {
+        [command @ ("test" | "tidy" | "page" | "snapshots" | "english" | "card" | "growth"), rest @ ..] => {
             Err(format!("`{command}` does not take `{}`", rest.join(" ")))
         }
         [command, ..] => Err(format!("unknown command `{command}`")),
@@ -128,6 +132,7 @@ fn main() -> ExitCode {
         }
         Command::Tidy => repository::root().and_then(|root| tidy::run(&Repository::read(&root)?)),
         Command::English => repository::root().and_then(|root| english(&root)),
+        Command::Page => repository::root().and_then(|root| page::alone(&root)),
         Command::Snapshots => repository::root().and_then(|root| test::snapshots(&root)),
         Command::Card { data } => repository::root().and_then(|root| card::run(&root, &data)),
         Command::Growth { fast } => repository::root().and_then(|root| growth::run(&root, fast)),
@@ -170,6 +175,7 @@ mod tests {
         assert_eq!(asked("growth --stories a"), Ok(Command::Stories { pages: Some("a".to_owned()) }));
         assert_eq!(asked("--help"), Ok(Command::Help));
         assert_eq!(asked("tidy --help"), Ok(Command::Help));
+        assert_eq!(asked("page"), Ok(Command::Page));
         assert_eq!(asked("snapshots"), Ok(Command::Snapshots));
         assert_eq!(asked("card data"), Ok(Command::Card { data: "data".to_owned() }));
     }

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that has to hold before a change lands, quickest refusal first, tests last.
 
 use crate::counts::{Counts, Runner, count};
+use crate::page;
 use crate::repository::Repository;
 use crate::steps::{Step, available, inside};
 use crate::tidy;
@@ -17,9 +18,10 @@ struct Optional {
     run: fn(&Path, &mut Counts) -> Result<()>,
 }
 
-/// All optional suites of `--all`, in one place: one for a browser or for Java gets a row here.
+/// All optional suites of `--all`, in one place: one for Java gets a row here.
 const OPTIONAL: &[Optional] = &[
     Optional { name: "dependency rules", needs: "cargo-deny", ready: deny_ready, run: deny },
+    Optional { name: "pages in a browser", needs: "node, npm or chromium", ready: page::ready, run: page::check },
     Optional { name: "training scripts", needs: "python3", ready: python_ready, run: training },
 ];
 

@@ -172,3 +172,185 @@ fn what_is_told_in_other_words_is_not_told_by_one_alone() {
     );
     assert!(!holds(&denied, "denie"), "{denied:?}");
 }
+
+/// The reports of two stories, with what a source says of them.
+fn two_stories() -> (Vec<Value>, String) {
+    let line = |id: &str, story: &str, date: &str, outlet: &str, title: &str, text: &str| {
+        serde_json::json!({"id": id, "story": story, "date": date, "publisher": outlet, "title": title, "text": text,
+            "url": format!("https://news.example/{id}")})
+    };
+    let lines = vec![
+        line(
+            "k2",
+            "karsa storm/1",
+            "2026-03-14",
+            "The Courier",
+            "Storm kills 14 off Karsa",
+            "The storm off Karsa killed 14 fishermen on Thursday. \
+            \u{201c}We will search until the last boat is found and then count again,\u{201d} said the mayor, Rima Haddad.",
+        ),
+        line(
+            "v1",
+            "vesh",
+            "2026-03-13",
+            "Northline",
+            "Talks in Vesh",
+            "The ministers of Orland and Karsa met in Vesh on Friday.",
+        ),
+        line(
+            "k1",
+            "karsa storm/1",
+            "2026-03-13",
+            "Northline",
+            "Eleven die off Karsa",
+            "The storm off Karsa killed 11 fishermen on Thursday. \
+            \u{201c}We will search until the last boat is found,\u{201d} said the mayor, Rima Haddad.",
+        ),
+        line(
+            "v2",
+            "vesh",
+            "2026-03-13",
+            "The Courier",
+            "<b>Vesh</b>",
+            "The ministers of Orland and Karsa met in Vesh on Friday.",
+        ),
+    ];
+    let input = lines.iter().map(Value::to_string).collect::<Vec<_>>().join("\n");
+    (lines, input)
+}
+
+#[test]
+fn linked_data_has_claims_their_words_and_where_they_appeared_first() {
+    let (lines, input) = two_stories();
+    let out = run(&["-", "--from", "jsonl", "--by", "story", "--format", "json-ld"], Some(&input));
+    assert_eq!(out.code, Some(0), "{}", out.notes);
+    assert!(!out.out.contains("Rating") && !out.out.contains("reviewRating"), "no verdict is given");
+    let wholes = out.lines();
+    assert_eq!(wholes.iter().map(|w| w["name"].as_str().unwrap()).collect::<Vec<_>>(), ["karsa storm/1", "vesh"]);
+    let mut aspects = Vec::new();
+    for whole in &wholes {
+        assert_eq!(whole["@context"], "https://schema.org");
+        let parts = whole["hasPart"].as_array().unwrap();
+        let of_type = |name: &str| parts.iter().filter(|p| p["@type"] == name).collect::<Vec<_>>();
+        assert_eq!(of_type("NewsArticle").len(), 2);
+        let ids: std::collections::BTreeSet<_> = parts.iter().map(|p| p["@id"].as_str().unwrap()).collect();
+        assert_eq!(ids.len(), parts.len(), "each part has a name of its own");
+        let told = |article: &Value| -> String {
+            let line = lines.iter().find(|l| l["id"] == article["identifier"]).unwrap();
+            assert_eq!(article["url"], line["url"]);
+            assert_eq!(article["headline"], line["title"]);
+            assert_eq!(article["datePublished"], line["date"]);
+            assert_eq!(article["publisher"]["name"], line["publisher"]);
+            line["text"].as_str().unwrap().to_owned()
+        };
+        let texts: std::collections::BTreeMap<&str, String> =
+            of_type("NewsArticle").iter().map(|a| (a["@id"].as_str().unwrap(), told(a))).collect();
+        let within = |q: &Value| {
+            let text = &texts[q["isPartOf"]["@id"].as_str().unwrap()];
+            assert!(text.contains(q["text"].as_str().unwrap()), "{q}");
+        };
+        assert!(!of_type("Claim").is_empty());
+        for claim in of_type("Claim") {
+            let appearance = claim["appearance"].as_array().unwrap();
+            let first = told(&appearance[0]);
+            assert!(first.contains(claim["text"].as_str().unwrap()), "{claim}");
+            appearance.iter().flat_map(|a| a["hasPart"].as_array().unwrap()).for_each(within);
+            let days: Vec<&str> = appearance.iter().map(|a| a["datePublished"].as_str().unwrap()).collect();
+            assert!(days.is_sorted(), "{days:?}");
+            let known = days.len() == 1 || days[0] != days[1];
+            assert_eq!(
+                claim.get("firstAppearance").is_some(),
+                known,
+                "of two on one day neither is the first: {claim}"
+            );
+            assert!(!known || claim["firstAppearance"]["identifier"] == appearance[0]["identifier"]);
+        }
+        for review in of_type("ClaimReview") {
+            assert!(ids.contains(review["itemReviewed"]["@id"].as_str().unwrap()));
+            review["hasPart"].as_array().unwrap().iter().for_each(within);
+            aspects.push(review["reviewAspect"].as_str().unwrap());
+        }
+    }
+    assert!(aspects.contains(&"figure") && aspects.contains(&"quote"), "{aspects:?}");
+    let said = wholes[0]["hasPart"].as_array().unwrap().iter().find(|p| p["author"].is_array()).unwrap();
+    assert_eq!(said["author"][0]["name"], "Rima Haddad");
+    assert_eq!(said["text"], "We will search until the last boat is found,");
+    assert_eq!(said["author"][0]["@type"], "Person");
+    assert_eq!(said["firstAppearance"]["identifier"], "k1");
+}
+
+#[test]
+fn a_page_a_story_lies_in_a_folder_with_an_index() {
+    let (_, input) = two_stories();
+    let here = program::folder("pages");
+    let arguments = ["compare", "-", "--from", "jsonl", "--by", "story", "--format", "html", "-o", "new/pages"];
+    std::fs::create_dir(here.join("new")).unwrap();
+    let names = || {
+        let all = std::fs::read_dir(here.join("new/pages")).unwrap();
+        all.map(|e| e.unwrap().file_name().into_string().unwrap()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let mut before = Vec::new();
+    for _ in 0..2 {
+        let out = program::run(&here, &arguments, input.as_bytes());
+        assert!(out.code == Some(0) && out.out.is_empty(), "{}{}", out.notes, out.out);
+        let all: Vec<&str> = vec!["index.html", "karsa-storm-1.html", "vesh.html"];
+        assert_eq!(names().iter().map(String::as_str).collect::<Vec<_>>(), all, "and nothing half written");
+        let pages: Vec<String> =
+            all.iter().map(|f| std::fs::read_to_string(here.join("new/pages").join(f)).unwrap()).collect();
+        assert!(before.is_empty() || before == pages, "a second run writes the same");
+        before = pages;
+    }
+    let [index, karsa, vesh] = &before[..] else { panic!() };
+    let rows: Vec<&str> = index.lines().filter(|l| l.starts_with("<tr><th scope=\"row\">")).collect();
+    assert!(rows[0].contains("<a href=\"karsa-storm-1.html\">Eleven die off Karsa</a>"), "{rows:?}");
+    assert!(rows[0].contains("<td>13 March 2026 to 14 March 2026</td><td>2</td>"), "{rows:?}");
+    assert!(rows[1].contains("<td>13 March 2026</td><td>2</td><td>0</td>"), "{rows:?}");
+    assert!(!index.contains("<b>Vesh") && !index.contains("<script"), "{index}");
+    for page in [karsa, vesh] {
+        assert!(page.contains("<a href=\"index.html\">All stories</a>") && page.ends_with("</html>\n"));
+    }
+    assert!(karsa.contains("<title>Eleven die off Karsa: 2 reports</title>"));
+}
+
+#[test]
+fn one_utterance_or_one_difference_of_a_claim_is_one_card() {
+    let line = |id: &str, date: &str, text: &str| {
+        serde_json::json!({"id": id, "date": date, "publisher": id, "text": text}).to_string()
+    };
+    let lines = [
+        line(
+            "wire",
+            "2026-03-13",
+            "The storm off Karsa killed 11 fishermen on Thursday. \u{201c}We will search until the last boat is \
+            found. Nobody on this coast will be left behind at sea,\u{201d} said the mayor, Rima Haddad.",
+        ),
+        line(
+            "daily",
+            "2026-03-14",
+            "The storm off Karsa killed 14 fishermen on Thursday. \u{201c}We will search until the last boat is \
+            found,\u{201d} said the mayor, Rima Haddad.",
+        ),
+        line(
+            "late",
+            "2026-03-15",
+            "The storm off Karsa killed 17 fishermen on Thursday. \u{201c}Nobody on this coast will be left behind \
+            at sea,\u{201d} said the mayor, Rima Haddad.",
+        ),
+    ];
+    let page = run(&["-", "--from", "jsonl", "--format", "html"], Some(&lines.join("\n"))).out;
+    let cards: Vec<&str> =
+        page.split("<article class=\"point").skip(1).map(|c| c.split("</article>").next().unwrap()).collect();
+    let with = |words: &str| cards.iter().filter(|c| untagged(c).contains(words) && c.contains("differs")).count();
+    assert_eq!(with("until the last boat"), 1, "{cards:#?}");
+    assert_eq!(with("left behind"), 1, "{cards:#?}");
+    let figures: Vec<&&str> = cards.iter().filter(|c| c.contains("differs") && untagged(c).contains("17")).collect();
+    let [all] = figures[..] else { panic!("{figures:#?}") };
+    assert!(["A", "B", "C"].iter().all(|l| all.contains(&format!(">{l}</a>"))), "{all}");
+    // Each link within the page leads somewhere, and no name stands twice.
+    let names: Vec<&str> = page.split(" id=\"").skip(1).map(|t| t.split('"').next().unwrap()).collect();
+    let known: std::collections::BTreeSet<_> = names.iter().collect();
+    assert_eq!(known.len(), names.len());
+    for target in page.split("href=\"#").skip(1).map(|t| t.split('"').next().unwrap()) {
+        assert!(known.contains(&target), "#{target} leads nowhere");
+    }
+}

@@ -2,9 +2,11 @@
 
 use super::Outcome;
 use super::input::{Dates, From, InputArguments, ModelArguments, TableArguments, read_all, show_notes, show_refused};
+use super::pages::{INDEX, Pages};
 use crate::output::{Output, complain};
 use crate::usage::usage;
 use crate::view;
+use crate::view::html::index::Entry;
 use anyhow::bail;
 use clap::ValueEnum;
 use dateline::batch::guarded;
@@ -26,7 +28,9 @@ use std::path::PathBuf;
   dateline compare reports/ --all | less -R
   dateline compare a.txt b.txt c.txt --format html -o story.html
   dateline compare a.txt b.txt --format json | jq '.points[] | select(.of == \"attribution\")'
-  dateline compare articles.jsonl --by story > comparisons.jsonl")]
+  dateline compare a.txt b.txt --format json-ld -o story.jsonld
+  dateline compare articles.jsonl --by story > comparisons.jsonl
+  dateline compare articles.jsonl --by story --format html -o stories/")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: InputArguments,
@@ -42,7 +46,8 @@ pub(crate) struct Arguments {
     /// Show all points, not the weightiest of each section.
     #[arg(long)]
     all: bool,
-    /// Write there instead of to standard output; what stood there is kept until the whole is written.
+    /// Write there instead of to standard output; what stood there is kept until the whole is written. With `--by` and
+    /// `--format html` a folder: a page a story and `index.html`, which links them.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -59,6 +64,8 @@ enum Format {
     Json,
     /// One page that needs nothing else.
     Html,
+    /// JSON-LD in the words of schema.org, one object a comparison: claims, where each appears, and how reports differ.
+    JsonLd,
     /// What pairs of sentences are judged by, for training.
     #[value(hide = true)]
     Pairs,
@@ -71,7 +78,10 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
     let coder = a.tables.over(a.model.coder()?, a.input.quiet)?;
     let format = format(a)?;
     let (items, groups) = grouped(a, &coder)?;
-    let mut out = Output::open(a.output.as_deref(), &a.input.files(), format == Format::Text)?;
+    let mut out = match &a.output {
+        Some(folder) if a.by.is_some() && format == Format::Html => Out::Pages(Pages::open(folder, &a.input.files())?),
+        to => Out::One(Output::open(to.as_deref(), &a.input.files(), format == Format::Text)?),
+    };
     let mut stories = Stories { a, format, open: Vec::new(), compared: 0, fewer: Vec::new(), faults: 0 };
     let batch = Batch::new(&coder).threads(a.model.threads);
     let (mut dates, mut number) = (Dates::default(), 0);
@@ -83,8 +93,10 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<Outcome> {
             dates.add(noted.value.analysis.document.date.is_some());
             stories.open.push(noted.value);
         }
-        if groups.get(number) != Some(group) {
-            out.write_all(&stories.end(group.as_deref()))?;
+        if groups.get(number) != Some(group)
+            && let Some(shown) = stories.end(group.as_deref())
+        {
+            out.put(shown)?;
         }
         Ok(())
     })?;
@@ -98,18 +110,46 @@ fn format(a: &Arguments) -> anyhow::Result<Format> {
     let terminal = a.output.is_none() && std::io::stdout().is_terminal();
     let format = a.format.unwrap_or(match &a.output {
         Some(path) if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("html")) => Format::Html,
+        Some(path) if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonld")) => Format::JsonLd,
         _ if terminal => Format::Text,
         _ => Format::Json,
     });
-    if a.by.is_some() && format == Format::Html {
-        return Err(usage(
-            "--by gives many comparisons, --format html writes one page; compare one story, or use --format json",
-        ));
+    if a.by.is_some() && format == Format::Html && a.output.is_none() {
+        return Err(usage("--by with --format html writes a page a story; name a folder for them with -o"));
     }
     if a.by.is_some() && !a.from.has_fields() {
         return Err(usage("--by names a field of JSON or a column of a table, and --from says that the input is none"));
     }
     Ok(format)
+}
+
+/// A comparison as it is printed, and as the index of many pages tells of it.
+struct Shown {
+    text: String,
+    entry: Option<Entry>,
+}
+
+/// Where comparisons go: all to one place, or a page each to a folder.
+enum Out {
+    One(Output),
+    Pages(Pages),
+}
+
+impl Out {
+    fn put(&mut self, shown: Shown) -> anyhow::Result<()> {
+        match self {
+            Self::One(out) => Ok(out.write_all(shown.text.as_bytes())?),
+            Self::Pages(pages) => shown.entry.map_or(Ok(()), |entry| pages.put(entry, &shown.text)),
+        }
+    }
+
+    fn finish(self, keep: bool) -> anyhow::Result<()> {
+        match self {
+            Self::One(out) => out.finish(keep),
+            Self::Pages(pages) if keep => pages.finish(),
+            Self::Pages(_) => Ok(()),
+        }
+    }
 }
 
 /// What a source hands over.
@@ -163,48 +203,51 @@ struct Stories<'a> {
 
 impl Stories<'_> {
     /// Compares the reports of the story at hand, and ends it; nothing where there are fewer than two.
-    fn end(&mut self, group: Option<&str>) -> Vec<u8> {
+    fn end(&mut self, group: Option<&str>) -> Option<Shown> {
         let open = std::mem::take(&mut self.open);
         if open.len() < 2 {
             self.fewer.push((group.map(str::to_owned), open.len()));
-            return Vec::new();
+            return None;
         }
         match guarded(group.unwrap_or("the comparison"), || Ok(self.shown(group, &open))) {
             Ok(shown) => {
                 self.compared += 1;
-                shown
+                Some(shown)
             }
             Err(refused) => {
                 show_refused(&refused, self.a.input.quiet);
                 self.faults += 1;
-                Vec::new()
+                None
             }
         }
     }
 
-    fn shown(&self, group: Option<&str>, coded: &[Coded]) -> Vec<u8> {
+    fn shown(&self, group: Option<&str>, coded: &[Coded]) -> Shown {
         let reports: Vec<Report<'_>> =
             coded.iter().map(|c| Report { analysis: &c.analysis, records: &c.records, times: &c.times }).collect();
         match self.format {
-            Format::Pairs => return pairs(&reports).into_bytes(),
-            Format::Tellings => return told(&reports).into_bytes(),
+            Format::Pairs => return Shown { text: pairs(&reports), entry: None },
+            Format::Tellings => return Shown { text: told(&reports), entry: None },
             _ => {}
         }
         let comparison = compare(&reports);
-        let shown = match self.format {
+        let group = group.filter(|_| self.a.by.is_some());
+        let text = match self.format {
             Format::Json => {
                 let mut value = wire::comparison(&comparison, &reports, Codebook::Plover20);
-                value.group = group.filter(|_| self.a.by.is_some()).map(str::to_owned);
+                value.group = group.map(str::to_owned);
                 json(&value) + "\n"
             }
             Format::Text => {
                 let most = if self.a.all { usize::MAX } else { view::compare::SHOWN };
                 view::compare::draw(&comparison, &reports, group, view::width(), most)
             }
-            Format::Html => view::html::page(&comparison, &reports),
+            Format::Html => view::html::page(&comparison, &reports, group.map(|_| INDEX)),
+            Format::JsonLd => view::linked::graph(&comparison, &reports, group),
             Format::Pairs | Format::Tellings => String::new(),
         };
-        shown.into_bytes()
+        let entry = group.filter(|_| self.format == Format::Html);
+        Shown { text, entry: entry.map(|group| Entry::new(group, &comparison, &reports)) }
     }
 
     /// How the run ended, where reading ended with `outcome`.

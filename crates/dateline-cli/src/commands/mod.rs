@@ -18,6 +18,7 @@ mod filters;
 mod ingest;
 mod input;
 mod licences;
+mod pages;
 mod parse;
 mod places;
 mod read;

@@ -41,10 +41,14 @@ pub(crate) fn draw(c: &Comparison, reports: &[Report<'_>], group: Option<&str>, 
 
 /// The outlet of a report: its publisher, else the agency it credits, else the name of its file.
 pub(crate) fn outlet(report: &Report<'_>) -> String {
+    let id = &report.analysis.document.id;
+    credited(report).unwrap_or_else(|| id.rsplit('/').next().unwrap_or(id).to_owned())
+}
+
+/// The publisher of a report, else the agency that it credits.
+pub(crate) fn credited(report: &Report<'_>) -> Option<String> {
     let d = &report.analysis.document;
-    let agency = d.dateline.as_ref().and_then(|l| l.agency.clone());
-    let file = || d.id.rsplit('/').next().unwrap_or(&d.id).to_owned();
-    d.meta.publisher.clone().or(agency).unwrap_or_else(file)
+    d.meta.publisher.clone().or_else(|| d.dateline.as_ref()?.agency.clone())
 }
 
 /// A day as people write it: the report's, or as far as its line of place and date gives one.

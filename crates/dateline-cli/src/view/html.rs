@@ -3,11 +3,15 @@
 //! Every word of a report is written as text, never as markup. The page asks for nothing from anywhere, and its policy
 //! lets no script run but its own, known by its hash. Without scripts points and passages are still links to each other.
 
+pub(crate) mod index;
+mod quotes;
+
+use self::quotes::{Utterance, quoted_alone, utterances};
 use super::bottom::bottom;
 use super::compare::{bare, blocks, bounded, day, facets, headline, outlet, published, told_by, word_set};
 use super::{letter, shortened};
 use dateline::contract::wire::{Facet, FigureLabel, PointKind, QuoteLabel};
-use dateline::story::{Comparison, Point, Report};
+use dateline::story::{Comparison, Place, Point, Report};
 use dateline::text::Span;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,17 +26,19 @@ const ROWS: usize = 20;
 /// What the colours say.
 const KEY: &str = "<p class=\"key dim\"><span class=\"t shared\">told by several</span> \
     <span class=\"t differs\">told differently</span> <span class=\"t related\">near, but another’s</span> \
-    <span class=\"t only\">told by one alone</span> <b class=\"own\">words only one has</b>. What a report leaves \
+    <span class=\"t only\">told by one alone</span> <b class=\"own\">words another lacks</b></p>\n<p class=\"dim\">What a report leaves \
     untold it does not contradict. Point at a passage or a card, or press Enter on a card, to see its \
-    counterparts.</p>\n</header>\n";
+    counterparts.</p>\n";
 
-/// The page for a comparison.
+/// The page for a comparison; `home` is the file that links it with others.
 #[must_use]
-pub(crate) fn page(c: &Comparison, reports: &[Report<'_>]) -> String {
-    let mut page = Page { c, reports, blocks: Vec::new(), out: String::new() };
+pub(crate) fn page(c: &Comparison, reports: &[Report<'_>], home: Option<&str>) -> String {
+    let (blocks, utterances, cards) = Default::default();
+    let mut page = Page { c, reports, home, blocks, utterances, cards, out: String::new() };
     page.number();
     page.head();
     page.out.push_str("<main>\n<section class=\"points\" id=\"points\" aria-label=\"Points\">\n");
+    page.out.push_str(KEY);
     page.quotes();
     page.figures();
     page.differs();
@@ -83,16 +89,34 @@ fn source(text: &str) -> String {
 struct Page<'a> {
     c: &'a Comparison,
     reports: &'a [Report<'a>],
+    home: Option<&'a str>,
     /// Points on the same words, and their numbers in the page.
     blocks: Vec<(usize, Vec<&'a Point>)>,
+    utterances: Vec<Utterance>,
+    /// The block that each utterance's card is of, by its number.
+    cards: BTreeMap<usize, usize>,
     out: String,
 }
 
 impl<'a> Page<'a> {
+    /// Gives each block its number. What differs in quoted words alone is one block an utterance, what differs in the same
+    /// way over several reports one block a claim.
     fn number(&mut self) {
+        self.utterances = utterances(&self.c.quotes, self.reports, &published(self.reports));
+        let mut claims: BTreeMap<(usize, Facet), usize> = BTreeMap::new();
         for kind in [PointKind::Differs, PointKind::Shared, PointKind::Only, PointKind::Related] {
             for block in blocks(self.c.points.iter().filter(|p| p.kind == kind)) {
-                self.blocks.push((self.blocks.len(), block));
+                let (p, number) = (block[0], self.blocks.len());
+                let utterance = self.utterances.iter().position(|u| u.is_of(p)).filter(|_| quoted_alone(&block));
+                let card = match (utterance, p.of) {
+                    (Some(u), _) => *self.cards.entry(u).or_insert(number),
+                    (None, Some(of)) if p.claim != usize::MAX => *claims.entry((p.claim, of)).or_insert(number),
+                    _ => number,
+                };
+                match self.blocks.get_mut(card) {
+                    Some(other) => other.1.extend(block),
+                    None => self.blocks.push((number, block)),
+                }
             }
         }
     }
@@ -104,14 +128,23 @@ impl<'a> Page<'a> {
             source(STYLE),
             source(SCRIPT)
         );
+        let lead = published(self.reports).into_iter().find_map(|r| headline(&self.reports[r]));
+        let title =
+            lead.map_or_else(|| format!("{n} reports of one story"), |h| format!("{}: {n} reports", escaped(&h)));
+        let home = self.home.map(|file| format!("<nav><a href=\"{file}\">All stories</a></nav>\n")).unwrap_or_default();
         let _ = write!(
             self.out,
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
              <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n\
-             <meta name=\"referrer\" content=\"no-referrer\">\n<title>{n} reports of one story</title>\n\
-             <style>{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{n} reports of one story, side by side</h1>\n<ul class=\"legend\">\n"
+             <meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n\
+             <style>{STYLE}</style>\n</head>\n<body>\n<header tabindex=\"0\">\n{home}<h1>{n} reports of one story, side by side</h1>\n"
         );
+        let lines: Vec<String> = bottom(self.c, self.reports).iter().map(|l| escaped(l)).collect();
+        if !lines.is_empty() {
+            let _ = writeln!(self.out, "<p class=\"bottom\">{}</p>", lines.join(" "));
+        }
+        self.out.push_str("<ul class=\"legend\">\n");
         for r in published(self.reports) {
             let report = &self.reports[r];
             let (name, day) = (escaped(&outlet(report)), day(report));
@@ -122,24 +155,21 @@ impl<'a> Page<'a> {
                 plain_letter(r)
             );
         }
-        self.out.push_str("</ul>\n");
-        let lines = bottom(self.c, self.reports);
-        if !lines.is_empty() {
-            let lines: Vec<String> = lines.iter().map(|l| escaped(l)).collect();
-            let _ = writeln!(self.out, "<p class=\"bottom\">{}</p>", lines.join(" "));
-        }
-        self.out.push_str(KEY);
+        self.out.push_str("</ul>\n</header>\n");
     }
 
     /// The differences, by what parts first in each: who lost an attribution, when and whether, the rest.
     fn differs(&mut self) {
-        use Facet::{Attribution, Contradiction, Date, Figure, Hedge, Quote, Speaker, Status, Update};
+        use Facet::{Attribution, Contradiction, Date, Figure, Hedge, Speaker, Status, Update};
         let order: [(&str, &str, &[Facet]); 3] = [
             ("Attribution", "who lost it, who has another", &[Attribution, Speaker]),
             ("Status and time", "planned, done, denied; a hedge; a day", &[Contradiction, Update, Status, Hedge, Date]),
             ("Figures told differently", "the same count, other numbers", &[Figure]),
         ];
-        let own = |b: &(usize, Vec<&'a Point>)| b.1[0].kind == PointKind::Differs;
+        // An utterance has its card among the quotations.
+        let own = |b: &(usize, Vec<&'a Point>)| {
+            b.1[0].kind == PointKind::Differs && !self.cards.values().any(|card| *card == b.0)
+        };
         let all: Vec<(usize, Vec<&Point>)> = self.blocks.iter().filter(|b| own(b)).cloned().collect();
         let first = |b: &Vec<&Point>| b[0].facets.first().map(|f| f.of);
         let named = |of: Facet| order.iter().any(|o| o.2.contains(&of));
@@ -147,14 +177,12 @@ impl<'a> Page<'a> {
             let part = all.iter().filter(|b| first(&b.1).is_some_and(|of| facets.contains(&of)));
             self.section(title, hint, &part.cloned().collect::<Vec<_>>());
         }
-        // Cut and altered words alone stand among the quotations.
-        let rest = all.iter().filter(|b| {
-            let bare = b.1.iter().all(|p| p.facets.iter().all(|f| f.of == Quote));
-            first(&b.1).is_none_or(|of| !named(of)) && !bare
-        });
-        self.section("Told differently", "words that only one has are set off", &rest.cloned().collect::<Vec<_>>());
-        let quotes = all.iter().filter(|b| b.1.iter().all(|p| p.facets.iter().all(|f| f.of == Quote)));
-        self.section("Utterances quoted in other words", "", &quotes.cloned().collect::<Vec<_>>());
+        let (quotes, rest): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .filter(|b| first(&b.1).is_none_or(|of| !named(of)))
+            .partition(|b: &(usize, Vec<&Point>)| quoted_alone(&b.1));
+        self.section("Told differently", "words that only one has are set off", &rest);
+        self.section("Utterances quoted in other words", "", &quotes);
     }
 
     /// What several tell, outlet by outlet.
@@ -173,7 +201,7 @@ impl<'a> Page<'a> {
         for (number, block) in rows.iter().take(ROWS) {
             let what = escaped(&shortened(&block[0].what, 110));
             let _ = write!(self.out, "<tr><th scope=\"row\"><a href=\"#p{number}\">{what}</a></th>");
-            let reports = block[0].reports();
+            let reports = told_in(block);
             for r in 0..self.reports.len() {
                 let told = told_by(block, r).first().map(|t| shortened(&t.words, 40));
                 let cell = match told {
@@ -235,15 +263,16 @@ impl<'a> Page<'a> {
         let what = escaped(&p.what);
         let strong = p.kind == PointKind::Differs;
         let _ = write!(self.out, "{}", if strong { format!("<strong>{what}</strong>") } else { what });
-        for r in p.reports() {
-            let _ = write!(self.out, " {}", link_letter(r, number));
+        let reports = told_in(block);
+        for r in &reports {
+            let _ = write!(self.out, " {}", link_letter(*r, number));
         }
         if p.kind == PointKind::Shared && p.independent < p.reports().len() {
             let _ = write!(self.out, " <span class=\"dim\">({} independent)</span>", p.independent);
         }
         self.out.push_str("</p>\n");
         if matches!(p.kind, PointKind::Differs | PointKind::Related) {
-            for r in p.reports() {
+            for r in reports {
                 self.side(number, block, r);
             }
         }
@@ -252,13 +281,17 @@ impl<'a> Page<'a> {
 
     /// What one report makes of a point, the words that only it has set off.
     fn side(&mut self, number: usize, block: &[&Point], report: usize) {
-        let p = block[0];
-        let words = |own: bool| p.tellings.iter().filter(move |t| (t.report == report) == own);
-        let text = |r: usize| self.reports[r].analysis.text();
-        let others: BTreeSet<String> = words(false).flat_map(|t| word_set(t.span.of(text(t.report)))).collect();
-        let own: Vec<&str> = words(true).map(|t| t.span.of(text(report))).take(2).collect();
-        let mut told: Vec<&str> = told_by(block, report).into_iter().map(|t| t.words.as_str()).collect();
-        told.dedup();
+        let tellings: BTreeSet<Place> = block.iter().flat_map(|p| &p.tellings).copied().collect();
+        let words = |t: &Place| t.span.of(self.reports[t.report].analysis.text());
+        let (own, others): (Vec<&Place>, Vec<&Place>) = tellings.iter().partition(|t| t.report == report);
+        let others: BTreeSet<String> = others.into_iter().flat_map(|t| word_set(words(t))).collect();
+        let own: Vec<&str> = own.into_iter().map(words).take(2).collect();
+        let mut told: Vec<&str> = Vec::new();
+        for t in told_by(block, report) {
+            if !told.contains(&t.words.as_str()) {
+                told.push(&t.words);
+            }
+        }
         told.retain(|w| w.len() < 60);
         let told = if told.is_empty() {
             String::new()
@@ -274,32 +307,45 @@ impl<'a> Page<'a> {
     }
 
     fn quotes(&mut self) {
-        let mut quotes: Vec<_> = self.c.quotes.iter().collect();
-        if quotes.is_empty() {
+        let all = std::mem::take(&mut self.utterances);
+        if all.is_empty() {
             return;
         }
-        quotes.sort_by_key(|q| std::cmp::Reverse(q.label));
-        let same = quotes.iter().filter(|q| q.label == QuoteLabel::Identical).count();
-        let changed = quotes.len() - same;
-        self.title("Quotations", quotes.len(), &format!("{changed} cut or altered, {same} identical"));
-        for (n, q) in quotes.iter().enumerate() {
+        let same = all.iter().filter(|u| u.label == QuoteLabel::Identical).count();
+        let changed = all.len() - same;
+        self.title("Quotations", all.len(), &format!("{changed} cut or altered, {same} identical"));
+        for (n, u) in all.iter().enumerate() {
             if n == changed.min(OPEN) {
-                let _ = writeln!(self.out, "<details><summary>{} more</summary>", quotes.len() - n);
+                let _ = writeln!(self.out, "<details><summary>{} more</summary>", all.len() - n);
             }
-            let _ =
-                write!(self.out, "<article class=\"point\">\n<p><span class=\"of\">{}</span></p>\n", q.label.name());
-            let (a, b) = (self.words(q.a), self.words(q.b));
-            for (side, own, other) in [(q.a.0, a, b), (q.b.0, b, a)] {
-                let own = shortened(own, 400);
-                let shown =
-                    if q.label == QuoteLabel::Identical { escaped(&own) } else { set_off(&own, &word_set(other)) };
-                let _ = writeln!(self.out, "<p>{} “{shown}”</p>", plain_letter(side));
-            }
-            self.out.push_str("</article>\n");
+            self.utterance(u, self.cards.get(&n).copied());
         }
-        if quotes.len() > changed.min(OPEN) {
+        if all.len() > changed.min(OPEN) {
             self.out.push_str("</details>\n");
         }
+    }
+
+    /// An utterance as each report has it, the words that another report lacks set off; `card` is its block.
+    fn utterance(&mut self, u: &Utterance, card: Option<usize>) {
+        let ids = card.map(|n| format!(" id=\"p{n}\" data-p=\"{n}\" tabindex=\"0\"")).unwrap_or_default();
+        let kind = if u.label == QuoteLabel::Identical { "shared" } else { "differs" };
+        let name = u.label.name();
+        let _ = write!(self.out, "<article class=\"point {kind}\"{ids}>\n<p><span class=\"of\">{name}</span></p>\n");
+        let mut sets: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        for side in &u.places {
+            sets.entry(side.0).or_default().extend(word_set(self.words(*side)));
+        }
+        for side in &u.places {
+            let mut others = sets.iter().filter(|(r, _)| **r != side.0).map(|(_, words)| words);
+            let first = others.next().cloned().unwrap_or_default();
+            let common = others.fold(first, |all, words| &all & words);
+            let own = shortened(self.words(*side), 400);
+            let shown = if u.label == QuoteLabel::Identical { escaped(&own) } else { set_off(&own, &common) };
+            let linked = card.filter(|n| told_in(&self.blocks[*n].1).contains(&side.0));
+            let letter = linked.map_or_else(|| plain_letter(side.0), |n| link_letter(side.0, n));
+            let _ = writeln!(self.out, "<p>{letter} “{shown}”</p>");
+        }
+        self.out.push_str("</article>\n");
     }
 
     fn figures(&mut self) {
@@ -367,8 +413,9 @@ impl<'a> Page<'a> {
         );
         let mut tellings: Vec<(Span, usize, PointKind)> = Vec::new();
         for (number, block) in &self.blocks {
-            let own = block[0].tellings.iter().filter(|t| t.report == report);
-            tellings.extend(own.map(|t| (t.span, *number, block[0].kind)));
+            let own: BTreeSet<Span> =
+                block.iter().flat_map(|p| &p.tellings).filter(|t| t.report == report).map(|t| t.span).collect();
+            tellings.extend(own.into_iter().map(|span| (span, *number, block[0].kind)));
         }
         let mut cuts: BTreeMap<usize, Vec<usize>> = BTreeMap::from([(0, vec![]), (text.len(), vec![])]);
         for (n, (span, _, _)) in tellings.iter().enumerate() {
@@ -404,6 +451,11 @@ impl<'a> Page<'a> {
         }
         self.out.push_str("</div>\n</article>\n");
     }
+}
+
+/// The reports that some points speak of.
+fn told_in(block: &[&Point]) -> BTreeSet<usize> {
+    block.iter().flat_map(|p| p.reports()).collect()
 }
 
 fn plain_letter(report: usize) -> String {
@@ -448,7 +500,7 @@ mod tests {
         let a = read("a", "The minister said \"<script>alert('we will close the port')</script>\" in Oslo on Monday.");
         let b = read("b", "The minister told reporters in Oslo that <b onclick=x>the port would close</b>.\u{1b}[31m");
         let reports = [&a, &b].map(|c| Report { analysis: &c.analysis, records: &c.records, times: &c.times });
-        let page = page(&dateline::story::compare(&reports), &reports);
+        let page = page(&dateline::story::compare(&reports), &reports, None);
         assert_eq!(page.matches("<script").count(), 1, "only the page's own");
         for bad in ["<b onclick", "<img", "\u{1b}", "http:", "https:", "url(", "style=\""] {
             assert!(!page.contains(bad), "{bad}");

@@ -3,6 +3,7 @@
 pub(crate) mod bottom;
 pub(crate) mod compare;
 pub(crate) mod html;
+pub(crate) mod linked;
 pub(crate) mod records;
 pub(crate) mod rows;
 pub(crate) mod stories;

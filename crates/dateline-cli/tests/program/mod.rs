@@ -67,7 +67,8 @@ pub fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
     writer.join().unwrap();
     let text = |bytes| String::from_utf8(bytes).expect("the program prints UTF-8");
     let ran = Ran { code: status.code(), out: text(stdout), notes: text(stderr) };
-    if matches!(arguments.first(), Some(&"read" | &"compare")) {
+    // Linked data is in the words of another schema.
+    if matches!(arguments.first(), Some(&"read" | &"compare")) && !arguments.contains(&"json-ld") {
         valid(&ran.out);
     }
     ran

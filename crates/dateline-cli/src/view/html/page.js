@@ -21,6 +21,8 @@
       var box = e.closest(".report, .points");
       if (!box || box === but || seen[box.id]) { return; }
       seen[box.id] = true;
+      var folded = e.closest("details");
+      if (folded) { folded.open = true; }
       e.scrollIntoView({ block: "center", inline: "nearest" });
     });
   }
