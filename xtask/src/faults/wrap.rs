@@ -39,7 +39,7 @@ pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
 pub(super) fn page(r: &Report) -> String {
     let plain = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     format!(
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
+        "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>{title}</title>\
          <meta property=\"article:published_time\" content=\"{date}T10:00:00Z\"></head>\
          <body><article><h1>{title}</h1><p>{text}</p></article></body></html>\n",
         title = plain(&r.title),
