@@ -99,7 +99,7 @@ impl Teller<'_> {
         let text = self.reports[report].analysis.text();
         let long = one_line(sentence.of(text)).chars().count() > LONGEST;
         // A few words are no clause that can be read by itself.
-        let span = if long && clause.len() >= SHORT { clause } else { sentence };
+        let span = with_opening_mark(text, if long && clause.len() >= SHORT { clause } else { sentence });
         let words = whole_marks(&one_line(span.of(text)));
         let who = said.filter(|u| !u.speakers.is_empty() && !holds_a_source(u, self.reports[report], span));
         let told = match who.map(|u| names(&u.speakers)) {
@@ -113,6 +113,14 @@ impl Teller<'_> {
 /// Whether one who says a unit is named in a span.
 fn holds_a_source(unit: &Unit, report: &Report<'_>, span: Span) -> bool {
     unit.statement(report).is_some_and(|s| s.source.iter().any(|e| span.contains(e.span)))
+}
+
+/// A span with the quotation mark before it, where what it opens ends inside.
+fn with_opening_mark(text: &str, span: Span) -> Span {
+    let opening = text[..span.start()].chars().next_back().filter(|c| is_double_mark(*c));
+    let open = span.of(text).chars().filter(|c| is_double_mark(*c)).count() % 2 == 1;
+    let wider = opening.filter(|_| open).and_then(|c| Span::new(text, span.start() - c.len_utf8(), span.end()));
+    wider.unwrap_or(span)
 }
 
 /// Words without a quotation mark at their ends that has no partner in them.

@@ -359,6 +359,16 @@ fn one_name_of_a_day_is_one_day_and_another_is_not() {
 }
 
 #[test]
+fn what_is_told_keeps_the_mark_that_opens_a_quotation() {
+    for (open, close) in [("“", "”"), ("\"", "\"")] {
+        let text = format!("{open}We will not let one night undo nine months of work,{close} the mayor of Karsa said.");
+        let (a, b) = (Made::new("a", &text), Made::new("b", &text));
+        let c = compare(&[a.report(), b.report()]);
+        assert!(c.points.iter().all(|p| p.what.starts_with(open)), "{:?}", c.points);
+    }
+}
+
+#[test]
 fn words_quoted_here_and_retold_there_differ_in_form() {
     let quoted =
         "The harbour of Karsa \"was emptied by fear and rumours of a new blockade\", the mayor told the council.";
