@@ -136,7 +136,10 @@ fn said_elsewhere(units: &[Unit], lexis: &Lexis) -> Vec<bool> {
         for (i, a) in list.iter().enumerate() {
             for b in &list[i + 1..] {
                 let (u, v) = (&units[*a], &units[*b]);
-                if u.report != v.report && lexis.shared_parties(&u.features, &v.features, &u.speakers) >= SAME_MATTER {
+                if u.report == v.report || (out[*a] && out[*b]) {
+                    continue;
+                }
+                if lexis.shared_parties(&u.features, &v.features, &u.speakers) >= SAME_MATTER {
                     (out[*a], out[*b]) = (true, true);
                 }
             }
